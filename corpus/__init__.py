@@ -1,0 +1,1 @@
+"""The documents that vanban is measured on: sample plans, their truth, their layout, their spoiling, the scorer."""

@@ -1,0 +1,1 @@
+"""Vietnamese spelling on plain strings: alphabet, folding, normalisation, legacy encodings, restoration."""

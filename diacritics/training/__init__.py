@@ -1,0 +1,1 @@
+"""Builds the models from a corpus folder; never imported at run time."""

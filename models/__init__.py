@@ -1,0 +1,1 @@
+"""Trained assets, each with its loader and its card."""

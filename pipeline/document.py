@@ -1,0 +1,198 @@
+"""Words, lines, pages, document: what travels from the page reader to the record.
+
+Law of this module: every character of ``document.text`` belongs to a word or is a separator (one space between
+words, one line feed between lines), so any span of the text leads back to words, and words to a place on the paper.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from pipeline.records import Evidence
+
+TextSource = Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"]
+LineRole = Literal[
+    "body", "header_left", "header_right", "foot_left", "foot_right", "page_number", "stamp", "signature", "table"
+]
+
+
+class Box(NamedTuple):
+    """A rectangle in PDF points (1/72 inch), origin at the top left of the upright page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+
+@dataclass(slots=True)
+class Word:
+    """One printed word: what was read (`raw`, never changed) and what it stands for after restoration (`text`).
+
+    A restored word may hold spaces ("SOYTE" -> "SỞ Y TẾ"), and two raw words may have become one.
+    `confidence` is 0 to 1; `doubts` names what makes the word untrustworthy (see records.Doubt).
+    """
+
+    raw: str
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Line:
+    """Words side by side on the page, in reading order; `role` is what the layout took the line for.
+
+    A line of plain-text input may be empty: blank lines are lines, so that line numbers are those of the file.
+    """
+
+    words: list[Word]
+    role: LineRole = "body"
+
+    @property
+    def text(self) -> str:
+        """The words joined by one space."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def raw(self) -> str:
+        """What was read, before any restoration."""
+        return " ".join(word.raw for word in self.words)
+
+    @property
+    def box(self) -> Box | None:
+        """The smallest box round the words, None where they have none."""
+        boxes = [word.box for word in self.words if word.box is not None]
+        if not boxes:
+            return None
+        return Box(*(f(b[i] for b in boxes) for i, f in enumerate((min, min, max, max))))
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the words, 0 to 1; an empty line is sure."""
+        return sum(word.confidence for word in self.words) / len(self.words) if self.words else 1.0
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its size in points, where its text came from, and its lines in reading order.
+
+    `number` counts from 1. `width` and `height` are None for input that has no pages (plain text).
+    `rotation_degrees` and `skew_degrees` are what was undone before reading, clockwise.
+    """
+
+    number: int
+    width: float | None
+    height: float | None
+    text_source: TextSource
+    lines: list[Line] = field(default_factory=list)
+    dpi: int | None = None
+    rotation_degrees: int = 0
+    skew_degrees: float = 0.0
+    layer: dict[str, float | str | bool] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float | None:
+        """Mean confidence over the words of the page, None where it has none."""
+        scores = [word.confidence for line in self.lines for word in line.words]
+        return sum(scores) / len(scores) if scores else None
+
+
+class Place(NamedTuple):
+    """A line of the document with the offsets of its text: ``document.text[start:end] == line.text``."""
+
+    page: Page
+    number: int
+    line: Line
+    start: int
+    end: int
+
+
+@dataclass
+class Document:
+    """All pages of one document. Do not change pages, lines or words once `text` has been asked for."""
+
+    pages: list[Page]
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every line with its page, its number on the page (from 1) and its offsets in `text`."""
+        places, offset = [], 0
+        for page in self.pages:
+            for number, line in enumerate(page.lines, start=1):
+                end = offset + len(line.text)
+                places.append(Place(page, number, line, offset, end))
+                offset = end + 1
+        return places
+
+    @cached_property
+    def text(self) -> str:
+        """The texts of all lines, one a line."""
+        return "\n".join(place.line.text for place in self.places)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place in self.places]
+
+    def places_of(self, start: int, end: int) -> list[Place]:
+        """Return the lines that the span ``text[start:end]`` touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_right(self._starts, max(start, end - 1))
+        return self.places[first:last]
+
+    def words(self, start: int, end: int) -> Iterator[Word]:
+        """Yield the words that share a character with the span ``text[start:end]``."""
+        for place in self.places_of(start, end):
+            offset = place.start
+            for word in place.line.words:
+                if offset < end and offset + len(word.text) > start:
+                    yield word
+                offset += len(word.text) + 1
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return where the span ``text[start:end]`` stands on the paper.
+
+        The box is that of the span's words on the first page it touches. Input without pages has page and box None;
+        its lines are still counted.
+
+        Raises:
+            ValueError: the span is empty or outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no such span: {start}:{end} of a text of {len(self.text)} characters")
+        places = self.places_of(start, end)
+        page = places[0].page
+        on_page = [place for place in places if place.page is page]
+        words = list(self.words(start, min(end, on_page[-1].end)))
+        box: Box | None = None
+        for word in words:
+            if word.box is not None:
+                box = word.box if box is None else box.union(word.box)
+        return Evidence(
+            page=None if page.width is None else page.number,
+            lines=(on_page[0].number, on_page[-1].number),
+            bbox=None if box is None else (box.x0, box.y0, box.x1, box.y1),
+            quote=" ".join(self.text[start:end].split()),
+            span=(start, end),
+        )

@@ -1,0 +1,1 @@
+"""Text to facts: a spaCy pipeline, one component and one file for each kind of fact."""

@@ -1,0 +1,245 @@
+"""The types of a record: one JSON object per document, schema ``vanban/1``. The JSON Schema is generated from them.
+
+Field names are fixed: analysts' queries and the scorer read them. None stands for "the page does not say".
+A fact cannot be built without its evidence, so every fact leads back to its place on the paper.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "vanban/1"
+
+
+class Model(BaseModel):
+    """Strict: an unknown field is an error, so that a slip in a name cannot pass unseen."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+
+class Evidence(Model):
+    """Where a fact stands: page and lines count from 1; bbox in PDF points from the top left of the upright page."""
+
+    page: int | None
+    lines: tuple[int, int]
+    bbox: tuple[float, float, float, float] | None
+    quote: str
+    span: tuple[int, int] = Field(description="offsets in the document's text: its lines joined by line feeds")
+
+
+class Fact(Model):
+    """What every fact carries: its evidence, how sure it is (0 to 1), why it may be wrong, and which rule found it."""
+
+    evidence: Evidence
+    confidence: float | None = None
+    doubts: list[str] = Field(default_factory=list)
+    rule: str | None = None
+
+
+class Signer(Model):
+    """Who signed: *quyền hạn, chức vụ, họ tên người ký*."""
+
+    capacity: str | None = None
+    position: str | None = None
+    name: str | None = None
+
+
+class Header(Model):
+    """Header and foot as Decree 30/2020/NĐ-CP lays a document out; `title` is the *trích yếu*, `recipients` *nơi nhận*.
+
+    `evidence` has one entry for each field that was found.
+    """
+
+    authority: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    kind: str | None = None
+    place: str | None = None
+    date: str | None = None
+    title: str | None = None
+    signer: Signer = Field(default_factory=Signer)
+    recipients: list[str] = Field(default_factory=list)
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+    doubts: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class Section(Fact):
+    """An enumerated node; `id` joins the bare labels of its ancestors and its own by ``/``."""
+
+    id: str
+    label: str
+    depth: int
+    heading: str | None
+    text: str
+
+
+class Target(Fact):
+    """A stated quantity, rank or improvement that the document's author commits to (*mục tiêu, chỉ tiêu*)."""
+
+    indicator: str
+    direction: Literal["reach", "increase", "decrease", "rank", "improve"]
+    comparator: Literal[">=", ">", "<=", "<", "="] | None
+    value: float | int | None
+    unit: str | None
+    period: str | None
+    baseline: str | None
+    display: str
+    section: str | None
+
+
+class Result(Fact):
+    """A measured outcome that the document reports as reached (*kết quả*)."""
+
+    indicator: str
+    subject: str | None
+    direction: Literal["level", "increase", "decrease", "rank"]
+    value: float | int
+    max: float | int | None
+    unit: str | None
+    period: str | None
+    baseline: str | None
+    section: str | None
+
+
+class Reference(Fact):
+    """Another document named by this one; `mentions` are all its places, `evidence` the first of them."""
+
+    kind: str
+    number: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    pinpoint: str | None
+    role: Literal["basis", "mention"]
+    mentions: list[Evidence]
+
+
+class Responsibility(Fact):
+    """Units given something to do (*chủ trì, phối hợp, theo dõi, thực hiện*)."""
+
+    role: Literal["lead", "coordinate", "monitor", "perform"]
+    units: list[str]
+    task: str
+    section: str | None
+
+
+class Deadline(Fact):
+    """A date by which, or on which, something is due."""
+
+    due: str
+    relation: Literal["before", "by", "on"]
+    task: str
+    units: list[str]
+    section: str | None
+
+
+class Cell(Model):
+    """A cell of a table; a span above 1 means that it covers further rows or columns."""
+
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    bbox: tuple[float, float, float, float] | None = None
+
+
+class Row(Model):
+    """A row of a table's body, on the page where it begins."""
+
+    page: int | None
+    cells: list[Cell]
+
+
+class Table(Model):
+    """A table with its (repeated) head taken out of the rows."""
+
+    id: str
+    title: str | None
+    pages: list[int]
+    head: list[str]
+    rows: list[Row]
+
+
+class PageLine(Model):
+    """A line as restored, as read, its box and its confidence."""
+
+    text: str
+    raw: str
+    bbox: tuple[float, float, float, float] | None
+    confidence: float
+    role: str = "body"
+    doubts: list[str] = Field(default_factory=list)
+
+
+class PageRecord(Model):
+    """One page: where its text came from and its lines in reading order."""
+
+    number: int
+    width: float | None
+    height: float | None
+    text_source: Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"]
+    confidence: float | None
+    dpi: int | None = None
+    rotation_degrees: int = 0
+    skew_degrees: float = 0.0
+    layer: dict[str, float | str | bool] = Field(default_factory=dict)
+    lines: list[PageLine]
+
+
+class Source(Model):
+    """The file that the record was made from."""
+
+    path: str
+    sha256: str
+    bytes: int
+    media_type: str
+    pages: int
+
+
+class Warning(Model):
+    """Something a person should know: which page, a code for machines, a sentence for people."""
+
+    page: int | None = None
+    code: str
+    message: str
+
+
+class Facts(Model):
+    """What parsing finds in a document's text."""
+
+    header: Header = Field(default_factory=Header)
+    sections: list[Section] = Field(default_factory=list)
+    targets: list[Target] = Field(default_factory=list)
+    results: list[Result] = Field(default_factory=list)
+    references: list[Reference] = Field(default_factory=list)
+    responsibilities: list[Responsibility] = Field(default_factory=list)
+    deadlines: list[Deadline] = Field(default_factory=list)
+    tables: list[Table] = Field(default_factory=list)
+    warnings: list[Warning] = Field(default_factory=list)
+
+
+class Record(Model):
+    """The whole record, as it stands in ``OUT/<name>.json``."""
+
+    schema_: Literal["vanban/1"] = Field(default=SCHEMA, alias="schema")
+    producer: str
+    settings: str = Field(description="what else than the input decides the record; part of the skip key")
+    source: Source
+    header: Header
+    sections: list[Section]
+    targets: list[Target]
+    results: list[Result]
+    references: list[Reference]
+    responsibilities: list[Responsibility]
+    deadlines: list[Deadline]
+    tables: list[Table]
+    pages: list[PageRecord]
+    warnings: list[Warning]
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record, as committed in ``pipeline/record.schema.json``."""
+    return Record.model_json_schema(by_alias=True)
