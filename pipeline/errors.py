@@ -1,0 +1,180 @@
+"""The error tree. Each error says what happened, to which file and page, and what to do next.
+
+VanbanError
+├── UsageError              exit 2    the command line makes no sense
+├── MissingProgram          exit 3    Tesseract, its Vietnamese data or Poppler is not installed
+├── InputError              exit 4    a file that cannot be read as a document
+│   ├── Unreadable                    no permission, gone, a loop of links
+│   ├── EmptyFile                     zero bytes
+│   ├── NotADocument                  a program, an archive, anything that is no PDF, picture or text
+│   ├── DamagedFile                   truncated or scrambled
+│   ├── PasswordProtected
+│   └── TooLarge                      more pages, points or pixels than a document can honestly have
+├── PageError               (exit 1)  one page failed; the others are read
+│   ├── OcrError                      Tesseract crashed, or printed rubbish
+│   └── PageTimeout                   the page took longer than it may
+└── OutputError             exit 5    the record cannot be written: disk full, no permission
+
+Exit codes are an API: see EXIT_CODES.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = [
+    "EXIT_CODES",
+    "DamagedFile",
+    "EmptyFile",
+    "InputError",
+    "MissingProgram",
+    "NotADocument",
+    "OcrError",
+    "OutputError",
+    "PageError",
+    "PageTimeout",
+    "PasswordProtected",
+    "TooLarge",
+    "Unreadable",
+    "UsageError",
+    "VanbanError",
+]
+
+EXIT_CODES = {
+    0: "everything was done",
+    1: "some documents or pages failed; the others are done, the summary names each",
+    2: "the command line makes no sense",
+    3: "a program is missing: run `vanban doctor`",
+    4: "no input could be read",
+    5: "the output could not be written",
+    130: "interrupted by Ctrl-C; what was finished is kept, the next run goes on from there",
+}
+
+
+class VanbanError(Exception):
+    """An error that a person can act on.
+
+    Attributes:
+        code: a word for machines, stable, the same in summaries and warnings.
+        advice: what to do next.
+        path: the file it happened to, if any.
+        page: the page it happened on, counting from 1, if any.
+    """
+
+    code = "error"
+    exit_code = 1
+    advice = ""
+
+    def __init__(self, message: str, *, path: Path | str | None = None, page: int | None = None, advice: str = ""):
+        super().__init__(message)
+        self.message = message
+        self.path = None if path is None else str(path)
+        self.page = page
+        self.advice = advice or type(self).advice
+
+    def __str__(self) -> str:
+        where = f"{printable(self.path)}: " if self.path else ""
+        page = f"page {self.page}: " if self.page else ""
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{where}{page}{self.message}.{advice}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.message, self.path, self.page, self.advice)
+
+
+def _rebuild(kind: type[VanbanError], message: str, path: str | None, page: int | None, advice: str) -> VanbanError:
+    """Make the error anew on the other side of a process border; pickling alone would lose the keywords."""
+    return kind(message, path=path, page=page, advice=advice)
+
+
+def printable(path: Path | str) -> str:
+    """Return a file name on one line: line breaks and control characters are shown escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in str(path))
+
+
+class UsageError(VanbanError):
+    """The command line makes no sense."""
+
+    code, exit_code = "usage", 2
+    advice = "See `vanban --help`."
+
+
+class MissingProgram(VanbanError):
+    """A program that vanban needs is not installed."""
+
+    code, exit_code = "missing_program", 3
+    advice = "Run `make setup`, or `vanban doctor` to see what is missing."
+
+
+class InputError(VanbanError):
+    """A file that cannot be read as a document."""
+
+    code, exit_code = "input", 4
+
+
+class Unreadable(InputError):
+    """No permission, gone, or a loop of links."""
+
+    code = "unreadable"
+    advice = "Check that the file exists and that this user may read it."
+
+
+class EmptyFile(InputError):
+    """Zero bytes."""
+
+    code = "empty_file"
+    advice = "Ask the sender for the file again; the transfer may have failed."
+
+
+class NotADocument(InputError):
+    """Neither a PDF, nor a picture, nor text."""
+
+    code = "not_a_document"
+    advice = "vanban reads PDF, TIFF, PNG, JPEG and plain text; convert the file to one of these."
+
+
+class DamagedFile(InputError):
+    """Truncated or scrambled."""
+
+    code = "damaged_file"
+    advice = "Scan the document again, or ask the sender for an undamaged copy."
+
+
+class PasswordProtected(InputError):
+    """The file opens only with a password."""
+
+    code = "password"
+    advice = "Remove the password (for example by printing to a new PDF) and run again."
+
+
+class TooLarge(InputError):
+    """More pages, points or pixels than a document can honestly have."""
+
+    code = "too_large"
+    advice = "Split the file, or scan it at 300 dpi."
+
+
+class PageError(VanbanError):
+    """One page failed; the others are read."""
+
+    code = "page_failed"
+    advice = "The other pages were read; look at this one by hand."
+
+
+class OcrError(PageError):
+    """Tesseract crashed, or printed something that is no result."""
+
+    code = "ocr_failed"
+
+
+class PageTimeout(PageError):
+    """The page took longer than it may."""
+
+    code = "page_timeout"
+
+
+class OutputError(VanbanError):
+    """The record cannot be written."""
+
+    code, exit_code = "output", 5
+    advice = "Free some space or choose another --out folder, then run again: finished documents are kept."
