@@ -1,0 +1,18 @@
+"""Folding: Vietnamese letters to the ASCII letters they are built on, one character for one.
+
+Offsets in the folded text are offsets in the text, so a pattern may be matched on the fold and read from the original.
+Everything that is no precomposed Vietnamese letter stays: `…`, `№` and `₫` are not ours to spell out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diacritics.alphabet import BASE
+
+_TABLE: Final = str.maketrans(BASE | {letter.upper(): base.upper() for letter, base in BASE.items()})
+
+
+def fold(text: str) -> str:
+    """Return `text` with the 134 marked letters replaced by their ASCII base, case kept; same length."""
+    return text.translate(_TABLE)
