@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from pipeline.records import Evidence
+from pipeline.records import Evidence, Warning
 
 TextSource = Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"]
 LineRole = Literal[
@@ -110,7 +110,7 @@ class Page:
     rotation_degrees: int = 0
     skew_degrees: float = 0.0
     layer: dict[str, float | str | bool] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
 
     @property
     def confidence(self) -> float | None:

@@ -6,11 +6,11 @@ A fact cannot be built without its evidence, so every fact leads back to its pla
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "vanban/1"
+SCHEMA: Final = "vanban/1"
 
 
 class Model(BaseModel):

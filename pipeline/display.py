@@ -1,0 +1,160 @@
+"""Records and checks as a person reads them in a terminal. Makes rich renderables; printing is the command line's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.doctor import Check
+from pipeline.errors import printable
+from pipeline.records import Evidence, Fact, Record
+
+
+def summary_line(summary: dict[str, Any], out: Path) -> str:
+    """Return the last line of a run: counts, and where the records are."""
+    counts = summary["counts"]
+    parts = [f"{counts['done']} read"]
+    if counts["partial"]:
+        parts.append(f"{counts['partial']} read with pages missing")
+    if counts["skipped"]:
+        parts.append(f"{counts['skipped']} unchanged since the last run and left alone")
+    if counts["failed"]:
+        parts.append(f"{counts['failed']} failed")
+    if counts["not_reached"]:
+        parts.append(f"{counts['not_reached']} not reached")
+    return f"{summary['found']} documents: {', '.join(parts)}. Records are in {printable(out)}/"
+
+
+def record_view(record: Record) -> Group:
+    """Return a readable summary of a record: header, facts with their page, warnings."""
+    parts: list[RenderableType] = [_header(record)]
+    if record.sections:
+        parts.append(_sections(record))
+    parts += _facts(record)
+    parts += [_table(record, number) for number in range(len(record.tables))]
+    if record.warnings:
+        rows = [(str(w.page or ""), w.code, w.message) for w in record.warnings]
+        parts.append(_grid("Warnings", ["page", "code", "what"], rows))
+    return Group(*parts)
+
+
+def checks_view(checks: Iterable[Check]) -> Group:
+    """Return what `vanban doctor` shows."""
+    rows = [(c.name, c.found or "MISSING", "" if c.ok else c.remedy) for c in checks]
+    missing = sum(not check.ok for check in checks)
+    verdict = "Everything is there." if not missing else f"{missing} missing: see the last column."
+    return Group(_grid("vanban doctor", ["what", "found", "how to get it"], rows), Text(verdict))
+
+
+def _header(record: Record) -> Table:
+    header, source = record.header, record.source
+    signer = ", ".join(part for part in (header.signer.capacity, header.signer.position, header.signer.name) if part)
+    origins: dict[str, int] = {}
+    for page in record.pages:
+        origins[page.text_source] = origins.get(page.text_source, 0) + 1
+    scores = [page.confidence for page in record.pages if page.confidence is not None]
+    rows = [
+        ("authority", header.authority),
+        ("issuer", header.issuer),
+        ("number", header.number),
+        ("kind", header.kind),
+        ("place, date", ", ".join(part for part in (header.place, header.date) if part) or None),
+        ("title", header.title),
+        ("signer", signer or None),
+        ("recipients", "; ".join(header.recipients) or None),
+        ("pages", f"{source.pages} ({', '.join(f'{n} {origin}' for origin, n in origins.items())})"),
+        ("confidence", f"{sum(scores) / len(scores):.3f}" if scores else None),
+    ]
+    return _grid(printable(source.path), ["", ""], [(name, value or "—") for name, value in rows], head=False)
+
+
+def _sections(record: Record) -> Table:
+    rows = [
+        (_page(s.evidence), f"{'  ' * (s.depth - 1)}{s.label} {s.heading or _clip(s.text, 70)}", _doubt(s))
+        for s in record.sections
+    ]
+    return _grid("Sections", ["page", "section", "doubt"], rows)
+
+
+def _facts(record: Record) -> list[RenderableType]:
+    """Return one table for each kind of fact that the document has."""
+    targets = [(_page(f.evidence), f.section or "", f.display, f.period or "", _doubt(f)) for f in record.targets]
+    results = [
+        (_page(f.evidence), f.section or "", f.indicator, f"{f.direction} {_number(f.value, f.max)} {f.unit or ''}",
+         f.period or "", _doubt(f))
+        for f in record.results
+    ]  # fmt: skip
+    references = [
+        (
+            _page(f.evidence),
+            f.role,
+            f.kind,
+            f.number or "—",
+            f.date or "—",
+            f.issuer or "",
+            _clip(f.title, 50),
+            _doubt(f),
+        )
+        for f in record.references
+    ]
+    duties = [
+        (_page(f.evidence), f.section or "", f.role, "; ".join(f.units), _clip(f.task, 60), _doubt(f))
+        for f in record.responsibilities
+    ]
+    deadlines = [
+        (_page(f.evidence), f.section or "", f"{f.relation} {f.due}", "; ".join(f.units), _clip(f.task, 60), _doubt(f))
+        for f in record.deadlines
+    ]
+    grids = [
+        _grid("Targets", ["page", "section", "target", "period", "doubt"], targets),
+        _grid("Results", ["page", "section", "indicator", "value", "period", "doubt"], results),
+        _grid("References", ["page", "role", "kind", "number", "date", "issuer", "title", "doubt"], references),
+        _grid("Responsibilities", ["page", "section", "role", "units", "task", "doubt"], duties),
+        _grid("Deadlines", ["page", "section", "due", "units", "task", "doubt"], deadlines),
+    ]
+    return [grid for grid in grids if grid.row_count]
+
+
+def _table(record: Record, number: int) -> Table:
+    table = record.tables[number]
+    pages = ", ".join(str(page) for page in table.pages)
+    width = max([len(table.head), *(len(row.cells) for row in table.rows)], default=0)
+    head = [*table.head, *[""] * (width - len(table.head))]
+    rows = [[cell.text for cell in row.cells] + [""] * (width - len(row.cells)) for row in table.rows]
+    return _grid(f"Table {table.id} {table.title or ''} (page {pages})", head, rows, lines=True)
+
+
+def _grid(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, head: bool = True, lines: bool = False
+) -> Table:
+    grid = Table(
+        title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE, show_header=head, show_lines=lines
+    )
+    for column in columns:
+        grid.add_column(Text(column), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))  # Text: square brackets of a document are no markup
+    return grid
+
+
+def _page(evidence: Evidence) -> str:
+    return f"{evidence.page}" if evidence.page is not None else f"line {evidence.lines[0]}"
+
+
+def _doubt(fact: Fact) -> str:
+    return ", ".join(fact.doubts)
+
+
+def _number(value: float, maximum: float | None) -> str:
+    return f"{value:g}" if maximum is None else f"{value:g}/{maximum:g}"
+
+
+def _clip(text: str | None, width: int) -> str:
+    text = text or ""
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,178 @@
+"""The whole flow: a file in, a record out. Only this module knows the order of the stages.
+
+    intake.identify -> pages.open_pages -> for each page: read_page -> finish (restore, parse, record)
+
+A page is the unit of failure: one that cannot be read becomes an empty page with a warning, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import diacritics
+from pipeline import __version__, cleaning, intake, layout, ocr, restoring, textlayer
+from pipeline.document import Document, Line, Page, Word
+from pipeline.errors import DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
+from pipeline.intake import Identity, Input
+from pipeline.pages import PageSource, PlainText, open_pages
+from pipeline.parsing import parse
+from pipeline.records import PageLine, PageRecord, Record, Source, Warning
+
+PRODUCER = f"vanban {__version__}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What else than the input decides a record, and how long one page may take."""
+
+    language: str = "vie"
+    page_seconds: float = 120.0
+
+    def key(self) -> str:
+        """What stands in the record: a record made with another key is made again."""
+        return f"language={self.language} tesseract={ocr.version()}"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """An input that could be opened."""
+
+    input: Input
+    identity: Identity
+    page_count: int
+
+
+def extract(item: Input, settings: Settings | None = None) -> Record:
+    """Read one document, page after page, and return its record.
+
+    Raises:
+        InputError: the file is no document, or none of its pages could be read.
+        MissingProgram: Tesseract or Poppler is not installed.
+    """
+    settings = settings or Settings()
+    inspected = inspect(item)
+    with open_pages(item.path, inspected.identity.media_type) as source:
+        pages = [read_page(source, item.path, n, settings) for n in range(1, inspected.page_count + 1)]
+    return finish(inspected, pages, settings)
+
+
+def inspect(item: Input) -> Inspected:
+    """Tell what the file is and how many pages it has."""
+    identity = intake.identify(item.path)
+    with open_pages(item.path, identity.media_type) as source:
+        return Inspected(item, identity, source.count)
+
+
+def read_page(source: PageSource, path: Path, number: int, settings: Settings) -> Page:
+    """Read one page: its text layer where that can be trusted, else its picture. A failure is a page with a warning."""
+    if isinstance(source, PlainText):
+        return _text_page(source.text)
+    try:
+        return _read_page(source, number, settings)
+    except MissingProgram:
+        raise
+    except (PageError, TooLarge) as error:
+        return failed_page(number, error)
+    except Exception as error:  # a page may be hostile in ways nobody thought of: it costs itself, not the document
+        return failed_page(number, PageError(f"{type(error).__name__}: {error}", path=path, page=number))
+
+
+def failed_page(number: int, error: VanbanError) -> Page:
+    """Return the empty page that stands for one that could not be read."""
+    message = f"{error.message}. {error.advice}"
+    return Page(number, 0.0, 0.0, "none", warnings=[Warning(page=number, code=error.code, message=message)])
+
+
+def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
+    size = source.size(number)
+    assert size is not None, "only plain text has no size"
+    width, height = size
+    layer_scores: dict[str, float | str | bool] = {}
+    layer_page = source.layer_page(number)
+    if layer_page is not None:
+        layer = textlayer.read_layer(layer_page)
+        verdict = textlayer.judge(layer)
+        layer_scores = verdict.scores
+        if verdict.usable:
+            lines = layout.arrange(textlayer.words(layer, verdict), width, height)
+            return Page(number, width, height, verdict.text_source, lines, layer=layer_scores)
+    raster = source.raster(number, settings.page_seconds)
+    assert raster is not None, "only plain text has no picture"
+    clean = cleaning.clean(raster.pixels, raster.dpi)
+    words = ocr.read_words(clean, settings.language, settings.page_seconds)
+    lines = layout.arrange(words, clean.width, clean.height, clean.ruling)
+    warnings = [Warning(page=number, code="picture", message=text) for text in (*raster.warnings, *clean.warnings)]
+    if not words:
+        warnings.append(Warning(page=number, code="no_text", message="No text was found on this page."))
+    return Page(
+        number, clean.width, clean.height, "ocr" if words else "none", lines, dpi=round(raster.dpi),
+        rotation_degrees=clean.rotation_degrees, skew_degrees=round(clean.skew_degrees, 2), layer=layer_scores,
+        warnings=warnings,
+    )  # fmt: skip
+
+
+def _text_page(text: str) -> Page:
+    """Lines of the file are lines of the page, blank ones too, so that line numbers are those of an editor."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    words = [[Word(token, diacritics.normalize(token)) for token in line.split()] for line in lines]
+    return Page(1, None, None, "text", [Line(w) for w in words])
+
+
+def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Record:
+    """Restore the text of all pages, find the facts, and make the record.
+
+    Raises:
+        DamagedFile: none of the pages could be read.
+    """
+    path, identity = inspected.input.path, inspected.identity
+    failures = [w for page in pages for w in page.warnings if w.code in FAILURES]
+    if pages and len(failures) == len(pages):
+        raise DamagedFile(f"none of the {len(pages)} pages could be read: {failures[0].message}", path=path)
+    document = Document(restoring.restore_pages(pages))
+    facts = parse(document)
+    return Record(
+        schema_="vanban/1",
+        producer=PRODUCER,
+        settings=settings.key(),
+        source=Source(
+            path=inspected.input.name,
+            sha256=identity.sha256,
+            bytes=identity.size_bytes,
+            media_type=identity.media_type,
+            pages=inspected.page_count,
+        ),
+        **{name: getattr(facts, name) for name in type(facts).model_fields if name != "warnings"},
+        pages=[_page_record(page) for page in document.pages],
+        warnings=[w for page in document.pages for w in page.warnings] + facts.warnings,
+    )
+
+
+FAILURES = frozenset({"page_failed", "ocr_failed", "page_timeout", "page_crashed", "too_large"})
+
+
+def _page_record(page: Page) -> PageRecord:
+    return PageRecord(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        text_source=page.text_source,
+        confidence=None if page.confidence is None else round(page.confidence, 4),
+        dpi=page.dpi,
+        rotation_degrees=page.rotation_degrees,
+        skew_degrees=page.skew_degrees,
+        layer=page.layer,
+        lines=[_line_record(line) for line in page.lines],
+    )
+
+
+def _line_record(line: Line) -> PageLine:
+    box = line.box
+    return PageLine(
+        text=line.text,
+        raw=line.raw,
+        bbox=None if box is None else (round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)),
+        confidence=round(line.confidence, 4),
+        role=line.role,
+        doubts=sorted({doubt for word in line.words for doubt in word.doubts}),
+    )

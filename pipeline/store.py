@@ -1,0 +1,125 @@
+"""Records on disk: one JSON file per document, written whole or not at all.
+
+A record is UTF-8, NFC, with sorted keys, so that the same input gives the same bytes and two runs can be compared by
+`diff`. It is written beside its place, flushed to the disk and then renamed: a reader never sees half a record, and
+a full disk or a kill leaves yesterday's record as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipeline.errors import DamagedFile, OutputError, Unreadable
+from pipeline.records import SCHEMA, Record
+
+SUMMARY_NAME = "vanban-summary.json"
+MAX_NAME_BYTES = 255  # of one path component on every common file system
+
+
+def record_path(out: Path, record_name: str) -> Path:
+    """Return where a record stands inside the output folder.
+
+    Raises:
+        OutputError: the name with ``.json`` is longer than file systems allow.
+    """
+    path = out / record_name
+    if len(path.name.encode()) > MAX_NAME_BYTES:
+        raise OutputError("the file name is too long to add .json", path=record_name, advice="Shorten the file's name.")
+    return path
+
+
+def write_record(record: Record, path: Path) -> None:
+    """Write a record in place, whole or not at all.
+
+    Raises:
+        OutputError: disk full, no permission, a file where a folder is needed.
+    """
+    write_json(record.model_dump(mode="json", by_alias=True), path)
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Write any JSON value as records are written.
+
+    Raises:
+        OutputError: see `write_record`.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    data = (unicodedata.normalize("NFC", text) + "\n").encode("utf-8", "replace")  # lone surrogates cannot be written
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".vanban-", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot be written ({(error.strerror or str(error)).lower()})", path=path) from None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def read_record(path: Path) -> Record:
+    """Read a record back and check it against its types.
+
+    Raises:
+        Unreadable: no such file, or no permission.
+        DamagedFile: no record of this schema.
+    """
+    value = read_json(path)
+    if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+        raise DamagedFile(f"this is no record of the schema {SCHEMA}", path=path, advice="Run `vanban extract` again.")
+    try:
+        return Record.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        message = f"the record does not validate: {place}: {first['msg']}"
+        raise DamagedFile(message, path=path, advice="Run `vanban extract --force` again.") from None
+
+
+def read_json(path: Path) -> Any:
+    """Read any JSON file.
+
+    Raises:
+        Unreadable, DamagedFile: see `read_record`.
+    """
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise Unreadable(f"cannot be read ({(error.strerror or str(error)).lower()})", path=path) from None
+    except (ValueError, RecursionError):
+        raise DamagedFile("this is no JSON", path=path, advice="Run `vanban extract` again.") from None
+
+
+def is_current(path: Path, sha256: str, producer: str, settings: str) -> bool:
+    """Tell whether the record there was made from the same bytes by the same version with the same settings.
+
+    A record that lost pages to a failure is not current: the next run tries again.
+    """
+    try:
+        value = read_json(path)
+        return bool(
+            value["schema"] == SCHEMA
+            and value["source"]["sha256"] == sha256
+            and value["producer"] == producer
+            and value["settings"] == settings
+            and not any(warning["code"] in RETRIED for warning in value["warnings"])
+        )
+    except (Unreadable, DamagedFile, KeyError, TypeError):
+        return False
+
+
+RETRIED = {"page_timeout", "page_failed", "ocr_failed", "page_crashed"}
