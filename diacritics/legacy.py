@@ -1,0 +1,201 @@
+"""Decoding of Vietnamese text written before Unicode, where only a font (or a guess) makes it readable.
+
+Which encoding a block is in is decided by what reads as Vietnamese after decoding, never by the font's name alone:
+names lie ("VNSTCVN3" has covered VNI text). Decoding goes chunk by chunk between spaces, so a block that is half
+decoded already, or that quotes Unicode text, keeps what is right. A block is a paragraph or so: whole files mix
+encodings, single words are too short to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple, get_args
+
+from diacritics.alphabet import MARKED
+from diacritics.encodings import TCVN3, VISCII, VNI, VPS, Encoding
+from diacritics.normalization import normalize
+from diacritics.syllables import is_syllable
+
+ENCODINGS: Final[tuple[Encoding, ...]] = get_args(Encoding)
+
+LIKELY: Final = 0.7
+"""Share of the marked words that must be syllables after decoding before a block is taken for legacy."""
+
+_HINT_WORTH: Final = 1.5
+"""A font name or the page's encoding counts like one and a half words: enough to settle a tie, no more."""
+
+_DOUBT: Final[dict[Encoding, float]] = {"tcvn3": 1.5, "vni": 1.5, "vps": 6.0, "viscii": 6.0}
+"""How many words better an encoding must read than the text as it stands: the rare ones need more proof."""
+
+_PATTERNS: Final = {
+    "tcvn3": re.compile(r"^\.?vn(?!i)|tcvn|\babc\b", re.IGNORECASE),
+    "vni": re.compile(r"^vni", re.IGNORECASE),
+    "vps": re.compile(r"^vps", re.IGNORECASE),
+    "viscii": re.compile(r"viscii|^(?:vi|hoang)\b", re.IGNORECASE),
+}
+_SUBSET_TAG: Final = re.compile(r"^[A-Z]{6}\+")
+_CAPITAL_FONT: Final = re.compile(r"^\.?Vn\w[\w ]*?H(?=$|[,\s-]|Bold|Italic|Regular|Normal)")
+
+_TABLES: Final = {
+    "tcvn3": str.maketrans(TCVN3),
+    "viscii": str.maketrans(VISCII),
+    "vps": str.maketrans(VPS),
+}
+_VNI_PAIR: Final = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CHUNK: Final = re.compile(r"[^\s\u00a0]+")
+_ODD_NEIGHBOUR: Final = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00bf\u00d7\u00f7\u2212\u2219](?=[^\W\d_])")
+# A code that is punctuation elsewhere is a letter only beside a letter: bullets, minus signs and quotes stay.
+_LONE_SIGN: Final = re.compile(
+    r"(?<![^\W\d_])(?<![\u00a1-\u00bf])[\u00a0-\u00bf\u2212\u2219\u00d7\u00f7](?![^\W\d_])(?![\u00a1-\u00bf])"
+)
+_HYPHENATED: Final = re.compile(r"[^\W\d_]*-[^\W\d_]*")
+
+
+class Decoded(NamedTuple):
+    """Text as meant, the encoding it was in (None: it was left alone), and how well it reads (0 to 1)."""
+
+    text: str
+    encoding: Encoding | None
+    score: float
+
+
+class Choice(NamedTuple):
+    """The encoding that reads best, and the share of the marked words that are syllables under it."""
+
+    encoding: Encoding | None
+    score: float
+
+
+def decode(text: str, font_hint: str | None = None) -> Decoded:
+    """Decode one block; text that reads as well without decoding comes back as it is.
+
+    `font_hint` is the name of the font the block is set in: it settles doubtful cases, and a TCVN3 capital font
+    (its name ends in H) puts the block in capitals, as the page shows it.
+    """
+    choice = choose([text], hinted(font_hint))
+    if choice.encoding is None:
+        return Decoded(text, None, choice.score)
+    decoded = convert(text, choice.encoding)
+    return Decoded(decoded.upper() if capital_font(font_hint) else decoded, choice.encoding, choice.score)
+
+
+def decode_blocks(text: str) -> Decoded:
+    """Decode a whole text file paragraph by paragraph (blank lines part them); what most are in helps the short ones.
+
+    `encoding` is that of most decoded characters. Line breaks stay where they are.
+    """
+    whole = choose([text])
+    parts, sizes, scores = [], dict.fromkeys(ENCODINGS, 0), []
+    for block in re.split(r"(\n[ \t\r]*\n)", text):
+        choice = choose([block], whole.encoding)
+        parts.append(convert(block, choice.encoding) if choice.encoding else block)
+        if choice.encoding:
+            sizes[choice.encoding] += len(block)
+        if block.strip():
+            scores.append((choice.score, len(block)))
+    main = max(ENCODINGS, key=sizes.__getitem__)
+    weight = sum(size for _, size in scores) or 1
+    score = sum(score * size for score, size in scores) / weight
+    return Decoded("".join(parts), main if sizes[main] else None, score)
+
+
+def looks_legacy(text: str, font_hint: str | None = None) -> bool:
+    """Return whether decoding would make the block read better."""
+    return choose([text], hinted(font_hint)).encoding is not None
+
+
+def hinted(font_name: str | None) -> Encoding | None:
+    """Return the encoding that a font of this name usually holds (subset tag allowed), None if it says nothing."""
+    if not font_name:
+        return None
+    name = _SUBSET_TAG.sub("", font_name)
+    return next((encoding for encoding in ENCODINGS if _PATTERNS[encoding].search(name)), None)
+
+
+def capital_font(font_name: str | None) -> bool:
+    """Return whether a TCVN3 font shows small letters as capitals: .VnTimeH, VnArialHBold."""
+    return bool(font_name) and _CAPITAL_FONT.match(_SUBSET_TAG.sub("", font_name or "")) is not None
+
+
+def choose(texts: Iterable[str], expected: Encoding | None = None) -> Choice:
+    """Return the encoding under which the texts of one block read best; None where they are best left alone.
+
+    `expected` is what the fonts or the rest of the page suggest.
+    """
+    chunks = [chunk for text in texts for chunk in _CHUNK.findall(text) if not chunk.isascii()]
+    if not chunks:
+        return Choice(None, 1.0)
+    good, bad = _reading(chunks)
+    plain = Choice(None, good / (good + bad) if good + bad else 1.0)
+    best, best_lead = plain, good - bad - _HINT_WORTH * (expected is not None)
+    for encoding in ENCODINGS:
+        if encoding == "vni" and not _VNI_PAIR.search(" ".join(chunks)):
+            continue
+        good, bad = _reading([_converted(chunk, encoding) for chunk in chunks])
+        share = good / (good + bad) if good + bad else 0.0
+        lead = good - bad - (0.0 if encoding == expected else _DOUBT[encoding])
+        if lead > best_lead and share >= LIKELY:
+            best, best_lead = Choice(encoding, share), lead
+    return best
+
+
+def convert(text: str, encoding: Encoding) -> str:
+    """Decode `text` from `encoding`, chunk by chunk between spaces; a chunk that is Unicode already stays."""
+    return _CHUNK.sub(lambda match: _converted(match.group(), encoding), text)
+
+
+@lru_cache(maxsize=20000)
+def _converted(chunk: str, encoding: Encoding) -> str:
+    if chunk.isascii() and "-" not in chunk:
+        return chunk
+    if encoding == "vni":
+        decoded = _VNI_PAIR.sub(lambda match: VNI[match.group()], chunk)
+    else:
+        decoded = _translate(chunk, encoding)
+    decoded = normalize(decoded)
+    if decoded != chunk and any(letter in _UNICODE_ONLY for letter in chunk) and _faults(decoded) >= _faults(chunk):
+        return chunk
+    return decoded
+
+
+_UNICODE_ONLY: Final = frozenset(letter for letter in MARKED if ord(letter) > 0xFF)
+"""Letters that no misread legacy text shows: a chunk with one of them is Unicode, at least in part."""
+
+
+def _translate(chunk: str, encoding: Encoding) -> str:
+    table = _TABLES[encoding]
+    kept = {match.start() for match in _LONE_SIGN.finditer(chunk)}
+    decoded = "".join(sign if at in kept else sign.translate(table) for at, sign in enumerate(chunk))
+    if encoding == "tcvn3" and "-" in decoded:
+        decoded = _HYPHENATED.sub(_dash_for_horn, decoded)
+    return decoded
+
+
+def _dash_for_horn(match: re.Match[str]) -> str:
+    """Read a hyphen as ư where that makes a syllable: many a tool turns the soft hyphen, code of ư, into a hyphen."""
+    word = match.group()
+    joined = word.replace("-", "ư", 1)
+    return joined if len(word) > 1 and is_syllable(joined) and not is_syllable(word.rpartition("-")[2]) else word
+
+
+def _faults(chunk: str) -> int:
+    return _reading([chunk])[1]
+
+
+def _reading(chunks: list[str]) -> tuple[int, int]:
+    """Count the words that carry marks: those that are syllables, and those that are none or hold stray signs."""
+    good = bad = 0
+    for chunk in chunks:
+        if chunk.isascii():
+            continue
+        bad += len(_ODD_NEIGHBOUR.findall(chunk))
+        for word in _WORD.findall(chunk):
+            if not word.isascii():
+                if is_syllable(word):
+                    good += 1
+                else:
+                    bad += 1
+    return good, bad
