@@ -16,7 +16,12 @@ def document(pages: list[list[list[str]]], boxes: bool = True) -> Document:
     made = []
     for number, lines in enumerate(pages, start=1):
         rows = [
-            Line([Word(t, t, Box(50 * x, 20 * y, 50 * x + 40, 20 * y + 12) if boxes else None) for x, t in enumerate(line)])
+            Line(
+                [
+                    Word(t, t, Box(50 * x, 20 * y, 50 * x + 40, 20 * y + 12) if boxes else None)
+                    for x, t in enumerate(line)
+                ]
+            )
             for y, line in enumerate(lines)
         ]
         made.append(Page(number, 595.0 if boxes else None, 842.0 if boxes else None, "ocr" if boxes else "text", rows))
