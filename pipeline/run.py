@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import diacritics
+from diacritics.normalization import normalize
 from pipeline import __version__, cleaning, intake, layout, ocr, restoring, textlayer
-from pipeline.document import Document, Line, Page, Word
+from pipeline.document import Document, Line, Page, TextSource, Word
 from pipeline.errors import DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
 from pipeline.pages import PageSource, PlainText, open_pages
@@ -94,9 +94,10 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
         layer = textlayer.read_layer(layer_page)
         verdict = textlayer.judge(layer)
         layer_scores = verdict.scores
-        if verdict.usable:
+        if verdict.use:
             lines = layout.arrange(textlayer.words(layer, verdict), width, height)
-            return Page(number, width, height, verdict.text_source, lines, layer=layer_scores)
+            origin: TextSource = "decoded_layer" if verdict.name == "legacy" else "layer"
+            return Page(number, width, height, origin, lines, layer=layer_scores)
     raster = source.raster(number, settings.page_seconds)
     assert raster is not None, "only plain text has no picture"
     clean = cleaning.clean(raster.pixels, raster.dpi)
@@ -115,7 +116,7 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
 def _text_page(text: str) -> Page:
     """Lines of the file are lines of the page, blank ones too, so that line numbers are those of an editor."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    words = [[Word(token, diacritics.normalize(token)) for token in line.split()] for line in lines]
+    words = [[Word(token, normalize(token)) for token in line.split()] for line in lines]
     return Page(1, None, None, "text", [Line(w) for w in words])
 
 

@@ -49,7 +49,7 @@ def test_a_failed_write_leaves_the_old_record_and_no_litter(tmp_path: Path, monk
     with pytest.raises(OutputError, match="no space left"):
         store.write_record(record("1" * 64), path)
     assert path.read_bytes() == before
-    assert os.listdir(tmp_path) == ["a.pdf.json"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.pdf.json"]
 
 
 def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None:
