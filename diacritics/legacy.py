@@ -48,9 +48,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _CHUNK: Final = re.compile(r"[^\s\u00a0]+")
 _ODD_NEIGHBOUR: Final = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00bf\u00d7\u00f7\u2212\u2219](?=[^\W\d_])")
 # A code that is punctuation elsewhere is a letter only beside a letter: bullets, minus signs and quotes stay.
-_LONE_SIGN: Final = re.compile(
-    r"(?<![^\W\d_])(?<![\u00a1-\u00bf])[\u00a0-\u00bf\u2212\u2219\u00d7\u00f7](?![^\W\d_])(?![\u00a1-\u00bf])"
-)
+_SIGN: Final = r"\u00a1-\u00bf\u00d7\u00f7\u2212\u2219"
+_LONE_SIGN: Final = re.compile(rf"(?<![^\W\d_])(?<![{_SIGN}])[{_SIGN}\u00a0](?![^\W\d_])(?![{_SIGN}])")
 _HYPHENATED: Final = re.compile(r"[^\W\d_]*-[^\W\d_]*")
 
 

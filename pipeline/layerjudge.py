@@ -1,0 +1,212 @@
+"""Judge a text layer: what each block reads like, what covers what on the page, and so what the layer is worth.
+
+Nothing here is certain, so nothing rests on one sign. Words that are no syllables speak for garble, and so do letters
+without marks: Vietnamese marks one letter in five. A picture under the text raises what is asked of it, since there is
+something better to read; without one, foreign or unmarked text may be just what the page prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from diacritics import legacy
+from diacritics.alphabet import MARKED
+from diacritics.encodings import Encoding
+from diacritics.syllables import is_syllable
+from pipeline.document import Box
+from pipeline.layer import BlockVerdict, Layer, LayerWord, Scores, Verdict, VerdictName
+from pipeline.layermend import mend
+from pipeline.signatures import without_signature
+
+GOOD_SYLLABLES: Final = 0.7
+"""Share of words that are syllables in a digital page: names, abbreviations and symbols are the rest."""
+GOOD_SYLLABLES_OVER_PICTURE: Final = 0.9
+GOOD_MARKS: Final = 0.1
+GOOD_MARKS_OVER_PICTURE: Final = 0.15
+MAX_ODD: Final = 0.02
+PICTURE_PAGE: Final = 0.5
+"""Share of the page under pictures from which the page is taken for a scan."""
+FEW_CHARACTERS: Final = 60
+"""A scan whose layer has less than this beside a signature has no text layer worth the name."""
+FEW_WORDS: Final = 8
+"""Below this many words shares mean nothing."""
+LANGUAGE_FLOOR: Final = 0.5
+"""Score of the language model, where one is given, below which text over a picture is not believed."""
+
+_FUNCTION_WORDS: Final = frozenset(
+    """
+    the of and to in for is on that by with as are was be this from or at an it not which shall
+    le la les des et du une dans pour sur est par que qui
+    """.split()
+)
+_WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ]+")
+_ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff□■]")
+_UNICODE_LETTER: Final = re.compile("[" + "".join(sorted(letter for letter in MARKED if ord(letter) > 0xFF)) + "]")
+
+
+def judge(layer: Layer, language: Callable[[str], float] | None = None) -> Verdict:
+    """Say what the layer is worth, block by block and as a whole.
+
+    `language` may score how much a text reads like Vietnamese (0 to 1); without it syllables and marks decide.
+    """
+    spans = list(_blocks(layer))
+    expected = _page_encoding(layer, spans)
+    blocks = [_judge_block(layer, start, end, expected) for start, end in spans]
+    total = Scores()
+    for block in blocks:
+        total = total.plus(block.scores)
+    facts = _facts(layer, blocks, total)
+    if language is not None and total.words:
+        facts["language"] = round(language(" ".join(word.text for block in blocks for word in block.words)), 4)
+    name = _name(layer, blocks, total, facts)
+    return Verdict(name, blocks, {"verdict": name, **facts}, list(layer.warnings))
+
+
+def _name(layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[str, float | str | bool]) -> VerdictName:
+    scan = layer.image_cover >= PICTURE_PAGE
+    if not layer.words or not total.characters:
+        return "empty"
+    lines = _line_texts(blocks)
+    rest = without_signature(lines)
+    if len(rest) < len(lines) and sum(map(len, rest)) < FEW_CHARACTERS and (scan or layer.character_count < 400):
+        return "signature_only"
+    if scan and total.characters < FEW_CHARACTERS:
+        return "sparse"
+    over_picture = scan or float(facts["hidden_share"]) > 0.5
+    if total.odd_share > MAX_ODD:
+        return "garbled"
+    if float(facts.get("language", 1.0)) < LANGUAGE_FLOOR and over_picture:
+        return "garbled"
+    syllables = GOOD_SYLLABLES_OVER_PICTURE if over_picture else GOOD_SYLLABLES
+    marks = GOOD_MARKS_OVER_PICTURE if over_picture else GOOD_MARKS
+    if total.words < FEW_WORDS and not over_picture:
+        syllables, marks = 0.5, 0.0
+    reads = total.syllable_share >= syllables or total.words == 0
+    if reads and (total.marked_share >= marks or total.words == 0):
+        return "legacy" if any(block.encoding for block in blocks) else "good"
+    if over_picture:
+        return "garbled"
+    if float(facts["foreign_share"]) >= 0.15 and total.marked_share < GOOD_MARKS:
+        return "foreign"
+    return "unmarked" if reads and total.marked_share < 0.02 else "garbled"
+
+
+def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str, float | str | bool]:
+    count = max(1, len(layer.words))
+    decoded = sum(len(block.words) for block in blocks if block.encoding)
+    foreign = sum(word.text.lower() in _FUNCTION_WORDS for block in blocks for word in block.words)
+    encodings = sorted({block.encoding for block in blocks if block.encoding})
+    return {
+        "characters": float(layer.character_count),
+        "syllable_share": round(total.syllable_share, 4),
+        "marked_share": round(total.marked_share, 4),
+        "odd_share": round(total.odd_share, 4),
+        "foreign_share": round(foreign / max(1, total.words), 4),
+        "hidden_share": round(sum(word.hidden for word in layer.words) / count, 4),
+        "decoded_share": round(decoded / count, 4),
+        "image_cover": round(layer.image_cover, 4),
+        "outside": float(layer.outside_count),
+        "encoding": "+".join(encodings) or "unicode",
+    }
+
+
+def _judge_block(layer: Layer, start: int, end: int, expected: Encoding | None) -> BlockVerdict:
+    raw = [word.raw for word in layer.words[start:end]]
+    fonts = {font for word in layer.words[start:end] for _, font in word.fonts[:1]}
+    hints = {legacy.hinted(layer.fonts[font]) for font in fonts} - {None}
+    hint = hints.pop() if len(hints) == 1 else None
+    encoding = legacy.choose(raw, hint or expected).encoding
+    words = mend(layer, start, end, encoding)
+    return BlockVerdict(encoding, words, score_texts(word.text for word in words))
+
+
+def score_texts(texts: Iterator[str]) -> Scores:
+    """Count what tells text from garble."""
+    sums = [0] * len(Scores._fields)
+    for text in texts:
+        for index, number in enumerate(_score(text)):
+            sums[index] += number
+    return Scores(*sums)
+
+
+@lru_cache(maxsize=50_000)
+def _score(text: str) -> tuple[int, ...]:
+    words = _WORD.findall(text)
+    syllables = [word for word in words if is_syllable(word)]
+    letters = "".join(words)
+    return (
+        len(words),
+        len(syllables),
+        sum(not word.isascii() for word in syllables),
+        len(letters),
+        sum(letter in MARKED for letter in letters),
+        len(_ODD.findall(text)),
+        len(text),
+    )
+
+
+def _page_encoding(layer: Layer, spans: list[tuple[int, int]]) -> Encoding | None:
+    """Return the encoding of the page's lines that hold no letter beyond Latin-1: short blocks follow it."""
+    doubtful = (
+        word.raw for start, end in spans if not _is_unicode(layer.words[start:end]) for word in layer.words[start:end]
+    )
+    return legacy.choose(doubtful).encoding
+
+
+def _is_unicode(words: list[LayerWord]) -> bool:
+    return any(_UNICODE_LETTER.search(word.raw) for word in words if not word.raw.isascii())
+
+
+def _blocks(layer: Layer) -> Iterator[tuple[int, int]]:
+    """Yield the spans of words that belong together: lines that follow one another on the page in one encoding.
+
+    Lines in letters that only Unicode has are parted from lines of Latin-1 letters, which may be a legacy encoding.
+    """
+    block_start, kind, last = 0, "", None
+    for start, end in _lines(layer.words):
+        line = layer.words[start:end]
+        own = "" if all(word.raw.isascii() for word in line) else "unicode" if _is_unicode(line) else "latin"
+        box = line[0].box.union(line[-1].box)
+        if last is not None and (not _follows(last, box) or (own and kind and own != kind)):
+            yield block_start, start
+            block_start, kind = start, own
+        kind = own or kind
+        last = box
+    if layer.words:
+        yield block_start, len(layer.words)
+
+
+def _lines(words: list[LayerWord]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index, word in enumerate(words, start=1):
+        if word.line_end:
+            yield start, index
+            start = index
+    if start < len(words):
+        yield start, len(words)
+
+
+def _follows(above: Box, below: Box) -> bool:
+    """Whether a line stands right under another: less than a line between, and one column."""
+    height = max(above.height, below.height, 1.0)
+    return (
+        -0.5 * height < below.y0 - above.y1 < 1.2 * height
+        and min(above.x1, below.x1) - max(above.x0, below.x0) > -height
+    )
+
+
+def _line_texts(blocks: list[BlockVerdict]) -> list[str]:
+    """Return the text of the lines, told by the words' places: enough to know a signature by."""
+    lines: list[list[str]] = []
+    last: Box | None = None
+    for block in blocks:
+        for word in block.words:
+            box = word.box
+            if last is None or box is None or box.x0 < last.x0 or box.y0 > last.y1:
+                lines.append([])
+            lines[-1].append(word.text)
+            last = box
+    return [" ".join(line) for line in lines]
