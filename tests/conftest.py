@@ -42,11 +42,12 @@ def tinos() -> Path:
     return TINOS
 
 
-def text_pdf(path: Path, pages: list[list[str]], **options: object) -> Path:
-    """Write a PDF whose text layer is good."""
+def text_pdf(path: Path, pages: list[list[str]], giant_page: int = 0, **options: object) -> Path:
+    """Write a PDF whose text layer is good; one page may be larger than any paper."""
     pdfmetrics.registerFont(TTFont("Tinos", str(TINOS)))
     paper = canvas.Canvas(str(path), pagesize=(595, 842), invariant=1, **options)
-    for lines in pages:
+    for page, lines in enumerate(pages, start=1):
+        paper.setPageSize((20_000, 20_000) if page == giant_page else (595, 842))
         paper.setFont("Tinos", 13)
         for number, line in enumerate(lines):
             paper.drawString(72, 770 - 20 * number, line)
