@@ -1,0 +1,87 @@
+"""Words put into lines in reading order, each line with what it is: header, body, table, foot, page number, stamp.
+
+Order: what stands over the header, the header's left block, its right block, the body and its tables from the top
+down (a table row by row, a row cell by cell), then the foot's left block and its right block. Works from boxes alone,
+so that words of a text layer and words of a scan are treated alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import letterhead
+from pipeline.document import Line, LineRole, Word
+from pipeline.rows import Placed, Row, box_of, placed, rows, text_of
+from pipeline.ruling import Grid, Rule, grids
+
+PAGE_NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
+PAGE_NUMBER_SHARE = 0.1  # a page number stands within this share of the page from its top or bottom
+
+
+def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence[Rule] | None = None) -> list[Line]:
+    """Put the words of a page into lines in reading order.
+
+    Args:
+        words: with boxes in points of the upright page; words without a box come last, in a line of their own.
+        width, height: of the upright page in points.
+        ruling: printed lines in points; None or empty where none are known.
+    """
+    free = placed(words)
+    blocks: list[tuple[float, list[Line]]] = []
+    for grid in grids(list(ruling or ())):
+        inside = [item for item in free if _inside(item, grid)]
+        if inside:
+            free = [item for item in free if not _inside(item, grid)]
+            blocks.append((grid.box.y0, _table_lines(inside, grid)))
+    head = letterhead.header(free, width, height)
+    if head is not None:
+        free = _without(free, head.words)
+        lines = _lines(head.left, "header_left") + _lines(head.right, "header_right")
+        blocks.append((min(item.box.y0 for item in head.words), lines))
+    foot = letterhead.foot(free, width)
+    if foot is not None:
+        numbers = [item for row in rows(foot.words) if _is_page_number(row, height) for item in row]
+        left, right = _without(foot.left, numbers), _without(foot.right, numbers)
+        free = _without(free, left + right)
+        lines = _lines(left, "foot_left") + _lines(right, "foot_right")
+        blocks.append((min(item.box.y0 for item in left + right), lines))
+    for row in rows(free):
+        role: LineRole = "page_number" if _is_page_number(row, height) else "body"
+        blocks.append((sum(item.middle for item in row) / len(row), [_line(row, role)]))
+    blocks.sort(key=lambda block: block[0])
+    found = [line for _, lines in blocks for line in lines]
+    homeless = [word for word in words if word.box is None]
+    return found + ([Line(homeless)] if homeless else [])
+
+
+def _inside(item: Placed, grid: Grid) -> bool:
+    return grid.box.x0 <= item.centre <= grid.box.x1 and grid.box.y0 <= item.middle <= grid.box.y1
+
+
+def _table_lines(words: list[Placed], grid: Grid) -> list[Line]:
+    """The lines of a table, cell by cell."""
+    lines = []
+    for cell in grid.cells:
+        inside = [w for w in words if cell.box.x0 <= w.centre < cell.box.x1 and cell.box.y0 <= w.middle < cell.box.y1]
+        lines += _lines(inside, "table")
+    return lines
+
+
+def _lines(words: list[Placed], role: LineRole) -> list[Line]:
+    return [_line(row, role) for row in rows(words)]
+
+
+def _line(row: Row, role: LineRole) -> Line:
+    return Line([item.word for item in row], role)
+
+
+def _without(words: list[Placed], taken: list[Placed]) -> list[Placed]:
+    identities = {id(item) for item in taken}
+    return [item for item in words if id(item) not in identities]
+
+
+def _is_page_number(row: Row, height: float) -> bool:
+    box = box_of(row)
+    at_edge = box.y1 < PAGE_NUMBER_SHARE * height or box.y0 > (1 - PAGE_NUMBER_SHARE) * height
+    return at_edge and bool(PAGE_NUMBER.match(text_of(row)))

@@ -1,0 +1,41 @@
+"""The picture of a page fit to be read: what cleaning hands to the reader, to the layout and to `vanban look`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.document import Box
+from pipeline.ruling import Rule
+
+Grey = npt.NDArray[np.uint8]  # (H, W), 0 is black
+Mask = npt.NDArray[np.uint8]  # (H, W), 255 where something is
+
+POINTS_PER_INCH = 72.0
+
+
+@dataclass
+class CleanPage:
+    """A picture fit to be read, and how it lies on the upright page.
+
+    `gray` is (H, W) uint8 and upright; ``pixel * 72 / dpi`` is a point of the upright page, whose size in points is
+    `width` x `height`. `rotation_degrees` (0, 90, 180, 270) and `skew_degrees` are what was undone, clockwise.
+    `ruling` are the printed lines, `seals` the boxes of coloured stamps, `warnings` sentences for people.
+    """
+
+    gray: Grey
+    dpi: float
+    rotation_degrees: int
+    skew_degrees: float
+    width: float
+    height: float
+    ruling: list[Rule] = field(default_factory=list)
+    seals: list[Box] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def points_per_pixel(self) -> float:
+        """Scale from pixels of `gray` to points of the upright page."""
+        return POINTS_PER_INCH / self.dpi

@@ -1,0 +1,157 @@
+"""Ruling lines: where a page is ruled, and the grid of cells that the lines make.
+
+A `Rule` is one straight printed line in points of the upright page. Rules come from a picture (cleaning) or from the
+drawing operators of a PDF; `grids` knows only rules, so tables of both kinds are found by the same code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.document import Box
+
+TOUCH_POINTS = 5.0  # two lines that come this close to each other meet: scans break corners
+MIN_CELL_POINTS = 5.0  # nearer than this, two parallel lines are one thick or doubled line
+
+
+class Rule(NamedTuple):
+    """A horizontal or vertical line from (x0, y0) to (x1, y1), in points; the smaller coordinates come first."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether the line runs from left to right."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+    @property
+    def length(self) -> float:
+        """Length in points."""
+        return max(self.x1 - self.x0, self.y1 - self.y0)
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell of a ruled table: its place counted from 0, how many rows and columns it covers, and its box."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table: the cells in reading order (by row, then column)."""
+
+    box: Box
+    cells: list[GridCell] = field(default_factory=list)
+    row_count: int = 0
+    column_count: int = 0
+
+
+def grids(rules: list[Rule]) -> list[Grid]:
+    """Return the ruled tables that the lines make, from the top of the page down.
+
+    A table has at least two cells; a box round one paragraph and a line under a heading are none.
+    """
+    found = [_grid(group) for group in _connected(rules)]
+    return sorted((g for g in found if g is not None), key=lambda g: (g.box.y0, g.box.x0))
+
+
+def _connected(rules: list[Rule]) -> list[list[Rule]]:
+    """Group the lines that touch each other, directly or through others."""
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        touching = [g for g in groups if any(_touch(rule, other) for other in g)]
+        merged = [rule, *(r for g in touching for r in g)]
+        groups = [g for g in groups if not any(g is t for t in touching)] + [merged]
+    return groups
+
+
+def _touch(a: Rule, b: Rule) -> bool:
+    return (
+        a.x0 - TOUCH_POINTS <= b.x1
+        and b.x0 - TOUCH_POINTS <= a.x1
+        and a.y0 - TOUCH_POINTS <= b.y1
+        and b.y0 - TOUCH_POINTS <= a.y1
+    )
+
+
+def _grid(group: list[Rule]) -> Grid | None:
+    """Make the grid of one group of lines: all line positions cut the plane, cells without a line between them join."""
+    across = [r for r in group if r.horizontal]
+    down = [r for r in group if not r.horizontal]
+    ys = _positions([(r.y0 + r.y1) / 2 for r in across])
+    xs = _positions([(r.x0 + r.x1) / 2 for r in down])
+    if across and len(xs) >= 1:  # many offices leave out the outer verticals
+        xs = _positions([*xs, min(r.x0 for r in across), max(r.x1 for r in across)])
+    if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) < 2:
+        return None
+    cells = [
+        GridCell(
+            min(r for r, _ in places),
+            min(c for _, c in places),
+            len({r for r, _ in places}),
+            len({c for _, c in places}),
+            Box(
+                min(xs[c] for _, c in places),
+                min(ys[r] for r, _ in places),
+                max(xs[c + 1] for _, c in places),
+                max(ys[r + 1] for r, _ in places),
+            ),
+        )
+        for places in _merged(across, down, xs, ys)
+    ]
+    if len(cells) < 2:
+        return None
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells, len(ys) - 1, len(xs) - 1)
+
+
+def _merged(across: list[Rule], down: list[Rule], xs: list[float], ys: list[float]) -> list[list[tuple[int, int]]]:
+    """Return the cells, each as the (row, column) fields of the grid that no line parts."""
+    fields = [(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
+    owner = {place: place for place in fields}
+
+    def root(place: tuple[int, int]) -> tuple[int, int]:
+        while owner[place] != place:
+            place = owner[place]
+        return place
+
+    for r, c in fields:
+        if (r, c + 1) in owner and not _ruled(down, xs[c + 1], ys[r], ys[r + 1], horizontal=False):
+            owner[root((r, c + 1))] = root((r, c))
+        if (r + 1, c) in owner and not _ruled(across, ys[r + 1], xs[c], xs[c + 1], horizontal=True):
+            owner[root((r + 1, c))] = root((r, c))
+    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in fields:
+        members.setdefault(root(place), []).append(place)
+    return list(members.values())
+
+
+def _positions(values: list[float]) -> list[float]:
+    """Join positions that are nearer to each other than a cell can be."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] < MIN_CELL_POINTS:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(g) / len(g) for g in groups]
+
+
+def _ruled(rules: list[Rule], at: float, start: float, end: float, *, horizontal: bool) -> bool:
+    """Tell whether lines at position `at` cover more than half of the way from `start` to `end`."""
+    covered = 0.0
+    for rule in rules:
+        position = (rule.y0 + rule.y1) / 2 if horizontal else (rule.x0 + rule.x1) / 2
+        if abs(position - at) < MIN_CELL_POINTS:
+            low, high = (rule.x0, rule.x1) if horizontal else (rule.y0, rule.y1)
+            covered += max(0.0, min(high, end) - max(low, start))
+    return covered > 0.5 * (end - start)
