@@ -31,7 +31,11 @@ class Settings:
 
     def key(self) -> str:
         """What stands in the record: a record made with another key is made again."""
-        return f"language={self.language} tesseract={ocr.version()}"
+        try:
+            version = ocr.version()
+        except MissingProgram:  # text needs none; a scan will say so itself
+            version = "none"
+        return f"language={self.language} tesseract={version}"
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
         layer = textlayer.read_layer(layer_page)
         verdict = textlayer.judge(layer)
         layer_scores = verdict.scores
-        if verdict.use:
+        if verdict.usable:
             lines = layout.arrange(textlayer.words(layer, verdict), width, height)
             origin: TextSource = "decoded_layer" if verdict.name == "legacy" else "layer"
             return Page(number, width, height, origin, lines, layer=layer_scores)
@@ -133,7 +137,6 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
     document = Document(restoring.restore_pages(pages))
     facts = parse(document)
     return Record(
-        schema_="vanban/1",
         producer=PRODUCER,
         settings=settings.key(),
         source=Source(
