@@ -141,9 +141,7 @@ def foot(words: list[Placed], width: float) -> Columns | None:
     zone = [item for row in page_rows[start:] for item in row]
     gutter = _gutter(zone, anchor, width)
     first = start
-    while (
-        first > 0 and box_of(page_rows[first - 1]).x0 > gutter and _near(page_rows[first - 1], page_rows[first], usual)
-    ):
+    while first > 0 and _leads_in(page_rows[first - 1], page_rows[first], gutter, usual):
         first -= 1
     zone = [item for row in page_rows[first:] for item in row]
     left = [item for item in zone if item.centre < gutter]
