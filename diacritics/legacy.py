@@ -23,6 +23,10 @@ ENCODINGS: Final[tuple[Encoding, ...]] = get_args(Encoding)
 LIKELY: Final = 0.7
 """Share of the marked words that must be syllables after decoding before a block is taken for legacy."""
 
+CERTAIN: Final = 0.97
+_ENOUGH: Final = 30
+"""Thirty marked words, nearly all of them syllables: no other encoding needs to be tried."""
+
 _HINT_WORTH: Final = 1.5
 """A font name or the page's encoding counts like one and a half words: enough to settle a tie, no more."""
 
@@ -106,6 +110,7 @@ def looks_legacy(text: str, font_hint: str | None = None) -> bool:
     return choose([text], hinted(font_hint)).encoding is not None
 
 
+@lru_cache(maxsize=4096)
 def hinted(font_name: str | None) -> Encoding | None:
     """Return the encoding that a font of this name usually holds (subset tag allowed), None if it says nothing."""
     if not font_name:
@@ -114,6 +119,7 @@ def hinted(font_name: str | None) -> Encoding | None:
     return next((encoding for encoding in ENCODINGS if _PATTERNS[encoding].search(name)), None)
 
 
+@lru_cache(maxsize=4096)
 def capital_font(font_name: str | None) -> bool:
     """Return whether a TCVN3 font shows small letters as capitals: .VnTimeH, VnArialHBold."""
     return bool(font_name) and _CAPITAL_FONT.match(_SUBSET_TAG.sub("", font_name or "")) is not None
@@ -127,17 +133,19 @@ def choose(texts: Iterable[str], expected: Encoding | None = None) -> Choice:
     chunks = [chunk for text in texts for chunk in _CHUNK.findall(text) if not chunk.isascii()]
     if not chunks:
         return Choice(None, 1.0)
-    good, bad = _reading(chunks)
+    good, bad = _readings(chunks)
     plain = Choice(None, good / (good + bad) if good + bad else 1.0)
+    if not bad:
+        return plain
     best, best_lead = plain, good - bad - _HINT_WORTH * (expected is not None)
-    for encoding in ENCODINGS:
-        if encoding == "vni" and not _VNI_PAIR.search(" ".join(chunks)):
-            continue
-        good, bad = _reading([_converted(chunk, encoding) for chunk in chunks])
+    for encoding in sorted(ENCODINGS, key=lambda name: name != expected):
+        good, bad = _readings(_converted(chunk, encoding) for chunk in chunks)
         share = good / (good + bad) if good + bad else 0.0
         lead = good - bad - (0.0 if encoding == expected else _DOUBT[encoding])
         if lead > best_lead and share >= LIKELY:
             best, best_lead = Choice(encoding, share), lead
+            if share >= CERTAIN and good >= _ENOUGH:
+                break
     return best
 
 
@@ -146,7 +154,7 @@ def convert(text: str, encoding: Encoding) -> str:
     return _CHUNK.sub(lambda match: _converted(match.group(), encoding), text)
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=60_000)
 def _converted(chunk: str, encoding: Encoding) -> str:
     if chunk.isascii() and "-" not in chunk:
         return chunk
@@ -181,20 +189,23 @@ def _dash_for_horn(match: re.Match[str]) -> str:
 
 
 def _faults(chunk: str) -> int:
-    return _reading([chunk])[1]
+    return _reading(chunk)[1]
 
 
-def _reading(chunks: list[str]) -> tuple[int, int]:
-    """Count the words that carry marks: those that are syllables, and those that are none or hold stray signs."""
+@lru_cache(maxsize=60_000)
+def _reading(chunk: str) -> tuple[int, int]:
+    """Count the marked words of a chunk: those that are syllables, and those that are none or hold stray signs."""
+    if chunk.isascii():
+        return 0, 0
+    marked = [word for word in _WORD.findall(chunk) if not word.isascii()]
+    good = sum(map(is_syllable, marked))
+    return good, len(marked) - good + len(_ODD_NEIGHBOUR.findall(chunk))
+
+
+def _readings(chunks: Iterable[str]) -> tuple[int, int]:
     good = bad = 0
     for chunk in chunks:
-        if chunk.isascii():
-            continue
-        bad += len(_ODD_NEIGHBOUR.findall(chunk))
-        for word in _WORD.findall(chunk):
-            if not word.isascii():
-                if is_syllable(word):
-                    good += 1
-                else:
-                    bad += 1
+        more_good, more_bad = _reading(chunk)
+        good += more_good
+        bad += more_bad
     return good, bad

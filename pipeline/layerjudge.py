@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from diacritics import legacy
 from diacritics.alphabet import MARKED
 from diacritics.encodings import Encoding
-from diacritics.syllables import is_syllable
 from pipeline.document import Box
 from pipeline.layer import BlockVerdict, Layer, LayerWord, Scores, Verdict, VerdictName
 from pipeline.layermend import mend
@@ -37,13 +35,12 @@ LANGUAGE_FLOOR: Final = 0.5
 """Score of the language model, where one is given, below which text over a picture is not believed."""
 
 _FUNCTION_WORDS: Final = frozenset(
-    """
-    the of and to in for is on that by with as are was be this from or at an it not which shall
-    le la les des et du une dans pour sur est par que qui
-    """.split()
+    re.findall(
+        r"\w+",
+        "the of and to in for is on that by with as are was be this from or at an it not which shall "
+        "les des et du une dans pour sur est par que qui",
+    )
 )
-_WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ]+")
-_ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff□■]")
 _UNICODE_LETTER: Final = re.compile("[" + "".join(sorted(letter for letter in MARKED if ord(letter) > 0xFF)) + "]")
 
 
@@ -54,7 +51,7 @@ def judge(layer: Layer, language: Callable[[str], float] | None = None) -> Verdi
     """
     spans = list(_blocks(layer))
     expected = _page_encoding(layer, spans)
-    blocks = [_judge_block(layer, start, end, expected) for start, end in spans]
+    blocks = [_judge_block(layer, span, expected) for span in spans]
     total = Scores()
     for block in blocks:
         total = total.plus(block.scores)
@@ -97,15 +94,17 @@ def _name(layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[s
 def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str, float | str | bool]:
     count = max(1, len(layer.words))
     decoded = sum(len(block.words) for block in blocks if block.encoding)
-    foreign = sum(word.text.lower() in _FUNCTION_WORDS for block in blocks for word in block.words)
     encodings = sorted({block.encoding for block in blocks if block.encoding})
+    foreign = 0
+    if total.marked_share < GOOD_MARKS:
+        foreign = sum(word.text.lower() in _FUNCTION_WORDS for block in blocks for word in block.words)
     return {
         "characters": float(layer.character_count),
         "syllable_share": round(total.syllable_share, 4),
         "marked_share": round(total.marked_share, 4),
         "odd_share": round(total.odd_share, 4),
         "foreign_share": round(foreign / max(1, total.words), 4),
-        "hidden_share": round(sum(word.hidden for word in layer.words) / count, 4),
+        "hidden_share": round([word.hidden for word in layer.words].count(True) / count, 4),
         "decoded_share": round(decoded / count, 4),
         "image_cover": round(layer.image_cover, 4),
         "outside": float(layer.outside_count),
@@ -113,54 +112,44 @@ def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str,
     }
 
 
-def _judge_block(layer: Layer, start: int, end: int, expected: Encoding | None) -> BlockVerdict:
-    raw = [word.raw for word in layer.words[start:end]]
-    fonts = {font for word in layer.words[start:end] for _, font in word.fonts[:1]}
+class _Span(NamedTuple):
+    """The words of a block, and what its letters are: "" ASCII only, "latin" maybe a legacy encoding, "unicode"."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _judge_block(layer: Layer, span: _Span, expected: Encoding | None) -> BlockVerdict:
+    raw = [word.raw for word in layer.words[span.start : span.end]]
+    hint = _font_hint(layer, span)
+    encoding: Encoding | None = None
+    if span.kind == "latin":
+        encoding = legacy.choose(raw, hint or expected).encoding
+    elif span.kind == "unicode":
+        words, scores = mend(layer, span.start, span.end, None)
+        if scores.syllable_share >= GOOD_SYLLABLES:
+            return BlockVerdict(None, words, scores)
+        encoding = legacy.choose(raw, hint).encoding
+    elif hint == expected:
+        encoding = expected  # nothing to decode, but fonts may show capitals
+    words, scores = mend(layer, span.start, span.end, encoding)
+    return BlockVerdict(encoding, words, scores)
+
+
+def _font_hint(layer: Layer, span: _Span) -> Encoding | None:
+    fonts = {word.fonts[0][1] for word in layer.words[span.start : span.end]}
     hints = {legacy.hinted(layer.fonts[font]) for font in fonts} - {None}
-    hint = hints.pop() if len(hints) == 1 else None
-    encoding = legacy.choose(raw, hint or expected).encoding
-    words = mend(layer, start, end, encoding)
-    return BlockVerdict(encoding, words, score_texts(word.text for word in words))
+    return hints.pop() if len(hints) == 1 else None
 
 
-def score_texts(texts: Iterator[str]) -> Scores:
-    """Count what tells text from garble."""
-    sums = [0] * len(Scores._fields)
-    for text in texts:
-        for index, number in enumerate(_score(text)):
-            sums[index] += number
-    return Scores(*sums)
-
-
-@lru_cache(maxsize=50_000)
-def _score(text: str) -> tuple[int, ...]:
-    words = _WORD.findall(text)
-    syllables = [word for word in words if is_syllable(word)]
-    letters = "".join(words)
-    return (
-        len(words),
-        len(syllables),
-        sum(not word.isascii() for word in syllables),
-        len(letters),
-        sum(letter in MARKED for letter in letters),
-        len(_ODD.findall(text)),
-        len(text),
-    )
-
-
-def _page_encoding(layer: Layer, spans: list[tuple[int, int]]) -> Encoding | None:
+def _page_encoding(layer: Layer, spans: list[_Span]) -> Encoding | None:
     """Return the encoding of the page's lines that hold no letter beyond Latin-1: short blocks follow it."""
-    doubtful = (
-        word.raw for start, end in spans if not _is_unicode(layer.words[start:end]) for word in layer.words[start:end]
-    )
-    return legacy.choose(doubtful).encoding
+    doubtful = [word.raw for span in spans if span.kind == "latin" for word in layer.words[span.start : span.end]]
+    return legacy.choose(doubtful).encoding if doubtful else None
 
 
-def _is_unicode(words: list[LayerWord]) -> bool:
-    return any(_UNICODE_LETTER.search(word.raw) for word in words if not word.raw.isascii())
-
-
-def _blocks(layer: Layer) -> Iterator[tuple[int, int]]:
+def _blocks(layer: Layer) -> Iterator[_Span]:
     """Yield the spans of words that belong together: lines that follow one another on the page in one encoding.
 
     Lines in letters that only Unicode has are parted from lines of Latin-1 letters, which may be a legacy encoding.
@@ -168,15 +157,21 @@ def _blocks(layer: Layer) -> Iterator[tuple[int, int]]:
     block_start, kind, last = 0, "", None
     for start, end in _lines(layer.words):
         line = layer.words[start:end]
-        own = "" if all(word.raw.isascii() for word in line) else "unicode" if _is_unicode(line) else "latin"
+        own = _kind("".join([word.raw for word in line]))
         box = line[0].box.union(line[-1].box)
         if last is not None and (not _follows(last, box) or (own and kind and own != kind)):
-            yield block_start, start
+            yield _Span(block_start, start, kind)
             block_start, kind = start, own
         kind = own or kind
         last = box
     if layer.words:
-        yield block_start, len(layer.words)
+        yield _Span(block_start, len(layer.words), kind)
+
+
+def _kind(text: str) -> str:
+    if text.isascii():
+        return ""
+    return "unicode" if _UNICODE_LETTER.search(text) else "latin"
 
 
 def _lines(words: list[LayerWord]) -> Iterator[tuple[int, int]]:

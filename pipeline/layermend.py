@@ -7,22 +7,28 @@ whole is one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from diacritics import legacy
+from diacritics.alphabet import MARKED
 from diacritics.encodings import Encoding
 from diacritics.normalization import normalize
-from diacritics.syllables import is_syllable
+from diacritics.syllables import LONGEST, is_syllable
 from pipeline.document import Box, Word
-from pipeline.layer import Layer, LayerWord
+from pipeline.layer import Layer, LayerWord, Scores
 
 CLOSE: Final = 0.08
 """Pieces nearer to each other than this share of the letters' height are one word: a space takes 0.2 and more."""
 APART: Final = 0.6
 """Pieces farther apart than this are never joined."""
 MAX_PIECES: Final = 5
+_CLOSING: Final = ".,;:!?)]}\"'”’"
+_OPENING: Final = "([{\"'“‘"
 
+_LETTERS: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ]+")
+_ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff□■]")
 _CYRILLIC: Final = str.maketrans("АВЕІЈКМНОРСТУХЅаеіјорсухѕԁ", "ABEIJKMHOPCTYXSaeijopcyxsd")
 _FORMS: Final = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width
@@ -31,7 +37,33 @@ _FORMS: Final = str.maketrans(
 )
 
 
-@lru_cache(maxsize=20_000)
+class Meant(NamedTuple):
+    """A word as it is meant, whether it is whole (a syllable, or nothing that letters make), and its scores."""
+
+    text: str
+    whole: bool
+    scores: Scores
+
+
+@lru_cache(maxsize=60_000)
+def meant(raw: str, encoding: Encoding | None = None) -> Meant:
+    """Return one word of a layer decoded and tidied, with what there is to say about it."""
+    text = tidy(legacy.convert(raw, encoding) if encoding else raw)
+    core = text.strip(_CLOSING + _OPENING)
+    words = _LETTERS.findall(text)
+    syllables = [word for word in words if is_syllable(word)]
+    scores = Scores(
+        words=len(words),
+        syllables=len(syllables),
+        marked_syllables=sum(not word.isascii() for word in syllables),
+        letters=sum(map(len, words)),
+        marked_letters=sum(letter in MARKED for letter in text),
+        odd=len(_ODD.findall(text)),
+        characters=len(text),
+    )
+    return Meant(text, not core.isalpha() or is_syllable(core), scores)
+
+
 def tidy(text: str) -> str:
     """Return `text` in NFC with ligatures, full-width forms, look-alikes of other alphabets and empty characters right.
 
@@ -47,83 +79,79 @@ def tidy(text: str) -> str:
     return text
 
 
-def meant(word: LayerWord, layer: Layer, encoding: Encoding | None) -> str:
-    """Return one word decoded and tidied; small letters of a TCVN3 capital font come out as the capitals they show."""
-    if encoding is None:
-        return tidy(word.raw)
-    text = legacy.convert(word.raw, encoding)
-    if encoding == "tcvn3":
-        text = _with_capitals(text, word, layer)
-    return tidy(text)
-
-
-def _with_capitals(text: str, word: LayerWord, layer: Layer) -> str:
-    starts = [offset for offset, _ in word.fonts]
-    capital = [legacy.capital_font(layer.fonts[font]) for _, font in word.fonts]
-    if not any(capital):
-        return text
-    if len(text) != len(word.raw):
-        return text.upper()
-    ends = [*starts[1:], len(text)]
-    parts = (text[start:end] for start, end in zip(starts, ends, strict=True))
-    return "".join(part.upper() if upper else part for part, upper in zip(parts, capital, strict=True))
-
-
-def mend(layer: Layer, start: int, end: int, encoding: Encoding | None) -> list[Word]:
-    """Return the words `start` to `end` of the layer as meant, split syllables joined."""
+def mend(layer: Layer, start: int, end: int, encoding: Encoding | None) -> tuple[list[Word], Scores]:
+    """Return the words `start` to `end` of the layer as meant, split syllables joined, and how they read."""
     here = layer.words[start:end]
-    texts = [meant(word, layer, encoding) for word in here]
+    known = [meant(word.raw, encoding) for word in here]
+    texts = [word.text for word in known]
+    if encoding == "tcvn3":
+        capitals = [legacy.capital_font(name) for name in layer.fonts]
+        if any(capitals):
+            texts = [_with_capitals(text, word, capitals) for text, word in zip(texts, here, strict=True)]
+    suspects = _suspects(here, known)
     mended: list[Word] = []
+    scores = [word.scores for word in known]
     at = 0
     while at < len(here):
-        pieces = _pieces(here, texts, at)
-        joined = here[at : at + pieces]
-        text = "".join(texts[at : at + pieces])
-        if text:
-            box = joined[0].box
-            for piece in joined[1:]:
-                box = box.union(piece.box)
-            mended.append(Word(" ".join(piece.raw for piece in joined), text, box))
+        pieces = _pieces(here, texts, at) if suspects[at] < at + MAX_PIECES else 1
+        if pieces > 1:
+            joined = here[at : at + pieces]
+            text = "".join(texts[at : at + pieces])
+            mended.append(Word(" ".join(word.raw for word in joined), text, joined[0].box.union(joined[-1].box)))
+            scores[at : at + pieces] = [meant(text).scores, *[Scores()] * (pieces - 1)]
+        elif texts[at]:
+            mended.append(Word(here[at].raw, texts[at], here[at].box))
         at += pieces
-    return mended
+    return mended, Scores(*map(sum, zip(*scores, strict=True)))
+
+
+def _with_capitals(text: str, word: LayerWord, capitals: list[bool]) -> str:
+    """Return the small letters of a TCVN3 capital font as the capitals that they show."""
+    if len(word.fonts) == 1:
+        return text.upper() if capitals[word.fonts[0][1]] else text
+    if len(text) != len(word.raw):
+        return text
+    starts = [offset for offset, _ in word.fonts]
+    parts = zip(starts, [*starts[1:], len(text)], word.fonts, strict=True)
+    return "".join(text[start:end].upper() if capitals[font] else text[start:end] for start, end, (_, font) in parts)
+
+
+def _suspects(here: list[LayerWord], known: list[Meant]) -> list[int]:
+    """Return for each word the first from there on that is no syllable or stands too near the next one."""
+    suspects = [len(here)] * (len(here) + 1)
+    for at in range(len(here) - 1, -1, -1):
+        suspect = not known[at].whole
+        if not suspect and not here[at].line_end and at + 1 < len(here):
+            box, following = here[at].box, here[at + 1].box
+            suspect = following.x0 - box.x1 < CLOSE * (box.y1 - box.y0)
+        suspects[at] = at if suspect else suspects[at + 1]
+    return suspects
 
 
 def _pieces(here: list[LayerWord], texts: list[str], at: int) -> int:
     """Return how many words from `at` on are pieces of one syllable: 1 where the word is whole."""
-    if here[at].line_end or not _could_split(texts[at]):
+    if here[at].line_end or len(texts[at]) > LONGEST or not texts[at].isalpha():
         return 1
-    text, best = texts[at], 1
-    near = True
-    for count in range(2, MAX_PIECES + 1):
-        last = at + count - 1
-        if last >= len(here) or here[last - 1].line_end:
-            break
+    text, best, near = texts[at], 1, True
+    for last in range(at + 1, min(at + MAX_PIECES, len(here))):
         gap = _gap(here[last - 1].box, here[last].box)
-        if gap > APART or gap < -APART:
+        text += texts[last]
+        core = text.rstrip(_CLOSING)
+        if here[last - 1].line_end or not -APART < gap < APART or len(core) > LONGEST:
             break
         near = near and gap < CLOSE
-        text += texts[last]
-        core = text.rstrip(".,;:!?)]}\"'”’")
-        if len(core) > 7:
-            break
-        if is_syllable(core) and (near or not all(map(_whole, texts[at : last + 1]))):
-            best = count
+        if (near or not all(meant(piece).whole for piece in texts[at : last + 1])) and is_syllable(core):
+            best = last - at + 1 if _one_case(core) else best
     return best
 
 
-def _could_split(text: str) -> bool:
-    return text.isalpha() and len(text) < 7
-
-
-@lru_cache(maxsize=20_000)
-def _whole(text: str) -> bool:
-    core = text.strip(".,;:!?()[]{}\"'“”‘’")
-    return is_syllable(core) or not core.isalpha()
+def _one_case(text: str) -> bool:
+    return text.islower() or text.isupper() or text[1:].islower()
 
 
 def _gap(left: Box, right: Box) -> float:
-    """Return the distance between two words in heights of their letters."""
-    height = max(left.height, right.height, 1.0)
+    """Return the distance between two words in heights of their letters, infinite where they share no line."""
+    height = max(left.y1 - left.y0, right.y1 - right.y0, 1.0)
     if abs(left.y1 - right.y1) > height * 0.6:
-        return APART + 1
+        return float("inf")
     return (right.x0 - left.x1) / height

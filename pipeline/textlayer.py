@@ -8,13 +8,16 @@ last character of a word are asked for their boxes, and fonts are asked once for
 from __future__ import annotations
 
 import ctypes
+import functools
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from diacritics import legacy
 from pipeline.document import Box, Word
 from pipeline.layer import Layer, LayerWord, Verdict
 from pipeline.layerjudge import judge
@@ -29,14 +32,18 @@ MAX_OBJECTS: Final = 200_000
 _INVISIBLE: Final = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _LINE_HYPHEN: Final = "\ufffe"
 """What PDFium puts for a hyphen at a line's end, which it takes for a division, together with the line break."""
+_OUTER: Final = (np.fmin, np.fmin, np.fmax, np.fmax)
 _WORD: Final = re.compile(r"[^\s\u00a0\ufffe]+\ufffe?|\ufffe")
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def _direct(name: str, result: Any, *arguments: Any) -> Any:
     """Return a PDFium function that takes and gives plain integers for handles: wrapping each in a pointer is slow."""
     function = getattr(pdfium_c, name)
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
 
 
 _P = ctypes.c_void_p
@@ -45,6 +52,11 @@ _text_font = _direct("FPDFTextObj_GetFont", _P, _P)
 _render_mode = _direct("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _P)
 _font_name = _direct("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, ctypes.c_char_p, ctypes.c_size_t)
 _loose_box = _direct("FPDFText_GetLooseCharBox", ctypes.c_int, _P, ctypes.c_int, _P)
+_page_object = _direct("FPDFPage_GetObject", _P, _P, ctypes.c_int)
+_object_type = _direct("FPDFPageObj_GetType", ctypes.c_int, _P)
+_object_bounds = _direct("FPDFPageObj_GetBounds", ctypes.c_int, _P, _P, _P, _P, _P)
+_form_count = _direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
+_form_object = _direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
 
 
 def read_layer(page: pdfium.PdfPage) -> Layer:
@@ -76,42 +88,43 @@ class _Upright:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.quarter_turns = page.get_rotation() // 90 % 4
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return the box on the displayed page; sides are ordered."""
+    def boxes(self, sides: npt.NDArray[np.float64]) -> list[Box]:
+        """Return the boxes on the displayed page of (N, 4) left, bottom, right, top; hundredths of points will do."""
+        left, bottom, right, top = sides.T
         match self.quarter_turns:
             case 0:
-                x0, y0, x1, y1 = left - self.left, self.top - top, right - self.left, self.top - bottom
+                turned = left - self.left, self.top - top, right - self.left, self.top - bottom
             case 1:
-                x0, y0, x1, y1 = bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+                turned = bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
             case 2:
-                x0, y0, x1, y1 = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+                turned = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
             case _:
-                x0, y0, x1, y1 = self.top - top, self.right - right, self.top - bottom, self.right - left
-        return Box(x0, y0, x1, y1)
+                turned = self.top - top, self.right - right, self.top - bottom, self.right - left
+        return [Box._make(row) for row in np.nan_to_num(np.stack(turned, axis=1).round(2)).tolist()]
 
 
 def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> None:
     """Note where the pictures are and how many outlines are drawn (text may be drawn as outlines)."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    references = [ctypes.byref(side) for side in sides]
-    total = pdfium_c.FPDFPage_CountObjects(page.raw)
-    for index in range(min(total, MAX_OBJECTS)):
-        item = pdfium_c.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            layer.path_count += 1
-        elif kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
-            if kind == pdfium_c.FPDF_PAGEOBJ_FORM and not _holds_picture(item):
-                continue
-            if pdfium_c.FPDFPageObj_GetBounds(item, *references):
-                layer.pictures.append(upright.box(*(side.value for side in sides)))
+    handle = _address(page.raw)
+    items = [_page_object(handle, at) for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS))]
+    kinds = [_object_type(item) for item in items]
+    layer.path_count = kinds.count(pdfium_c.FPDF_PAGEOBJ_PATH)
+    sides = np.zeros(4, np.float32)
+    corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
+    found = []
+    for item, kind in zip(items, kinds, strict=True):
+        picture = kind == pdfium_c.FPDF_PAGEOBJ_IMAGE or (kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_picture(item))
+        if picture and _object_bounds(item, *corners):
+            found.append(sides.astype(np.float64))
+    if found:
+        layer.pictures = upright.boxes(np.stack(found))
     layer.image_cover = _cover(layer.pictures, layer.width, layer.height)
 
 
-def _holds_picture(form: Any, depth: int = 4) -> bool:
-    for index in range(min(pdfium_c.FPDFFormObj_CountObjects(form), 50)):
-        item = pdfium_c.FPDFFormObj_GetObject(form, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+def _holds_picture(form: int | None, depth: int = 4) -> bool:
+    for index in range(min(_form_count(form), 50)):
+        item = _form_object(form, index)
+        kind = _object_type(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             return True
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth and _holds_picture(item, depth - 1):
@@ -123,7 +136,7 @@ def _cover(boxes: list[Box], width: float, height: float, cells: int = 24) -> fl
     """Return the share of the page that the boxes cover, counted on a grid: pictures overlap and come in strips."""
     if not boxes or width <= 0 or height <= 0:
         return 0.0
-    covered = set()
+    covered: set[tuple[int, int]] = set()
     for box in boxes[:5000]:
         columns = range(max(0, round(box.x0 / width * cells)), min(cells, round(box.x1 / width * cells)))
         rows = range(max(0, round(box.y0 / height * cells)), min(cells, round(box.y1 / height * cells)))
@@ -134,32 +147,33 @@ def _cover(boxes: list[Box], width: float, height: float, cells: int = 24) -> fl
 
 
 def _read_words(textpage: pdfium.PdfTextPage, count: int, upright: _Upright, layer: Layer) -> None:
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    handle = _address(textpage.raw)
     text = _page_text(textpage, count)
-    lookup = _Fonts(handle, layer)
-    area = pdfium_c.FS_RECTF()
-    pointer = ctypes.addressof(area)
-    plain = text.isascii()
-    for start, end in _word_spans(text):
-        if not _loose_box(handle, start, pointer):
-            continue
-        left, bottom, right, top = area.left, area.bottom, area.right, area.top
-        if end - start > 1 and _loose_box(handle, end - 1, pointer):
-            left, bottom = min(left, area.left), min(bottom, area.bottom)
-            right, top = max(right, area.right), max(top, area.top)
-        box = upright.box(left, bottom, right, top)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    fonts = _Fonts(handle, layer)
+    for (start, end), box, run in zip(spans, _word_boxes(handle, spans, upright), fonts.runs(spans), strict=True):
         if not (-1 < (box.x0 + box.x1) / 2 < layer.width + 1 and -1 < (box.y0 + box.y1) / 2 < layer.height + 1):
             layer.outside_count += end - start
             continue
         raw = text[start:end]
-        hidden, fonts = lookup.of(start, end, each=not plain and not raw.isascii())
-        line_end = text[end : end + 1] in ("\r", "\n", "") or raw.endswith(_LINE_HYPHEN)
-        layer.words.append(LayerWord(raw.replace(_LINE_HYPHEN, "-"), box, fonts, hidden, line_end))
+        line_end = text[end : end + 1] in "\r\n"
+        if raw[-1] == _LINE_HYPHEN:
+            raw, line_end = raw[:-1] + "-", True
+        parts = fonts.parts(start, end, run) if fonts.capitals else ((0, run.font),)
+        layer.words.append(LayerWord(raw, box, parts, run.hidden, line_end))
 
 
-def _word_spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _WORD.finditer(text):
-        yield match.span()
+def _word_boxes(handle: int, spans: list[tuple[int, int]], upright: _Upright) -> list[Box]:
+    """Return the boxes of words from those of their first and last characters, as high as the font's lines."""
+    rectangles = np.full((len(spans), 2, 4), np.nan, np.float32)
+    place = rectangles.ctypes.data
+    for start, end in spans:
+        _loose_box(handle, start, place)
+        _loose_box(handle, end - 1, place + 16)
+        place += 32
+    left, top, right, bottom = rectangles.astype(np.float64).transpose(2, 0, 1)
+    sides = (np.fmin(left, right), np.fmin(bottom, top), np.fmax(left, right), np.fmax(bottom, top))
+    return upright.boxes(np.stack([f.reduce(side, axis=1) for f, side in zip(_OUTER, sides, strict=True)], axis=1))
 
 
 def _page_text(textpage: pdfium.PdfTextPage, count: int) -> str:
@@ -173,33 +187,50 @@ def _page_text(textpage: pdfium.PdfTextPage, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-class _Fonts:
-    """Finds the fonts and the visibility of characters; each run of text and each font is asked once."""
+class _Run(NamedTuple):
+    """What a run of text is set in: an index into `Layer.fonts`, and whether it is drawn invisibly."""
 
-    def __init__(self, textpage: int | None, layer: Layer) -> None:
+    font: int
+    hidden: bool
+
+
+class _Fonts:
+    """Finds the fonts and the visibility of words; each run of text and each font is asked once."""
+
+    def __init__(self, textpage: int, layer: Layer) -> None:
         self._textpage = textpage
         self._layer = layer
-        self._runs: dict[int | None, tuple[int, bool]] = {}
+        self._known: dict[int | None, _Run] = {}
         self._fonts: dict[int | None, int] = {}
         self._names: dict[str, int] = {}
+        self.capitals = False
 
-    def of(self, start: int, end: int, each: bool) -> tuple[bool, tuple[tuple[int, int], ...]]:
-        """Return whether a word is hidden, and its fonts as (offset in the word, font); `each`: ask every character."""
-        font, hidden = self._run(start)
-        fonts = [(0, font)]
-        for index in range(start + 1, end) if each else ():
-            other, _ = self._run(index)
-            if other != fonts[-1][1]:
-                fonts.append((index - start, other))
-        return hidden, tuple(fonts)
+    def runs(self, spans: list[tuple[int, int]]) -> list[_Run]:
+        """Return the runs that the words begin in."""
+        textpage = self._textpage
+        return [self._run(_text_object(textpage, start)) for start, _ in spans]
 
-    def _run(self, index: int) -> tuple[int, bool]:
-        run = _text_object(self._textpage, index)
-        known = self._runs.get(run)
+    def parts(self, start: int, end: int, first: _Run) -> tuple[tuple[int, int], ...]:
+        """Return the fonts of a word as (offset in the word, font).
+
+        That matters where capitals have a font of their own, and it shows at the word's ends.
+        """
+        at = functools.partial(_text_object, self._textpage)
+        if self._run(at(min(start + 1, end - 1))).font == first.font == self._run(at(end - 1)).font:
+            return ((0, first.font),)
+        fonts = [(0, first.font)]
+        for index in range(start + 1, end):
+            font = self._run(at(index)).font
+            if font != fonts[-1][1]:
+                fonts.append((index - start, font))
+        return tuple(fonts)
+
+    def _run(self, run: int | None) -> _Run:
+        known = self._known.get(run)
         if known is None:
             font = _text_font(run) if run else None
-            known = self._font(font), bool(run) and _render_mode(run) in _INVISIBLE
-            self._runs[run] = known
+            known = _Run(self._font(font), bool(run) and _render_mode(run) in _INVISIBLE)
+            self._known[run] = known
         return known
 
     def _font(self, font: int | None) -> int:
@@ -211,6 +242,7 @@ class _Fonts:
             known = self._names.setdefault(name, len(self._layer.fonts))
             if known == len(self._layer.fonts):
                 self._layer.fonts.append(name)
+                self.capitals = self.capitals or legacy.capital_font(name)
             self._fonts[font] = known
         return known
 
