@@ -6,8 +6,8 @@ fixed here, by the order in which lines are put on a sheet.
 
 from __future__ import annotations
 
-from corpus.paper import A4, Paper, Role, Rule, RowTruth, Sheet, TableTruth
-from corpus.ruling import cut_row, head_labels, row_truth, ruled_rows
+from corpus.paper import A4, Paper, Role, RowTruth, Rule, Sheet, TableTruth
+from corpus.ruling import SetRow, cut_row, head_labels, row_truth, ruled_rows
 from corpus.setting import Broken, Token, break_lines, natural_width, place, tokens
 from corpus.source import Break, Paragraph, Source, SourceTable
 
@@ -229,21 +229,23 @@ class _Setter:
         for row in head:
             self.y = row.draw(self.sheet, self.y)
         for number, row in enumerate(body):
-            page = self.sheet.number
-            rest: object = row
-            while rest is not None:
-                now, rest = cut_row(row, self.room)
-                if now is None:
-                    self.start_page()
-                    page = self.sheet.number if row is body[number] else page
-                    for repeated in head if table.repeat_head else []:
-                        self.y = repeated.draw(self.sheet, self.y)
-                    continue
-                self.y = now.draw(self.sheet, self.y)
-                if self.sheet.number not in truth.pages:
-                    truth.pages.append(self.sheet.number)
-                if rest is not None:
-                    row = rest  # type: ignore[assignment]
-            truth.rows.append(RowTruth(page, row_truth(table, number)))
+            pages = self._table_row(row, head if table.repeat_head else [])
+            truth.pages += [page for page in pages if page not in truth.pages]
+            truth.rows.append(RowTruth(pages[0], row_truth(table, number)))
         self.tables.append(truth)
         self.y += 8
+
+    def _table_row(self, row: SetRow, head: list[SetRow]) -> list[int]:
+        """Draw a row, cut where the page ends; return the numbers of the pages that it stands on."""
+        pages: list[int] = []
+        rest: SetRow | None = row
+        while rest is not None:
+            now, rest = cut_row(rest, self.room)
+            if now is None:
+                self.start_page()
+                for repeated in head:
+                    self.y = repeated.draw(self.sheet, self.y)
+            else:
+                self.y = now.draw(self.sheet, self.y)
+                pages.append(self.sheet.number)
+        return pages

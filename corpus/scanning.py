@@ -137,18 +137,16 @@ def _spoil(page: Picture, level: Level, rng: random.Random) -> Picture:
     numbers = np.random.default_rng(rng.getrandbits(32))
     height, width = page.shape[:2]
     ink, paper = rng.uniform(*level.ink_grey), rng.uniform(*level.paper_grey)
-    light = page.astype(np.float32) / 255
     # Toner takes unevenly: where it fades, black moves towards the paper.
     strength = 1 - level.fade * _cloud(numbers, height, width, 9)[..., None]
-    light = 1 - (1 - light) * strength
-    seen = ink + light * (paper - ink)
-    seen -= level.shade * _cloud(numbers, height, width, 3)[..., None]
-    seen = _turn(seen, _angle(level, rng), paper)
+    light = 1 - (1 - page / np.float32(255)) * strength
+    lit = ink + light * (paper - ink) - level.shade * _cloud(numbers, height, width, 3)[..., None]
+    seen = _turn(lit.astype(np.float32), _angle(level, rng), paper)
     _add_specks(seen, level.specks, rng, ink)
     if level.blur_pixels:
-        seen = cv2.GaussianBlur(seen, (0, 0), level.blur_pixels)
-    seen += numbers.normal(0, level.noise, (height, width, 1))
-    return seen.clip(0, 255).astype(np.uint8)
+        seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), level.blur_pixels), dtype=np.float32)
+    noisy = seen + numbers.normal(0, level.noise, (height, width, 1))
+    return noisy.clip(0, 255).astype(np.uint8)
 
 
 def _angle(level: Level, rng: random.Random) -> float:

@@ -1,4 +1,4 @@
-"""Setting text: words with their faces are broken into lines of a given width, then placed left, centred or justified."""
+"""Setting text: words with their faces are broken into lines of a given width, then placed or justified."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ Below it stands the body. A line's first sign gives its form:
 
     ``# `` bold   ``## `` bold   ``### `` bold italic   ``_ `` italic   ``^ `` centred bold
     ``~ `` centred   ``^_ `` centred italic   anything else: a justified paragraph; ``**bold**`` within a line
-    ``@table widths=5,40,20 [align=c,l,l] [repeat=no] [size=12]`` … ``@end``, with rows ``! head | row`` and ``| cell | cell``;
-    a cell ``<`` belongs to the cell left of it, ``^`` to the one above
+    ``@table widths=5,40,20 [align=c,l,l] [repeat=no] [size=12]`` … ``@end``, with rows ``! head | head`` and
+    ``| cell | cell``; a cell ``<`` belongs to the cell left of it, ``^`` to the one above
     ``@landscape`` ``@portrait`` ``@page`` start a page; ``@foot`` prints the foot here instead of at the end
 """
 

@@ -1,0 +1,99 @@
+"""How far a read text is from the truth: character and word error rate at four tolerances, and number tokens.
+
+``raw`` counts every difference; ``caseless`` forgives capitals; ``markless`` forgives Vietnamese marks (đ too);
+``both`` forgives both. Raw minus markless is what restoring diacritics can win. Runs of white space are one space,
+and the several dashes and quotation marks that print alike are one each, at every tolerance.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+NUMBER = re.compile(r"\S*\d\S*")
+PRINTED_ALIKE = str.maketrans(dict.fromkeys("‘’`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("–—−", "-"))
+
+
+def folded(text: str) -> str:
+    """Return `text` in NFC, printed-alike signs made one, white space single."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(PRINTED_ALIKE).split())
+
+
+def markless(text: str) -> str:
+    """Return `text` without Vietnamese marks."""
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
+TOLERANCES: dict[str, Callable[[str], str]] = {
+    "raw": lambda text: text,
+    "caseless": str.casefold,
+    "markless": markless,
+    "both": lambda text: markless(text).casefold(),
+}
+
+
+@dataclass
+class Errors:
+    """Edits needed to turn what was read into the truth, and how long the truth is; adds up over documents."""
+
+    character_edits: int = 0
+    characters: int = 0
+    word_edits: int = 0
+    words: int = 0
+
+    @property
+    def cer(self) -> float:
+        """Character error rate; may pass 1 where more is read than stands there."""
+        return self.character_edits / max(1, self.characters)
+
+    @property
+    def wer(self) -> float:
+        """Word error rate."""
+        return self.word_edits / max(1, self.words)
+
+    def add(self, other: Errors) -> None:
+        """Add another document's counts."""
+        self.character_edits += other.character_edits
+        self.characters += other.characters
+        self.word_edits += other.word_edits
+        self.words += other.words
+
+
+@dataclass
+class TextScore:
+    """Errors at each tolerance, and how many of the truth's tokens with a digit were read exactly."""
+
+    errors: dict[str, Errors] = field(default_factory=lambda: {name: Errors() for name in TOLERANCES})
+    numbers: int = 0
+    numbers_read: int = 0
+
+    def add(self, other: TextScore) -> None:
+        """Add another document's counts."""
+        for name, errors in other.errors.items():
+            self.errors[name].add(errors)
+        self.numbers += other.numbers
+        self.numbers_read += other.numbers_read
+
+
+def compare(read: str, truth: str) -> TextScore:
+    """Return the errors of the text `read` against `truth`."""
+    read, truth = folded(read), folded(truth)
+    score = TextScore()
+    for name, forgive in TOLERANCES.items():
+        hypothesis, reference = forgive(read), forgive(truth)
+        score.errors[name] = Errors(
+            Levenshtein.distance(hypothesis, reference),
+            len(reference),
+            Levenshtein.distance(hypothesis.split(), reference.split()),
+            len(reference.split()),
+        )
+    wanted, got = Counter(NUMBER.findall(truth)), Counter(NUMBER.findall(read))
+    score.numbers = wanted.total()
+    score.numbers_read = (wanted & got).total()
+    return score
