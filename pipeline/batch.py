@@ -27,7 +27,7 @@ from pipeline import run, store
 from pipeline.document import Page
 from pipeline.errors import DamagedFile, MissingProgram, PageError, PageTimeout, VanbanError
 from pipeline.intake import Input
-from pipeline.pages import PageSource, open_pages
+from pipeline.pages import PageSource, open_source
 from pipeline.records import Warning
 from pipeline.run import Inspected, Settings
 
@@ -267,7 +267,7 @@ def _read_page(path: Path, media_type: str, number: int, settings: Settings) -> 
 @lru_cache(maxsize=1)
 def _opened(path: Path, media_type: str) -> PageSource:
     """Keep the last document open: its next page mostly comes to a worker that has it."""
-    return open_pages(path, media_type).__enter__()
+    return open_source(path, media_type)
 
 
 def _finish(inspected: Inspected, pages: list[Page], settings: Settings, path: Path) -> list[Warning]:

@@ -14,7 +14,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline import __version__, display, doctor, intake, store
-from pipeline.errors import EXIT_CODES, InputError, MissingProgram, OutputError, UsageError, VanbanError, printable
+from pipeline.errors import (
+    EXIT_CODES,
+    InputError,
+    MissingProgram,
+    OutputError,
+    PageError,
+    UsageError,
+    VanbanError,
+    printable,
+)
 
 if TYPE_CHECKING:
     from pipeline.batch import Outcome
@@ -146,7 +155,7 @@ class _Watch:
         if outcome.error is not None:
             _complain(outcome.error, outcome.name)
         for failure in outcome.failed_pages:
-            _say(f"{name}: page {failure.page}: {failure.message}")
+            _say(f"{name}: page {failure.page}: {failure.message}. {PageError.advice}")
         if outcome.state in ("done", "partial") and not err_console.is_terminal:
             _say(f"{name}: {outcome.pages} pages in {outcome.seconds:.1f} s")
 

@@ -52,6 +52,9 @@ class PageSource(Protocol):
 
     count: int
 
+    def close(self) -> None:
+        """Release the file."""
+
     def size(self, number: int) -> tuple[float, float] | None:
         """Width and height in points of the page as displayed, None for plain text."""
 
@@ -62,14 +65,19 @@ class PageSource(Protocol):
         """The page's picture, None for plain text."""
 
 
-@contextmanager
-def open_pages(path: Path, media_type: str) -> Iterator[PageSource]:
-    """Open a document whose kind `intake.identify` told.
+def open_source(path: Path, media_type: str) -> PageSource:
+    """Open a document whose kind `intake.identify` told; it is closed by its `close`, or when it is forgotten.
 
     Raises:
         DamagedFile, PasswordProtected, TooLarge: with what to do next.
     """
-    source = _OPENERS.get(media_type, Picture)(path)
+    return _OPENERS.get(media_type, Picture)(path)
+
+
+@contextmanager
+def open_pages(path: Path, media_type: str) -> Iterator[PageSource]:
+    """Open a document for the length of a with block; raises as `open_source` does."""
+    source = open_source(path, media_type)
     try:
         yield source
     finally:
@@ -297,4 +305,4 @@ _OPENERS: dict[str, type[Pdf] | type[PlainText] | type[Picture]] = {
     "text/plain": PlainText,
 }
 
-__all__ = ["InputError", "PageSource", "PlainText", "Raster", "decode", "open_pages"]
+__all__ = ["InputError", "PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source"]

@@ -84,8 +84,7 @@ def read_page(source: PageSource, path: Path, number: int, settings: Settings) -
 
 def failed_page(number: int, error: VanbanError) -> Page:
     """Return the empty page that stands for one that could not be read."""
-    message = f"{error.message}. {error.advice}"
-    return Page(number, 0.0, 0.0, "none", warnings=[Warning(page=number, code=error.code, message=message)])
+    return Page(number, 0.0, 0.0, "none", warnings=[Warning(page=number, code=error.code, message=error.message)])
 
 
 def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
