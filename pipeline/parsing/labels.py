@@ -1,0 +1,176 @@
+"""Labels of enumerated nodes: ``I.``  ``1.``  ``1.1.``  ``a)``  ``(1)``  ``Điều 5.``  ``Chương II``  ``PHỤ LỤC``.
+
+Decree 30/2020/NĐ-CP, Appendix I, lays the order down: phần, chương, mục, tiểu mục, điều, khoản (1.), điểm (a)).
+Plans use I., 1., a) and, in practice, every other scheme; so a label here is a style and a value, and which style
+stands under which is learnt from the document (see sections.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from diacritics.folding import fold
+
+LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+"""The alphabet that points (*điểm*) are lettered by: f, j, w and z are left out, đ follows d."""
+
+WORD_RANKS: Final = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5}
+"""Labels that are words stand over each other in this order."""
+
+_ORDINALS: Final = {
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LIMIT_SECONDS: Final = 1.0
+
+_WORD: Final = regex.compile(
+    r"(?P<word>phu luc|phan|chuong|tieu muc|muc|dieu)"
+    r"(?:\s+(?P<number>(?:so\s+)?(?:[ivxlc]{1,7}|\d{1,3}[a-z]?|[a-z])(?![\w/])|thu\s+[a-z]+))?\s*(?P<close>[.:)\-–]?)",
+)
+_ROMAN: Final = regex.compile(r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*")
+_CAPITAL: Final = regex.compile(r"(?P<value>[A-ZĐ])\s?(?P<close>[.)/]|[-–](?=\s))\s*")
+_DOTTED: Final = regex.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?)(?=\s|\p{L}|$)\s*")
+_NUMBER: Final = regex.compile(r"(?P<value>\d{1,4})\s?(?P<close>[.)/]|[-–](?=\s))(?!\d)\s*")
+_LETTER: Final = regex.compile(r"(?P<value>[a-zđ]\d?)(?P<close>[.)/])(?!\.)\s*")
+_BRACKETED: Final = regex.compile(r"\((?P<value>\d{1,3}|[a-zđ]|[ivx]{1,5})(?P<close>\))\s*")
+_BULLET: Final = regex.compile(r"\s*[-–—−+*•●▪■◦∙·➢✓](?![-–—\d])\s*(?=[\p{L}\d(\[“\"'])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed (`text`), bare for an id (`bare`), its style, its ordinal, and where the words after it begin."""
+
+    text: str
+    bare: str
+    style: str
+    value: int
+    end: int
+
+
+def roman(numeral: str) -> int | None:
+    """Return the value of a Roman numeral written as printers do (IV, IX, XL), None for anything else."""
+    numeral, total = numeral.lower(), 0
+    for here, after in zip(numeral, [*numeral[1:], ""], strict=True):
+        value = _ROMAN_DIGITS.get(here)
+        if value is None:
+            return None
+        total += -value if _ROMAN_DIGITS.get(after, 0) > value else value
+    return total if numeral and total > 0 and _to_roman(total) == numeral else None
+
+
+def _to_roman(number: int) -> str:
+    pairs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    out = ""
+    for value, digits in pairs:
+        while number >= value:
+            out, number = out + digits, number - value
+    return out
+
+
+def bullet_end(text: str) -> int:
+    """Return where the words after a bullet (- + * •) begin, 0 where the text opens with none."""
+    match = _BULLET.match(text, timeout=_LIMIT_SECONDS)
+    return match.end() if match else 0
+
+
+def read_label(text: str) -> Label | None:
+    """Return the label that `text` opens with, None where it opens with none.
+
+    Only the form is judged; whether the label fits its place is for the caller to say.
+    """
+    head = text[:60]
+    lead = len(head) - len(head.lstrip())
+    head = head[lead:]
+    found = _word_label(head, text) or _plain_label(head)
+    if found is None:
+        return None
+    return Label(found.text, found.bare, found.style, found.value, found.end + lead)
+
+
+def _word_label(head: str, text: str) -> Label | None:
+    match = _WORD.match(fold(head).lower(), timeout=_LIMIT_SECONDS)
+    if match is None or not head[0].isupper():
+        return None
+    word, number = match["word"], match["number"]
+    after = head[match.end() :].lstrip()
+    printed = head[: match.end("number") if number else match.end("word")]
+    if number is None:
+        # only PHỤ LỤC may stand without a number, and only where it is set as a heading
+        if word != "phu luc" or not (printed.isupper() or not after):
+            return None
+        return Label(printed, printed, word, 1, match.end())
+    if not match["close"] and after and not (printed.isupper() or after[0] in "(:." or _is_capitals(after)):
+        return None  # "Điều 9 Nghị định số …": a citation
+    value = _ordinal(number)
+    if value is None:
+        return None
+    if word == "dieu" and match["close"] == "" and after:
+        return None
+    return Label(head[: match.end()].strip(), " ".join(printed.split()), word, value, match.end())
+
+
+def _ordinal(number: str) -> int | None:
+    parts = number.split()
+    if parts[0] == "thu":
+        return _ORDINALS.get(parts[-1])
+    last = parts[-1]
+    if last[0].isdigit():
+        return int("".join(c for c in last if c.isdigit()))
+    value = roman(last)
+    return value if value is not None else ord(last) - ord("a") + 1
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _plain_label(head: str) -> Label | None:
+    for style, pattern in (("I", _ROMAN), ("A", _CAPITAL)):
+        match = pattern.match(head, timeout=_LIMIT_SECONDS)
+        if match and _opens_text(head, match.end()):
+            value = roman(match["value"]) if style == "I" else _letter(match["value"].lower())
+            if value is not None:
+                return _label(match, style, value)
+    match = _DOTTED.match(head, timeout=_LIMIT_SECONDS)
+    if match and (match["close"] or _opens_text(head, match.end())):
+        levels = match["value"].split(".")
+        return _label(match, "1" + ".1" * (len(levels) - 1), int(levels[-1]))
+    match = _NUMBER.match(head, timeout=_LIMIT_SECONDS)
+    if match and match["value"][0] != "0":
+        return _label(match, "1" + ("" if match["close"] == "." else match["close"]), int(match["value"]))
+    match = _LETTER.match(head, timeout=_LIMIT_SECONDS)
+    if match and (value := _letter(match["value"][0])) is not None:
+        return _label(match, "a" + ("" if match["close"] == ")" else match["close"]), value)
+    match = _BRACKETED.match(head, timeout=_LIMIT_SECONDS)
+    if match:
+        inner = match["value"]
+        if inner.isdigit():
+            return _label(match, "(1)", int(inner))
+        numeral = roman(inner)
+        if numeral is not None:
+            return _label(match, "(i)", numeral)
+        letter = _letter(inner) if len(inner) == 1 else None
+        return None if letter is None else _label(match, "(a)", letter)
+    return None
+
+
+def _opens_text(head: str, end: int) -> bool:
+    """Whether what follows a label begins as a title or a sentence does."""
+    after = head[end:].lstrip("“\"'(")
+    return not after or after[0].isupper() or after[0].isdigit()
+
+
+def _letter(letter: str) -> int | None:
+    return LETTERS.find(letter) + 1 or None
+
+
+def _label(match: regex.Match[str], style: str, value: int) -> Label:
+    bare = match["value"]
+    return Label(match[0].strip(), bare, style, value, match.end())
+
+
+__all__ = ["LETTERS", "WORD_RANKS", "Label", "bullet_end", "read_label", "roman"]

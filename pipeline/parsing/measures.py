@@ -1,0 +1,45 @@
+"""Units of measure and things that are counted, as administrative documents print them; longest first in a pattern."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+SCALES: Final = ("%", "‰", "phần trăm", "điểm phần trăm", "điểm %", "điểm", "bậc", "hạng")
+"""What indices are measured in."""
+
+DURATIONS: Final = ("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuần", "quý", "năm")
+"""Mostly time limits, so no quantity unless something says so."""
+
+_MEASURES: Final = (
+    "km", "km2", "m", "m2", "m²", "m3", "m³", "ha", "héc ta", "tấn", "tạ", "tạ/ha", "tấn/ha", "kg", "lít", "kwh", "mw", "usd", "mb/s",
+    "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
+)  # fmt: skip
+
+_COUNTED: Final = (
+    "người", "lượt người", "lượt", "lượt khách", "khách", "hộ", "hộ nghèo", "hộ dân", "hộ gia đình", "người dân", "người bệnh", "bệnh nhân", "học sinh",
+    "sinh viên", "giáo viên", "học viên", "cán bộ", "công chức", "viên chức", "lao động", "đảng viên", "đoàn viên", "hội viên", "đại biểu", "bác sĩ",
+    "bác sĩ/vạn dân", "giường bệnh", "giường bệnh/vạn dân", "giường", "dược sĩ", "điều dưỡng", "biên chế", "trẻ", "trẻ em", "phụ nữ", "cơ quan", "đơn vị", "tổ chức",
+    "doanh nghiệp", "hợp tác xã", "tổ hợp tác", "trang trại", "cơ sở", "trường", "trường học", "lớp", "lớp học", "bệnh viện", "trạm y tế", "trung tâm", "phòng", "sở", "ngành",
+    "địa phương", "tỉnh", "huyện", "xã", "phường", "xã, phường", "thôn", "bản", "khu phố", "tổ", "đội", "nhóm hộ", "chi bộ", "câu lạc bộ", "hồ sơ", "thủ tục", "thủ tục hành chính",
+    "tthc", "dịch vụ", "dịch vụ công", "văn bản", "báo cáo", "quyết định", "nghị quyết", "kế hoạch", "công văn", "quy trình", "phản ánh", "kiến nghị", "phản ánh, kiến nghị", "đơn", "đơn thư", "ý kiến",
+    "vụ", "vụ việc", "vụ án", "vụ vi phạm", "ca", "ca mắc", "trường hợp", "đối tượng", "cuộc", "cuộc họp", "cuộc thanh tra", "cuộc kiểm tra", "đoàn", "đợt", "đợt kiểm tra", "buổi", "hội nghị", "hội thảo",
+    "hội thi", "lớp tập huấn", "khóa", "khóa đào tạo", "tin", "bài", "tin, bài", "tin bài", "bài viết", "chuyên mục", "chuyên đề", "phóng sự", "ấn phẩm", "tờ rơi", "pano", "mô hình", "sáng kiến", "giải pháp", "đề tài",
+    "đề án", "dự án", "công trình", "nhiệm vụ", "sản phẩm", "sản phẩm ocop", "thương hiệu", "nhãn hiệu", "chợ", "cây", "con", "nhà", "căn", "căn nhà", "ngôi nhà", "phòng học", "cầu", "tuyến", "tuyến đường", "máy", "máy tính",
+    "thiết bị", "hệ thống", "phần mềm", "tài khoản", "chứng thư số", "chữ ký số", "giấy chứng nhận", "thẻ", "suất quà", "suất", "mẫu", "mẻ", "điểm cầu", "điểm trường", "điểm du lịch", "nhóm", "tiêu chí", "chỉ tiêu", "giấy phép", "thửa", "giao dịch",
+    "gia đình", "khu dân cư", "làng", "vạn dân", "bằng khen", "giấy khen", "huy chương", "giải", "tập thể", "cá nhân", "cháu", "em", "hội",
+)  # fmt: skip
+
+_MONEY: Final = r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng|usd)(?:/[\p{L}]+(?: [\p{Ll}]+)?){0,3}|(?:triệu|tỷ|tỉ)(?= đồng)"
+
+
+def _alternation(words: tuple[str, ...]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+UNIT: Final = (
+    rf"(?:(?P<scale>{_alternation(SCALES)})|(?P<money>{_MONEY})|(?P<duration>{_alternation(DURATIONS)})|"
+    rf"(?P<measure>{_alternation(_MEASURES)})|(?P<counted>{_alternation(_COUNTED)}))(?![\p{{L}}\d])"
+)
+"""A unit on text in lower case; one of the groups scale, money, duration, measure, counted says which kind."""

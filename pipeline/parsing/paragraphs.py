@@ -1,0 +1,230 @@
+"""Lines to paragraphs: what the printer broke at the margin, and at the foot of the page, is put together again.
+
+A blank line is no proof of a paragraph (double-spaced text, page breaks) and its absence no proof against one. What
+counts, in this order: the label or bullet a line opens with, where it fits its place; whether the next line's first
+word would still have fitted on the line before; how the line before ends and how this one begins; the indent, where
+the lines have boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from pipeline.document import Place
+from pipeline.parsing.labels import Label, bullet_end, read_label
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
+from pipeline.parsing.zones import Zones, folded_line
+
+LONGEST: Final = 6000
+"""Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""
+
+_PAGE_NUMBER: Final = regex.compile(r"\W{0,3}(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}")
+_SYMBOL_END: Final = regex.compile(r"(?:\d{1,6}\p{L}?\s?[/-]|\p{Lu}[-/]|\d{4}-)$")
+_SYMBOL_START: Final = regex.compile(r"(?:\p{Lu}[\p{L}\d]*|\d{4})(?!\p{L})")
+_SYMBOL_MIDDLE: Final = regex.compile(r"\d{1,6}\p{L}?/(?:\d{4}/)?\p{Lu}[\p{L}\d]{0,8}$")
+_OPEN_ENDS: Final = frozenset("tại và từ của các theo về đến với cho thứ hoặc là trong trên".split())
+"""A line that ends with one of these runs on: what the next one opens with is no label."""
+_OPEN_ENDS_OF: Final = {
+    "1": frozenset("số điều khoản mục phần chương ngày năm tháng quý khóa khoá nghị định".split()),
+    "a": frozenset(("điểm",)),
+    "I": frozenset("phần chương mục quý khóa khoá thứ".split()),
+}
+"""The same for one family of labels: "khoản" / "1. …", "điểm" / "a) …"."""
+
+
+@dataclass(frozen=True)
+class _Margins:
+    """Where full lines begin and end on a page, in points; None for lines without boxes."""
+
+    left: float
+    right: float
+
+
+def rejoin(zones: Zones) -> View:
+    """Return the view of body and attachments; header and foot are read from their lines (see header.py)."""
+    builder = ViewBuilder()
+    width = _width(zones.body + zones.attachment)
+    heads = _running_heads(zones.body + zones.attachment)
+    for zone, places in (("body", zones.body), ("attachment", zones.attachment)):
+        kept = [p for p in places if not _is_page_number(p) and id(p.line) not in heads]
+        _Joiner(builder, kept, width).run("body" if zone == "body" else "attachment")
+    return builder.view()
+
+
+def _is_page_number(place: Place) -> bool:
+    text = place.line.text.strip().lower()
+    return len(text) < 16 and _PAGE_NUMBER.fullmatch(text, timeout=SECONDS) is not None
+
+
+def _running_heads(places: list[Place]) -> set[int]:
+    """Lines that stand at the top or the bottom of three pages or more, digits aside."""
+    edges: dict[str, list[Place]] = {}
+    by_page: dict[int, list[Place]] = {}
+    for place in places:
+        by_page.setdefault(place.page.number, []).append(place)
+    if len(by_page) < 3:
+        return set()
+    for lines in by_page.values():
+        for place in {lines[0], lines[-1]}:
+            key = "".join(c for c in folded_line(place) if c.isalpha())
+            edges.setdefault(key, []).append(place)
+    return {id(p.line) for key, found in edges.items() if len(key) > 3 and len(found) >= 3 for p in found}
+
+
+def _width(places: list[Place]) -> int:
+    """Characters of a full line."""
+    lengths = sorted(len(place.line.text) for place in places)
+    return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
+
+
+class _Joiner:
+    """Walks over the lines of one zone and decides, line by line, whether a paragraph begins."""
+
+    def __init__(self, builder: ViewBuilder, places: list[Place], width: int) -> None:
+        self.builder, self.places, self.width = builder, places, width
+        self.values: dict[str, int] = {}
+        self.margins: dict[int, _Margins | None] = {}
+        self._blanks: dict[int, bool] = {}
+
+    def run(self, zone: Zone) -> None:
+        """Add the lines to the builder."""
+        before: Place | None = None
+        for place in self.places:
+            kind: Zone = "table" if place.line.role == "table" else zone
+            text = place.line.text
+            lead = len(text) - len(text.lstrip())
+            text = text.strip()
+            label, bullet = self._label(before, place, text), self._bullet(before, text)
+            glue = None if before is None else self._glue(before, text)
+            if glue != "" and (before is None or kind == "table" or label or bullet or self._breaks(before, place)):
+                self.builder.open(kind)
+                self.builder.paragraphs[-1].bullet = bullet
+                self.builder.paragraphs[-1].label = label
+                glue = None
+                if label is not None:
+                    self.values[label.style] = label.value
+            self._add(text, place.start + lead, " " if glue is None else glue, kind)
+            before = place
+
+    def _add(self, text: str, source: int, glue: str, zone: Zone) -> None:
+        """Add a line, cutting the paragraph where it gets too long."""
+        while text:
+            room = LONGEST - self.builder.length()
+            if room < 200 and self.builder.length():
+                self.builder.open(zone)
+                room = LONGEST
+            if len(text) <= room:
+                self.builder.add(text, source, glue)
+                return
+            cut = text.rfind(" ", 0, room)
+            cut = room if cut <= 0 else cut
+            self.builder.add(text[:cut], source, glue)
+            rest = text[cut:].lstrip()
+            source, text, glue = source + len(text) - len(rest), rest, ""
+            self.builder.open(zone)
+
+    def _glue(self, before: Place, text: str) -> str | None:
+        """Return "" where a document symbol runs over the line end, None elsewhere."""
+        end = before.line.text.rstrip()
+        if text[:1] in "-/" and _SYMBOL_MIDDLE.search(end[-24:], timeout=SECONDS) and text[1:2].isupper():
+            return ""
+        if end[-1:] in ("-", "/") and _SYMBOL_END.search(end[-12:], timeout=SECONDS) and _SYMBOL_START.match(text[:24]):
+            return ""
+        return None
+
+    def _bullet(self, before: Place | None, text: str) -> int:
+        end = bullet_end(text)
+        if not end or before is None:
+            return end
+        # "… 2021 / - 2025": a dash that stands between two figures
+        previous = before.line.text.rstrip()
+        if text[0] in "-–" and previous[-1:].isdigit() and text[end : end + 1].isdigit():
+            return 0
+        return end
+
+    def _label(self, before: Place | None, place: Place, text: str) -> Label | None:
+        """Return the label that the line opens with if it fits the place."""
+        label = read_label(text)
+        if label is None or before is None:
+            return label
+        last = self.values.get(label.style)
+        follows = label.value == 1 or (last is not None and last < label.value <= last + 3)
+        strict = label.value == 1 or (last is not None and label.value == last + 1)
+        end = before.line.text.rstrip()
+        words = end.split()
+        if words and self._runs_on(words[-1].lower().strip("("), label):
+            return None
+        if label.value > 200 and not strict:
+            return None
+        if self._ends_sentence(end) or capitals(end):
+            return label if label.value < 100 or follows else None
+        if self._short(before, place):
+            return label
+        after = text[label.end :].lstrip()
+        return label if strict and (not after or after[0].isupper()) else None
+
+    @staticmethod
+    def _runs_on(word: str, label: Label) -> bool:
+        return word in _OPEN_ENDS or word in _OPEN_ENDS_OF.get(label.style.strip("()")[:1], ())
+
+    @staticmethod
+    def _ends_sentence(end: str) -> bool:
+        return end.rstrip("\"”’')»").endswith((".", ";", ":", "!", "?", "…"))
+
+    def _short(self, before: Place, place: Place) -> bool:
+        """Whether the first word of the line would still have fitted on the line before."""
+        first = place.line.text.split()[0]
+        margins = self._page_margins(before)
+        box = before.line.box
+        if margins is not None and box is not None and before.line.text:
+            letter = box.width / max(1, len(before.line.text))
+            return box.x1 + letter * (len(first) + 1) < margins.right - 2 * letter
+        return len(before.line.text.strip()) + 1 + len(first) <= 0.84 * self.width
+
+    def _page_margins(self, place: Place) -> _Margins | None:
+        number = place.page.number
+        if number not in self.margins:
+            boxes = [p.line.box for p in self.places if p.page.number == number]
+            known = [b for b in boxes if b is not None]
+            if len(known) < 4:
+                self.margins[number] = None
+            else:
+                lefts, rights = sorted(b.x0 for b in known), sorted(b.x1 for b in known)
+                self.margins[number] = _Margins(lefts[len(lefts) // 8], rights[-1 - len(rights) // 6])
+        return self.margins[number]
+
+    def _breaks(self, before: Place, place: Place) -> bool:
+        """Whether a line without a label begins a paragraph."""
+        end, text = before.line.text.rstrip(), place.line.text.strip()
+        upper = text[0].isupper() or text[0] in "“\"'("
+        if capitals(end) != capitals(text) and len(end) > 3 and len(text) > 3 and (capitals(end) or capitals(text)):
+            return upper and not end.endswith((",", "-", "–"))
+        if upper and end.endswith(":") and read_label(end) is not None:
+            return True
+        short = self._short(before, place)
+        ends = self._ends_sentence(end)
+        margins, box = self._page_margins(place), place.line.box
+        if margins is not None and box is not None:
+            indented = 12 < box.x0 - margins.left
+            if indented and before.page is place.page and before.line.box is not None:
+                # lines of a centred block or of a hanging indent stand as far in as the one before
+                indented = abs(box.x0 - before.line.box.x0) > 6 or ends
+            return upper and (indented and (ends or short) or (short and (ends or not capitals(text))))
+        if not upper:
+            return short and end.endswith((":", "./."))
+        blank = place.number > before.number + 1 and place.page is before.page
+        return (ends and (short or (blank and self._blank_tells(place.page.number)))) or (
+            short and not capitals(text) and len(end) < 0.7 * self.width
+        )
+
+    def _blank_tells(self, number: int) -> bool:
+        """Whether blank lines mean anything on a page: not where nearly every line is followed by one."""
+        if number not in self._blanks:
+            lines = [p for p in self.places if p.page.number == number]
+            gaps = sum(b.number > a.number + 1 for a, b in zip(lines, lines[1:], strict=False))
+            self._blanks[number] = gaps < 0.6 * max(1, len(lines) - 1)
+        return self._blanks[number]

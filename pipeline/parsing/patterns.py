@@ -1,0 +1,141 @@
+"""Every pattern with an example, what it captures, and the norm it comes from.
+
+A pattern is a `Pattern`: it can only be searched with a time limit, over a stretch of text that the caller bounds.
+``test_pipeline_parsing_patterns`` holds each to its example. Patterns named *folded* run on text folded and in lower
+case (one character for one, so spans stay valid), which forgives lost tone marks; the others on the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+SECONDS: Final = 1.0
+"""Time limit of one search; a paragraph is short (see paragraphs.py), so only a hostile text can reach it."""
+
+DECREE: Final = "Decree 30/2020/NĐ-CP, Appendix I"
+PARTY: Final = "Guidance 36-HD/VPTW of 2018"
+PRACTICE: Final = "office practice"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern as a document: its name, an example it must match, the captures of that example, its norm."""
+
+    name: str
+    source: str
+    example: str
+    captures: dict[str, str]
+    norm: str = PRACTICE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_compiled", regex.compile(self.source))
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        """The compiled pattern, for building others; search with the methods, which keep the time limit."""
+        found: regex.Pattern[str] = self._compiled  # type: ignore[attr-defined]
+        return found
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """Return the first match in ``text[start:end]``."""
+        return self.compiled.search(text, start, len(text) if end is None else end, timeout=SECONDS)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """Return the match that begins at `start`."""
+        return self.compiled.match(text, start, len(text) if end is None else end, timeout=SECONDS)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """Yield the matches in ``text[start:end]``, left to right."""
+        return self.compiled.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)
+
+
+# --- header and foot (Appendix I, part II) ---------------------------------------------------------------------------
+
+MOTTO: Final = Pattern(
+    "motto",
+    r"(?:cong hoa xa hoi chu nghia viet nam|doc lap\W{1,5}tu do\W{1,5}hanh phuc|dang cong san viet nam){e<=3}",
+    "cong hoa xa hoi chu nghia viet nam",
+    {},
+    f"{DECREE}, II.1: Quốc hiệu, Tiêu ngữ; {PARTY}: tiêu đề",
+)
+"""Folded; up to three letters may be misread."""
+
+_SYMBOL_WORD = r"\p{Lu}[\p{L}\d]{0,19}"
+NUMBER_SYMBOL: Final = (
+    r"(?P<digits>\d{1,6}(?:\.\d{1,3})?\p{L}?)?"
+    r"(?P<year>\s?/\s?(?:19|20)\d\d)?"
+    rf"\s?(?P<first>[/\-–])\s?(?P<symbol>{_SYMBOL_WORD}(?:\s?[\-–/&.]\s?{_SYMBOL_WORD}){{0,4}})"
+)
+HEADER_NUMBER: Final = Pattern(
+    "header_number",
+    rf"(?<!\p{{L}})(?:[Ss][ốôoó0O6]|SỐ)\s*[:;.]?\s*(?P<number>[\s._…]*{NUMBER_SYMBOL})",
+    "Số: 12/KH-UBND",
+    {"number": "12/KH-UBND", "digits": "12", "symbol": "KH-UBND"},
+    f"{DECREE}, II.3: Số, ký hiệu; {PARTY}: 15-NQ/TU",
+)
+
+PLACE_DATE: Final = Pattern(
+    "place_date",
+    r"(?P<place>\p{Lu}[\p{L}.\-–]*(?:\s+\p{L}[\p{L}.\-–]*){0,6})\s*[,.]\s*"
+    r"[Nn]gày\s*(?P<day>\d{1,2}|[\s._…]*)\s*tháng\s*(?P<month>\d{1,2}|[\s._…]*)\s*năm\s*(?P<year>\d{4}|[\s._…]*)",
+    "Cao Lãnh, ngày 05 tháng 3 năm 2025",
+    {"place": "Cao Lãnh", "day": "05", "month": "3", "year": "2025"},
+    f"{DECREE}, II.4: Địa danh và thời gian ban hành",
+)
+
+SUBJECT: Final = Pattern(
+    "subject",
+    r"(?:^|(?<=\s))V\s?/\s?v\s*[:.]?\s*",
+    "V/v mời họp",
+    {},
+    f"{DECREE}, II.5b: trích yếu công văn",
+)
+
+RECIPIENTS: Final = Pattern(
+    "recipients",
+    r"(?:^|(?<=\s))n[oơ0]i\s*nh[aâ]n\s*[:;.]?",
+    "noi nhan:",
+    {},
+    f"{DECREE}, II.9: Nơi nhận",
+)
+"""Folded."""
+
+CAPACITY: Final = Pattern(
+    "capacity",
+    r"(?<![\p{L}/])(?P<capacity>(?:(?:TM|KT|TL|TUQ|TƯQ|Q)\s?\.|T/M|K/T|T/L|TM|KT|TL|TUQ)\s*(?=\p{Lu}{2})[\p{Lu}\d\s\-–,()./]{2,90})$",
+    "TL. CHỦ TỊCH",
+    {"capacity": "TL. CHỦ TỊCH"},
+    f"{DECREE}, II.7: quyền hạn của người ký; {PARTY}: T/M, K/T, T/L",
+)
+
+POSITION: Final = Pattern(
+    "position",
+    r"(?<!\p{L})(?P<position>(?:PHÓ|QUYỀN|GIÁM ĐỐC|TỔNG|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|CỤC TRƯỞNG|"
+    r"CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|THƯ KÝ|KẾ TOÁN TRƯỞNG|"
+    r"ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|HỘI TRƯỞNG|NGƯỜI|GIÁM SÁT)(?!\p{L})[\p{Lu}\s\-–,()./]{0,80})$",
+    "PHÓ GIÁM ĐỐC",
+    {"position": "PHÓ GIÁM ĐỐC"},
+    f"{DECREE}, II.7: chức vụ của người ký",
+)
+
+PERSON: Final = Pattern(
+    "person",
+    r"(?P<name>(?:(?:GS|PGS|TS|ThS|Ths|BS|BSCKI{1,2}|CKI{1,2}|DS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng)\.?\s*)*"
+    r"(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6}|(?:\p{Lu}{2,7}\s+){1,4}\p{Lu}{1,7})$",
+    "Lò Thị Mẫu",
+    {"name": "Lò Thị Mẫu"},
+    f"{DECREE}, II.7: họ và tên người ký",
+)
+
+ATTACHED: Final = Pattern(
+    "attached",
+    r"^\W*(?:ban hanh )?kem theo\b",
+    "(ban hanh kem theo quyet dinh so",
+    {},
+    f"{DECREE}, II.6: văn bản ban hành kèm theo",
+)
+"""Folded."""

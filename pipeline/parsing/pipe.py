@@ -1,0 +1,93 @@
+"""The spaCy pipeline: a tokenizer that keeps document symbols, dates and decimal commas whole, and the components.
+
+Tokens serve what works on tokens (spans for display, statistics); the rules work on the text, whose offsets are the
+tokens'. Facts are left in ``doc.spans`` too, one group a kind, so spaCy's own tools can show them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import regex
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.document import Document
+from pipeline.parsing import deadlines, header, references, responsibilities, results, sections, targets
+from pipeline.parsing.paragraphs import rejoin
+from pipeline.parsing.reading import Reading
+from pipeline.parsing.zones import divide
+from pipeline.records import Facts
+
+COMPONENTS: Final = (
+    "vanban_header",
+    "vanban_sections",
+    "vanban_references",
+    "vanban_targets",
+    "vanban_results",
+    "vanban_responsibilities",
+    "vanban_deadlines",
+)
+"""In the order in which they run: each may read what those before it found."""
+
+_MODULES: Final = (header, sections, references, targets, results, responsibilities, deadlines)
+_TOKEN: Final = regex.compile(
+    r"\d+\p{L}?(?:[/.\-–]\d+)*(?:\s?/\s?)?(?:(?<=/)\p{Lu}[\p{L}\d]*(?:[-–/]\p{Lu}[\p{L}\d]*)*)?"  # 608/QĐ-UBND, 02/4/2025
+    r"(?:,\d+)*(?:-\p{Lu}{1,4}/\p{Lu}+)?%?|\p{Lu}{1,3}\.(?=\s)|[\p{L}\p{M}]+(?:/[\p{L}]{1,3}(?!\p{L}))?|\s+|."
+)
+_LONGEST_TOKEN: Final = 200
+
+
+class SymbolTokenizer:
+    """Cuts text into words, but keeps 608/QĐ-UBND, 15-NQ/TU, 02/4/2025, 39,73% and TM. whole."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tokens of `text`; their texts and spaces make it up again."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in _TOKEN.finditer(text):
+            piece = match[0]
+            if piece == " " and words and not spaces[-1] and not words[-1].isspace():
+                spaces[-1] = True
+                continue
+            for at in range(0, len(piece), _LONGEST_TOKEN):
+                words.append(piece[at : at + _LONGEST_TOKEN])
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+@cache
+def pipeline() -> Language:
+    """Return the pipeline; one a process."""
+    for name in ("reading",):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = SymbolTokenizer(nlp.vocab)  # type: ignore[assignment]
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def read(document: Document) -> Facts:
+    """Run the pipeline over a document."""
+    zones = divide(document)
+    reading = Reading(document, zones, rejoin(zones))
+    nlp = pipeline()
+    with nlp.memory_zone():  # the strings of one document do not stay for the next
+        doc = nlp.make_doc(reading.view.text) if len(reading.view.text) < nlp.max_length else Doc(nlp.vocab, words=[""])
+        doc._.reading = reading
+        for name, component in nlp.pipeline:
+            try:
+                doc = component(doc)
+            except TimeoutError:
+                reading.warn(
+                    "pattern_timeout", f"{name.removeprefix('vanban_')}: the text took too long; facts may be missing"
+                )
+    return reading.facts

@@ -1,0 +1,115 @@
+"""What the components of the pipeline share: the document, its view, its nodes, the facts found so far.
+
+Each component reads what those before it found and adds its own kind of fact; `Reading.fact` gives every fact its
+evidence, its confidence (the rule's own, but no more than that of the words it stands on) and the words' doubts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypedDict
+
+from pipeline.document import Document
+from pipeline.parsing.view import Paragraph, View
+from pipeline.parsing.zones import Zones
+from pipeline.records import Evidence, Facts, Warning
+
+Mood = Literal["goal", "result"]
+
+
+class Standing(TypedDict):
+    """What every fact is built with."""
+
+    evidence: Evidence
+    confidence: float
+    doubts: list[str]
+    rule: str
+
+
+@dataclass(slots=True)
+class Node:
+    """An enumerated node: its id, its heading, and the paragraphs from its label to the next one's."""
+
+    id: str
+    heading: str | None
+    start: int
+    parent: Node | None
+    style: str
+    mood: Mood
+    paragraphs: list[int] = field(default_factory=list)
+    children: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph with its place in the document. `words` is where its words begin, after label, heading or bullet.
+
+    `part` tells the preamble (before the first node) and the closing (after the last) from what stands in nodes.
+    """
+
+    paragraph: Paragraph
+    index: int
+    words: int
+    node: Node | None = None
+    part: Literal["preamble", "node", "closing"] = "node"
+    labelled: bool = False
+    mood: Mood = "goal"
+
+    @property
+    def section(self) -> str | None:
+        """The id of its node; a preamble and a closing belong to none."""
+        return self.node.id if self.node is not None and self.part == "node" else None
+
+
+@dataclass
+class Reading:
+    """One document on its way through the components."""
+
+    document: Document
+    zones: Zones
+    view: View
+    facts: Facts = field(default_factory=Facts)
+    blocks: list[Block] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+    """Spans of the view that are numbers and dates of documents: no quantities, no deadlines."""
+
+    def text(self, start: int, end: int) -> str:
+        """Return a stretch of the view."""
+        return self.view.text[start:end]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return where a stretch of the view stands on the paper."""
+        return self.document.evidence(*self.view.source(start, end))
+
+    def fact(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
+        """Return what a fact over a stretch of the view is built with."""
+        return self.fact_of_source(*self.view.source(start, end), rule, prior, doubts)
+
+    def fact_of_source(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
+        """The same for a span of the document's own text."""
+        words = list(self.document.words(start, end))
+        read = sum(word.confidence for word in words) / len(words) if words else 1.0
+        flags = dict.fromkeys(doubts)
+        for word in words:
+            flags.update(dict.fromkeys(word.doubts))
+        return Standing(
+            evidence=self.document.evidence(start, end),
+            confidence=round(min(prior, read), 4),
+            doubts=list(flags),
+            rule=rule,
+        )
+
+    def warn(self, code: str, message: str, page: int | None = None) -> None:
+        """Record something a person should know."""
+        self.facts.warnings.append(Warning(page=page, code=code, message=message))
+
+    def year(self) -> str | None:
+        """The year the document speaks of: that in its title, else that of its date."""
+        return self._title_year() or (self.facts.header.date or "")[:4] or None
+
+    def _title_year(self) -> str | None:
+        title = self.facts.header.title or ""
+        years = [w.strip(".,;()") for part in title.split() for w in part.replace("–", "-").split("-")]
+        found = [y for y in years if len(y) == 4 and y.isdigit() and 1990 <= int(y) <= 2100]
+        return found[-1] if found else None

@@ -1,0 +1,298 @@
+"""Responsibilities (*phân công trách nhiệm*): who leads, who coordinates, who monitors, who performs.
+
+Four places say so: a label line ("Đơn vị chủ trì: …"), a node headed by a unit ("2. Văn phòng Sở"), a unit as the
+subject of a sentence or bullet, and an order ("Giao …", "Yêu cầu …", "Đề nghị …").
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diacritics.folding import fold
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.reading import Block, Node, Reading
+from pipeline.parsing.sentences import sentences_of
+from pipeline.parsing.units import Subject, is_unit, subject_of, unit_starts
+from pipeline.records import Responsibility
+
+Role = Literal["lead", "coordinate", "monitor", "perform"]
+
+_LABEL_LINE: Final = regex.compile(
+    r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|phòng/đơn vị|nơi|thành phần)?"
+    r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|chịu trách nhiệm)"
+    r"[^:.;]{0,40})\s*:\s*(?P<units>[^;:]{3,400})"
+)
+_MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
+_COORDINATION: Final = regex.compile(
+    r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)\s*:?\s+"
+)
+_ORDER: Final = regex.compile(
+    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền cho)\s*:?\s+(?=\p{L})"
+)
+_SERVICE_TITLES: Final = (
+    "trach nhiem",
+    "nhiem vu, giai phap",
+    "nhiem vu va giai phap",
+    "phan cong",
+    "to chuc thuc hien",
+    "noi dung",
+    "nhiem vu",
+)
+_UNIT_HEADING: Final = regex.compile(
+    r"^(?:giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})", regex.IGNORECASE
+)
+_SUBORDINATE: Final = (
+    "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ", "đối với",
+    "tiếp tục", "nhằm ", "từ ", "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
+)  # fmt: skip
+_OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao", "phân công", "chỉ đạo")
+
+
+@Language.component("vanban_responsibilities")
+def responsibilities(doc: Doc) -> Doc:
+    """Fill in ``facts.responsibilities``."""
+    reading: Reading = doc._.reading
+    headed = _headed_nodes(reading)
+    for node in reading.nodes:
+        if node.id in headed:
+            _node_performs(reading, node)
+    after_colon = False
+    for block in reading.blocks:
+        if block.paragraph.zone == "table":
+            continue
+        under_unit = _under(block.node, headed) if block.part == "node" else False
+        _read_block(reading, block, under_unit, after_colon)
+        after_colon = reading.text(block.paragraph.end - 1, block.paragraph.end) == ":" or (
+            after_colon and block.paragraph.bullet > 0
+        )
+    reading.facts.responsibilities.sort(key=lambda fact: fact.evidence.span)
+    return doc
+
+
+def _headed_nodes(reading: Reading) -> set[str]:
+    """The nodes whose heading is a unit."""
+    found = set()
+    for node in reading.nodes:
+        if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
+            title = _UNIT_HEADING.sub("", node.heading)
+            if is_unit(title) and len(title.split()) < 30:
+                found.add(node.id)
+    return found
+
+
+def _under(node: Node | None, headed: set[str]) -> bool:
+    while node is not None:
+        if node.id in headed:
+            return True
+        node = node.parent
+    return False
+
+
+def _node_performs(reading: Reading, node: Node) -> None:
+    block = reading.blocks[node.paragraphs[0]]
+    text, low = reading.view.text, reading.view.low
+    start = text.find(node.heading or "", block.paragraph.start)
+    prefix = _UNIT_HEADING.match(node.heading or "")
+    start += prefix.end() if prefix else 0
+    subject = subject_of(text, low, start, block.paragraph.end)
+    if subject is None:
+        return
+    section = next((s for s in reading.facts.sections if s.id == node.id), None)
+    task = " ".join((section.text if section else "").split()) or (node.heading or "")
+    role: Role = "perform"
+    reading.facts.responsibilities.append(
+        Responsibility(
+            role=role,
+            units=_units(reading, subject),
+            task=task[:2000],
+            section=node.id,
+            **reading.fact(block.paragraph.start, max(block.words, block.paragraph.start + 1), "unit_heading", 0.95),
+        )
+    )
+
+
+def _units(reading: Reading, subject: Subject) -> list[str]:
+    return [" ".join(reading.text(a, b).split()) for a, b in subject.spans]
+
+
+def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: bool) -> None:
+    start = block.words
+    if start >= block.paragraph.end:
+        return
+    if _read_label_line(reading, block):
+        return
+    for begin, end in sentences_of(reading.view, start, block.paragraph.end):
+        _read_sentence(reading, block, begin, end, under_unit, after_colon)
+
+
+def _read_label_line(reading: Reading, block: Block) -> bool:
+    """ "- Đơn vị chủ trì: Văn phòng Sở." """
+    low = reading.view.low
+    start = block.paragraph.start + block.paragraph.bullet
+    if block.paragraph.label is not None:
+        start = block.paragraph.start + block.paragraph.label.end
+    match = _LABEL_LINE.match(low, start, block.paragraph.end, timeout=SECONDS)
+    if (
+        match is None
+        or len(match["label"].split()) > 14
+        or not unit_starts(reading.view.text, low, match.start("units"))
+    ):
+        return False
+    while match is not None:
+        subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
+        if subject is None or subject.predicate is not None:
+            return False
+        role = _label_role(match["label"])
+        _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
+        at = match.end()
+        while at < block.paragraph.end and low[at] in "; .":
+            at += 1
+        match = _LABEL_LINE.match(low, at, block.paragraph.end, timeout=SECONDS)
+    return True
+
+
+def _label_role(label: str) -> Role:
+    if "chủ trì" in label:
+        return "lead"
+    if "phối hợp" in label:
+        return "coordinate"
+    return "monitor" if any(word in label for word in _MONITOR) else "perform"
+
+
+def _task_of_node(node: Node | None) -> str:
+    """The heading of the node whose work it is: not "Trách nhiệm thực hiện", but the one above."""
+    while node is not None:
+        folded = fold(node.heading or "").lower()
+        if node.heading and not folded.startswith(_SERVICE_TITLES):
+            return node.heading
+        node = node.parent
+    return ""
+
+
+def _add(
+    reading: Reading,
+    block: Block,
+    role: Role,
+    subject: Subject,
+    task: str,
+    span: tuple[int, int],
+    rule: str,
+    prior: float,
+) -> None:
+    reading.facts.responsibilities.append(
+        Responsibility(
+            role=role,
+            units=_units(reading, subject),
+            task=task,
+            section=block.section,
+            **reading.fact(*span, rule, prior),
+        )
+    )
+
+
+def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, after_colon: bool) -> None:
+    view = reading.view
+    order = _order_in(reading, block, start, end)
+    if order is not None:
+        subject, rule = order, "order"
+    else:
+        if not _may_have_subject(block, after_colon):
+            return
+        found = _subject_in(reading, start, end)
+        if found is None:
+            if block.mood == "goal" and block.part == "node":
+                _coordination(reading, block, start, end)
+            return
+        subject, rule = found, "subject"
+    assert subject.predicate is not None or rule == "order"
+    first = subject.predicate if subject.predicate is not None else subject.end
+    task = " ".join(view.text[first:end].split()).strip(" .;,:")
+    role: Role = "lead" if "chủ trì" in view.low[first : min(end, first + 60)] else "perform"
+    _add(reading, block, role, subject, task, (subject.spans[0][0], end), rule, 0.9)
+    _coordination(reading, block, first, end)
+
+
+def _may_have_subject(block: Block, after_colon: bool) -> bool:
+    """Only a part that promises gives work: not the preamble, not a report's results."""
+    if block.part == "preamble":
+        return after_colon and block.mood == "goal"
+    return block.mood == "goal" or block.part == "closing"
+
+
+def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
+    text, low = reading.view.text, reading.view.low
+    subject = subject_of(text, low, start, end)
+    if subject is None and low.startswith(_SUBORDINATE, start):
+        at = start
+        for _ in range(6):
+            at = text.find(", ", at, end)
+            if at < 0:
+                return None
+            at += 2
+            if unit_starts(text, low, at):
+                subject = subject_of(text, low, at, end)
+                break
+    if subject is None or subject.predicate is None:
+        return None
+    return subject
+
+
+def _order_in(reading: Reading, block: Block, start: int, end: int) -> Subject | None:
+    """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
+    text, low = reading.view.text, reading.view.low
+    for match in _ORDER.finditer(low, start, end, timeout=SECONDS):
+        verb = match["verb"]
+        if low[max(start, match.start() - 5) : match.start()].endswith(
+            ("được ", "theo ", "các ", "của ", "việc ", "bàn ")
+        ):
+            continue
+        if verb == "chỉ đạo" and not (match.start() == start and block.part != "node"):
+            continue
+        if not unit_starts(text, low, match.end()):
+            continue
+        lead = subject_of(text, low, start, match.start() + 1)
+        if (
+            match.start() != start
+            and (lead is None or lead.predicate != match.start())
+            and not _author_before(low, start, match.start())
+        ):
+            continue
+        subject = subject_of(text, low, match.end(), end)
+        if subject is not None and (
+            subject.predicate is not None or low[subject.end : subject.end + 1] in (":", ",", " ")
+        ):
+            return subject
+    return None
+
+
+def _author_before(low: str, start: int, at: int) -> bool:
+    """Whether what stands before an order's verb ends with whoever gives it ("…, Sở Y tế đề nghị …")."""
+    before = low[max(start, at - 90) : at].rstrip()
+    clause = before.rpartition(",")[2].strip()
+    return unit_starts(clause.capitalize(), clause, 0) if clause else bool(before)
+
+
+def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:
+    """The units after "phối hợp với"."""
+    text, low = reading.view.text, reading.view.low
+    for match in _COORDINATION.finditer(low, start, end, timeout=SECONDS):
+        if not unit_starts(text, low, match.end()):
+            continue
+        subject = subject_of(text, low, match.end(), end)
+        if subject is None:
+            continue
+        task = " ".join(text[subject.predicate or subject.end : end].split()).strip(" .;,:")
+        _add(
+            reading,
+            block,
+            "coordinate",
+            subject,
+            task,
+            (match.start(), max(subject.end, min(end, match.end() + 200))),
+            "coordination",
+            0.9,
+        )

@@ -1,0 +1,44 @@
+"""Sentences and clauses of a paragraph: cut at stops, but not at abbreviations, numbers or within brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.view import View
+
+_STOP: Final = regex.compile(
+    r"(?:(?<!\b(?:TP|Tp|TM|KT|TL|TS|BS|ThS|PGS|GS|Q|P|Đ|đ/c|v\.v|vv))[.!?](?:/\.)?|…|\.{2,})\s*(?=\p{Lu}|[“\"(]\p{Lu}|$)|\n"
+)
+_CLAUSE: Final = regex.compile(r";\s*")
+
+
+def sentences_of(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences in a stretch of the view; each begins with a character that is no space."""
+    yield from _cut(view.text, start, end, _STOP)
+
+
+def clauses_of(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the parts between semicolons."""
+    yield from _cut(view.text, start, end, _CLAUSE)
+
+
+def _cut(text: str, start: int, end: int, stop: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in stop.finditer(text, start, end, timeout=SECONDS):
+        begin = _skip(text, at, match.start())
+        if match.start() > begin:
+            yield begin, match.start()
+        at = match.end()
+    begin = _skip(text, at, end)
+    if begin < end:
+        yield begin, end
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    while at < end and (text[at].isspace() or text[at] in ".;,"):
+        at += 1
+    return at

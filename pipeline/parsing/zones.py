@@ -1,0 +1,245 @@
+"""Where a document's header ends, where its foot stands, and what is attached behind it.
+
+    header   motto, bodies, number, place and date, type, title     Decree 30/2020/NĐ-CP, Appendix I, II.1 to II.5
+    body     from "Căn cứ …", "Kính gửi …" or the first node on
+    foot     Nơi nhận and the signature                              II.7, II.9
+    attachment   what follows the foot: an appendix, a plan "ban hành kèm theo"
+
+Only anchors that the norm prescribes are trusted; the roles that the layout gives a line are used where they are
+there, never needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from diacritics.folding import fold
+from pipeline.document import Document, Place
+from pipeline.parsing import patterns
+from pipeline.parsing.kinds import kind_named, kind_opening
+from pipeline.parsing.labels import bullet_end, read_label
+from pipeline.parsing.view import capitals
+
+_HEADER_LINES: Final = 60
+_FOOT_LINES: Final = 120
+_SKIPPED_ROLES: Final = frozenset({"page_number", "stamp", "signature"})
+_SURE_OPENERS: Final = (
+    "can cu",
+    "kinh gui",
+    "thuc hien",
+    "xet de nghi",
+    "theo de nghi",
+    "trong thoi gian qua",
+    "thi hanh",
+)
+_OPENERS: Final = (
+    "theo", "nham", "de", "trong", "ngay", "tren co so", "tiep theo", "phuc dap", "sau khi", "hien nay", "vua qua", "qua", "tu",
+    "nhan", "nham", "xet", "tiep tuc", "nam", "so", "uy ban", "ubnd", "bo", "hoi dong", "ban", "thuc te", "de nghi", "can",
+)  # fmt: skip
+_AUTHORS: Final = (
+    "chu tich", "giam doc", "bo truong", "uy ban nhan dan", "hoi dong", "ban thuong vu", "ban chap hanh", "truong ban",
+    "thu tuong", "chinh phu", "tong giam doc", "cuc truong", "chi cuc truong", "hieu truong", "vien truong", "quoc hoi",
+    "tong cuc truong", "thuong truc", "chanh", "truong phong", "thong doc", "bo chinh tri", "ban bi thu", "so ", "phong ",
+)  # fmt: skip
+
+
+@dataclass
+class Zones:
+    """The lines of each zone, in reading order, blank ones left out. `title` is a part of `header`."""
+
+    header: list[Place] = field(default_factory=list)
+    title: list[Place] = field(default_factory=list)
+    kind: tuple[str, Place] | None = None
+    body: list[Place] = field(default_factory=list)
+    foot: list[Place] = field(default_factory=list)
+    attachment: list[Place] = field(default_factory=list)
+
+
+def divide(document: Document) -> Zones:
+    """Return the zones of a document."""
+    places = [p for p in document.places if p.line.role not in _SKIPPED_ROLES and p.line.text.strip()]
+    zones = Zones()
+    end = _read_header(places, zones)
+    zones.header = places[:end]
+    start, stop = _find_foot(places, end)
+    zones.body, zones.foot, zones.attachment = places[end:start], places[start:stop], places[stop:]
+    return zones
+
+
+def folded_line(place: Place) -> str:
+    """Return the line folded, in lower case."""
+    return fold(place.line.text).lower().strip()
+
+
+def _read_header(places: list[Place], zones: Zones) -> int:
+    """Fill in type and title; return how many lines the header has (0 where the page with it is missing)."""
+    end, anchors, index = 0, 0, 0
+    while index < min(len(places), _HEADER_LINES):
+        place = places[index]
+        low, text = folded_line(place), place.line.text.strip()
+        if low.startswith("kinh gui") or (end and low.startswith("can cu")):
+            break
+        if patterns.SUBJECT.search(text):
+            return _read_subject(places, index, zones)
+        if patterns.MOTTO.search(low) or patterns.HEADER_NUMBER.match(text) or patterns.PLACE_DATE.search(text):
+            anchors, end, index = anchors + 1, index + 1, index + 1
+            continue
+        kind = _printed_kind(text)
+        if kind is not None and (anchors or index < 12):
+            zones.kind = (kind, place)
+            zones.title = _read_title(places, index)
+            return index + 1 + len([p for p in zones.title if p is not place])
+        label = read_label(text)
+        if label is not None or (not capitals(text) and len(text.split()) > 9 and not anchors):
+            break
+        index += 1
+    return end
+
+
+def _printed_kind(text: str) -> str | None:
+    bare = text.strip(" .:*_-–")
+    if not capitals(bare):
+        # a type in capitals that runs on into its title on the same line: "KẾ HOẠCH Triển khai …"
+        opening = kind_opening(bare)
+        return opening[0] if opening and capitals(bare[: opening[1]]) else None
+    exact = kind_named(bare)
+    if exact is not None:
+        return exact
+    opening = kind_opening(bare)
+    return opening[0] if opening else None
+
+
+def _read_title(places: list[Place], index: int) -> list[Place]:
+    """Return the lines of the title: those after the type, and the type's own where the title runs on there."""
+    taken: list[Place] = []
+    first = places[index].line.text.strip(" .:*_-–")
+    opening = kind_opening(first)
+    if opening and first[opening[1] :].strip():
+        taken.append(places[index])
+    width = _line_width(places)
+    for place in places[index + 1 : index + 9]:
+        text, low = place.line.text.strip(), folded_line(place)
+        if not any(c.isalnum() for c in text):
+            continue
+        if _ends_title(taken, text, low, width):
+            break
+        taken.append(place)
+    return taken
+
+
+def _ends_title(taken: list[Place], text: str, low: str, width: int) -> bool:
+    """Whether a line stands behind the title."""
+    if low.startswith(("can cu", "kinh gui")) or patterns.ATTACHED.match(low) or patterns.MOTTO.search(low):
+        return True
+    if read_label(text) is not None or bullet_end(text):
+        return True
+    if not taken:
+        return False
+    before = taken[-1].line.text.strip()
+    if capitals(text) and (not capitals(before) or low.startswith(_AUTHORS)):
+        return True
+    if not text[0].isupper() or before.endswith((",", "-", "–")):
+        return False
+    if low.startswith(_SURE_OPENERS) or before.endswith("."):
+        return True
+    opens = low.split(" ", 1)[0] in {o.split(" ", 1)[0] for o in _OPENERS}
+    if opens and len(before) < 0.85 * width:
+        return True
+    return len(before) < 0.8 * width and len(text) >= 0.85 * width
+
+
+def _line_width(places: list[Place]) -> int:
+    """Characters of a full line: the ninth decile of the lines."""
+    lengths = sorted(len(place.line.text) for place in places)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _read_subject(places: list[Place], index: int, zones: Zones) -> int:
+    """A letter: the subject runs from V/v to "Kính gửi" or to the other column."""
+    zones.kind = ("Công văn", places[index])
+    zones.title = [places[index]]
+    for offset, place in enumerate(places[index + 1 : index + 10], start=index + 1):
+        low, text = folded_line(place), place.line.text.strip()
+        if low.startswith(("kinh gui", "can cu")) or bullet_end(text) or read_label(text):
+            return offset
+        if patterns.MOTTO.search(low):
+            continue
+        date = patterns.PLACE_DATE.search(text)
+        if date is None or date.start() > 0:
+            if low.startswith(_SURE_OPENERS) and text[0].isupper():
+                return offset
+            zones.title.append(place)
+    return min(len(places), index + 10)
+
+
+def _find_foot(places: list[Place], after: int) -> tuple[int, int]:
+    """Return the half-open range of the foot's lines; empty, at the end, where there is none."""
+    for index in range(after, len(places)):
+        match = patterns.RECIPIENTS.search(folded_line(places[index]))
+        if match and (match.start() < 3 or patterns.CAPACITY.search(places[index].line.text[: match.start()].strip())):
+            start = _signature_above(places, index, after)
+            return start, _foot_end(places, index)
+    for index in range(max(after, len(places) - 30), len(places)):
+        text = places[index].line.text.strip()
+        if patterns.CAPACITY.match(text) or (_only_position(text) and _person_follows(places, index)):
+            return index, _foot_end(places, index)
+    return len(places), len(places)
+
+
+def _only_position(text: str) -> bool:
+    match = patterns.POSITION.match(text)
+    return match is not None and len(text.split()) <= 8
+
+
+def _person_follows(places: list[Place], index: int) -> bool:
+    following = [place.line.text.strip() for place in places[index + 1 : index + 4]]
+    return any(patterns.PERSON.match(text) and not capitals(text) for text in following)
+
+
+def _signature_above(places: list[Place], index: int, after: int) -> int:
+    """A reader without columns may put the signature before Nơi nhận: take it into the foot."""
+    start = index
+    for back in range(index - 1, max(after, index - 9) - 1, -1):
+        text = places[back].line.text.strip()
+        if patterns.CAPACITY.match(text) or _only_position(text):
+            start = back
+        elif not (patterns.PERSON.match(text) or capitals(text) or not any(c.isalnum() for c in text)):
+            break
+    return start
+
+
+def _foot_end(places: list[Place], index: int) -> int:
+    """Return where the foot that begins at `index` ends: at an attachment, or with the document."""
+    page, signed = places[index].page.number, False
+    for at in range(index + 1, min(len(places), index + _FOOT_LINES)):
+        place = places[at]
+        text, low = place.line.text.strip(), folded_line(place)
+        if patterns.MOTTO.search(low) or patterns.ATTACHED.match(low) or _printed_kind_alone(text):
+            return _back_to_bodies(places, at, index)
+        label = read_label(text)
+        if label is not None and (label.style in ("phu luc", "phan", "chuong", "dieu", "I") and not bullet_end(text)):
+            return at
+        if place.page.number > page and signed and not place.line.role.startswith("foot"):
+            return at
+        if place.page.number > page + 1:
+            return at
+        signed = signed or (not bullet_end(text) and patterns.PERSON.match(text) is not None and not capitals(text))
+    return min(len(places), index + _FOOT_LINES)
+
+
+def _printed_kind_alone(text: str) -> bool:
+    return capitals(text) and kind_named(text.strip(" .:*")) is not None
+
+
+def _back_to_bodies(places: list[Place], at: int, foot: int) -> int:
+    """An attachment's header begins with the names of its bodies, over the motto: give them back."""
+    while (
+        at - 1 > foot and capitals(places[at - 1].line.text) and not _signature_line(places[at - 1].line.text.strip())
+    ):
+        at -= 1
+    return at
+
+
+def _signature_line(text: str) -> bool:
+    return bool(patterns.CAPACITY.search(text) or patterns.POSITION.search(text))
