@@ -69,7 +69,7 @@ def _running_heads(places: list[Place]) -> set[int]:
     if len(by_page) < 3:
         return set()
     for lines in by_page.values():
-        for place in {lines[0], lines[-1]}:
+        for place in [lines[0], lines[-1]][: len(lines)]:
             key = "".join(c for c in folded_line(place) if c.isalpha())
             edges.setdefault(key, []).append(place)
     return {id(p.line) for key, found in edges.items() if len(key) > 3 and len(found) >= 3 for p in found}

@@ -57,7 +57,7 @@ class Pattern:
 
 MOTTO: Final = Pattern(
     "motto",
-    r"(?:cong hoa xa hoi chu nghia viet nam|doc lap\W{1,5}tu do\W{1,5}hanh phuc|dang cong san viet nam){e<=3}",
+    r"(?b)(?:cong hoa xa hoi chu nghia viet nam|doc lap\W{1,5}tu do\W{1,5}hanh phuc|dang cong san viet nam){e<=3}",
     "cong hoa xa hoi chu nghia viet nam",
     {},
     f"{DECREE}, II.1: Quốc hiệu, Tiêu ngữ; {PARTY}: tiêu đề",

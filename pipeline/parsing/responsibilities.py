@@ -196,18 +196,16 @@ def _add(
 
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, after_colon: bool) -> None:
     view = reading.view
-    order = _order_in(reading, block, start, end)
-    if order is not None:
-        subject, rule = order, "order"
+    found = _subject_in(reading, start, end) if _may_have_subject(block, after_colon) else None
+    if found is not None and not (found.predicate is not None and view.low.startswith(_OWN_VERBS, found.predicate)):
+        subject, rule = found, "subject"
     else:
-        if not _may_have_subject(block, after_colon):
-            return
-        found = _subject_in(reading, start, end)
-        if found is None:
+        order = _order_in(reading, block, start, end, under_unit)
+        if order is None:
             if block.mood == "goal" and block.part == "node":
                 _coordination(reading, block, start, end)
             return
-        subject, rule = found, "subject"
+        subject, rule = order, "order"
     assert subject.predicate is not None or rule == "order"
     first = subject.predicate if subject.predicate is not None else subject.end
     task = " ".join(view.text[first:end].split()).strip(" .;,:")
@@ -241,7 +239,7 @@ def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     return subject
 
 
-def _order_in(reading: Reading, block: Block, start: int, end: int) -> Subject | None:
+def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool) -> Subject | None:
     """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
     text, low = reading.view.text, reading.view.low
     for match in _ORDER.finditer(low, start, end, timeout=SECONDS):
@@ -250,7 +248,7 @@ def _order_in(reading: Reading, block: Block, start: int, end: int) -> Subject |
             ("được ", "theo ", "các ", "của ", "việc ", "bàn ")
         ):
             continue
-        if verb == "chỉ đạo" and not (match.start() == start and block.part != "node"):
+        if verb in ("chỉ đạo", "phân công") and (match.start() != start or under_unit):
             continue
         if not unit_starts(text, low, match.end()):
             continue

@@ -43,7 +43,7 @@ _NO_UNIT: Final = regex.compile(
     r"phòng(?: |, )(?:chống|ngừa|bệnh|cháy|dịch|thủ|vệ|tránh|họp|tuyến)|hội (?:nghị|thảo|thi|nhập|diễn|họp|trường|chợ|đàm|đồng thi)|"
     r"báo (?:cáo|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
     r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|nội dung)|"
-    r"đơn vị (?:tính|hành chính)|thanh tra(?:,| )(?:kiểm tra|việc|công tác|các)|tổ (?:chức (?!chính trị|đoàn thể|đảng|hội|, cá nhân)|hợp)|bộ phận (?:người|dân)|"
+    r"đơn vị (?:tính|hành chính)|thanh tra(?:,| )(?:kiểm tra|việc|công tác|các)|tổ chức(?! (?:chính trị|đoàn thể|đảng|hội |xã hội)|, cá nhân)|tổ hợp|bộ phận (?:người|dân)|"
     r"cán bộ(?:,)? (?:hồ sơ|hóa)|quỹ đất|thuế suất|phó mặc|trưởng thành|lãnh đạo(?:,| )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng)))(?!\p{L})"
 )
 _PREDICATES: Final = (
@@ -64,7 +64,7 @@ _PREDICATES: Final = (
 _PREDICATE: Final = regex.compile(rf"(?:{_PREDICATES})(?![\p{{L}}])")
 _MODIFIER: Final = regex.compile(
     r"(?:được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|cử(?: đến| tham gia)?)|cử đến|"
-    r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|TTHC|tthc|chức năng|thu)|cung cấp dịch vụ|"
+    r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|thu)|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
 _NAMED_VERB: Final = regex.compile(
@@ -144,25 +144,23 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
                 return _subject(spans, text, opened, begin, spans_after)
             at = close + 1
             continue
-        if word in (",", "và", "hoặc", "cùng") or word == "&":
-            following = (
-                token.end() + (len(text[token.end() :]) - len(text[token.end() :].lstrip()))
-                if False
-                else _skip(text, token.end(), end)
-            )
-            if word == "," and _PREDICATE.match(low, following, timeout=SECONDS) and text[following].islower():
+        if word in (",", ";", "và", "hoặc", "cùng", "&"):
+            following = _skip(text, token.end(), end)
+            if word == "," and text[following : following + 1].islower() and _predicate_at(low, following):
                 return _subject(spans, text, opened, begin, following)
-            if unit_starts(text, low, following) and not _same_unit(low, opened, begin, following, text):
-                spans.append((opened, begin))
-                at = opened = following
+            if unit_starts(text, low, following) and (word != ";" or text[following].isupper()):
+                if not _same_unit(low, opened, begin, following):
+                    spans.append((opened, begin))
+                    opened = following
+                at = following if opened == following else token.end()
                 continue
-            if (
-                word == ","
-                and not _PLACES_AFTER_COMMA.match(low, following, timeout=SECONDS)
-                and not _elided(text, opened, following)
+            if word == ";":
+                return _subject(spans, text, opened, begin, None)
+            if word == "," and not (
+                _PLACES_AFTER_COMMA.match(low, following, timeout=SECONDS) or _elided(text, opened, following)
             ):
                 return _subject(spans, text, opened, begin, _later_predicate(text, low, following, end))
-        elif word in (".", ";", ":", "!", "?", "…", "/.") or word in '"”“':
+        elif word in (".", ":", "!", "?", "…", "/.") or word in '"”“':
             if (
                 word == ":"
                 and _elided(text, opened, _skip(text, token.end(), end))
@@ -173,6 +171,10 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
             return _subject(spans, text, opened, begin, None)
         at = token.end()
     return _subject(spans, text, opened, min(at, end), None)
+
+
+def _predicate_at(low: str, at: int) -> bool:
+    return _PREDICATE.match(low, at, timeout=SECONDS) is not None
 
 
 def _skip(text: str, at: int, end: int) -> int:
@@ -216,7 +218,7 @@ def _after_bracket(low: str, at: int) -> int | None:
     return at if _PREDICATE.match(low, at, timeout=SECONDS) else None
 
 
-def _same_unit(low: str, opened: int, comma: int, following: int, text: str) -> bool:
+def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
     """ "Lãnh đạo các phòng, đơn vị": under one head, the parts of the list are one unit."""
     head = low[opened:comma]
     if head.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")):
