@@ -93,7 +93,7 @@ class Line:
         return sum(word.confidence for word in self.words) / len(self.words) if self.words else 1.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Page:
     """One page: its size in points, where its text came from, and its lines in reading order.
 

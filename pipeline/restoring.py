@@ -1,18 +1,83 @@
-"""Words as read -> words as printed; what was read stays in `Word.raw`."""
+"""Words as read -> words as printed; what was read stays in `Word.raw`.
+
+Which pages are restored follows from where their text came from: a good text layer is left alone; plain text and an
+unmarked layer are judged by their words; what Tesseract read with its Vietnamese data is only repaired where it was
+unsure. Plain text that turns out to be garbled or without marks becomes a page whose `text_source` is "restored".
+"""
 
 from __future__ import annotations
 
-from diacritics.symbols import with_repaired_symbols
-from pipeline.document import Page
+from collections.abc import Sequence
 
-READ_BY_MACHINE = ("ocr", "restored")
+from diacritics import RestoredWord, Restorer
+from pipeline.document import Box, Line, Page, Word
+
+REPAIRED = ("ocr",)
+JUDGED = ("text",)
+SURE = 0.5  # a restored word below this confidence is doubtful
 
 
-def restore_pages(pages: list[Page]) -> list[Page]:
-    """Repair the document symbols of pages that an OCR engine read; change the pages in place and return them."""
+def restore_pages(pages: list[Page], restorer: Restorer) -> list[Page]:
+    """Restore the pages that need it; change them in place and return them."""
     for page in pages:
-        if page.text_source in READ_BY_MACHINE:
-            for line in page.lines:
-                for word in line.words:
-                    word.text = with_repaired_symbols(word.text)
+        if page.text_source in JUDGED:
+            _restore(page, restorer)
+        elif page.text_source in REPAIRED:
+            _repair(page, restorer)
     return pages
+
+
+def _restore(page: Page, restorer: Restorer) -> None:
+    """Let the restorer judge the page's text as a whole and restore it."""
+    restored = restorer.restore_lines([[word.text for word in line.words] for line in page.lines])
+    changed = False
+    for line, words in zip(page.lines, restored, strict=True):
+        changed = _apply(line, words) or changed
+    if changed:
+        page.text_source = "restored"
+
+
+def _repair(page: Page, restorer: Restorer) -> None:
+    """Repair what an engine with Vietnamese left; its own confidence gates what may be touched."""
+    lines = [[word.text for word in line.words] for line in page.lines]
+    confidences = [[word.confidence for word in line.words] for line in page.lines]
+    for line, words in zip(page.lines, restorer.restore_lines(lines, confidences, "vietnamese"), strict=True):
+        _apply(line, words)
+
+
+def _apply(line: Line, restored: Sequence[RestoredWord]) -> bool:
+    """Put restored words into a line; return whether any of them differs from what was read."""
+    words, changed = [], False
+    for word in restored:
+        parts = line.words[word.first : word.last]
+        changed = changed or word.text != " ".join(part.text for part in parts)
+        words.append(_joined(parts, word))
+    line.words = words
+    return changed
+
+
+def _joined(parts: Sequence[Word], restored: RestoredWord) -> Word:
+    if len(parts) == 1 and parts[0].text == restored.text:
+        word = parts[0]
+        word.confidence = min(word.confidence, restored.confidence)
+    else:
+        word = Word(
+            raw=" ".join(part.raw for part in parts),
+            text=restored.text,
+            box=_union([part.box for part in parts]),
+            confidence=min(restored.confidence, *(part.confidence for part in parts)),
+            doubts=tuple(sorted({doubt for part in parts for doubt in part.doubts})),
+        )
+    if restored.confidence < SURE:
+        word.doubts = tuple(sorted({*word.doubts, "restoration_unsure"}))
+    if restored.alternatives:
+        word.alternatives = (*word.alternatives, *restored.alternatives)
+    return word
+
+
+def _union(boxes: Sequence[Box | None]) -> Box | None:
+    whole: Box | None = None
+    for box in boxes:
+        if box is not None:
+            whole = box if whole is None else whole.union(box)
+    return whole

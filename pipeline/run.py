@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from diacritics import default_restorer
 from diacritics.normalization import normalize
 from pipeline import __version__, cleaning, intake, layout, ocr, restoring, textlayer
 from pipeline.document import Document, Line, Page, TextSource, Word
@@ -133,7 +134,7 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
     failures = [w for page in pages for w in page.warnings if w.code in FAILURES]
     if pages and len(failures) == len(pages):
         raise DamagedFile(f"none of the {len(pages)} pages could be read: {failures[0].message}", path=path)
-    document = Document(restoring.restore_pages(pages))
+    document = Document(restoring.restore_pages(pages, default_restorer()))
     facts = parse(document)
     return Record(
         producer=PRODUCER,
