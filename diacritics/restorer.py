@@ -1,0 +1,185 @@
+"""Restoring a text: cut into pieces, offered to a reader, decoded in context, given back as edits.
+
+The restored text is the source with the edits replayed, always; nothing between pieces moves, so a line stays a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from diacritics.decoding import Decision, decode
+from diacritics.edits import Edit, Why, replay
+from diacritics.folding import fold
+from diacritics.language import LanguageModel
+from diacritics.pieces import Piece, cut
+from diacritics.readers import ForeignReader, Reader, StrippedReader
+from diacritics.sources import Source, judge
+from diacritics.storage import from_arrays
+from diacritics.symbols import repair_symbols
+from diacritics.tokens import BOUNDARY
+from models.restoration import load_channels, load_language
+
+_ALTERNATIVES: Final = 3
+
+
+class Trust(NamedTuple):
+    """How far to trust ``text[start:end]`` of the restored text: 0 to 1; `alternatives` are other readings of it."""
+
+    start: int
+    end: int
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A restored text: ``replay(original, edits) == text``; `trust` covers the pieces that were weighed."""
+
+    original: str
+    text: str
+    source: Source
+    edits: tuple[Edit, ...]
+    trust: tuple[Trust, ...]
+
+
+class RestoredWord(NamedTuple):
+    """A restored word of a line: its text (it may hold spaces) and the raw words ``first`` to ``last`` (exclusive).
+
+    `confidence` is 0 to 1; `alternatives` are other readings, best first.
+    """
+
+    text: str
+    first: int
+    last: int
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
+class Restorer:
+    """Restores texts with loaded models; build one and keep it, it remembers what it has worked out.
+
+    Args:
+        model: the language model.
+        readers: how to read each kind of source; a kind without a reader only has its symbols repaired.
+    """
+
+    def __init__(self, model: LanguageModel, readers: dict[Source, Reader]) -> None:
+        self._model = model
+        self._readers = readers
+        self._bases = frozenset(fold(word) for word in model.vocabulary)
+
+    def restore(self, text: str, source: Source | Literal["auto"] = "auto") -> Restoration:
+        """Return `text` restored, one line out for one line in; text that is none of ours comes back as it was."""
+        kind = judge(text, self._bases) if source == "auto" else source
+        edits = repair_symbols(text)
+        trust: list[Trust] = []
+        reader = self._readers.get(kind)
+        if reader is not None:
+            pieces = list(cut(text))
+            decisions = decode(self._model, reader.lattice(pieces), self._model.start(BOUNDARY))
+            edits += [edit for decision in decisions if (edit := _edit(text, pieces, decision)) is not None]
+            edits.sort()
+            trust = list(_trust(pieces, decisions, edits))
+        return Restoration(text, replay(text, edits), kind, tuple(edits), tuple(trust))
+
+    def restore_lines(
+        self,
+        lines: Sequence[Sequence[str]],
+        confidences: Sequence[Sequence[float]] | None = None,
+        source: Source | Literal["auto"] = "auto",
+    ) -> list[list[RestoredWord]]:
+        """Return each line of raw words restored, in context over the line breaks.
+
+        Args:
+            lines: the raw words of each line, none empty or with white space in it.
+            confidences: the engine's own for each word, 0 to 1; None where there are none.
+            source: how the words came about; "auto" judges all lines together.
+        """
+        text = "\n".join(" ".join(words) for words in lines)
+        restoration = self.restore(text, source)
+        return list(_words_of_lines(lines, restoration))
+
+
+def _edit(text: str, pieces: Sequence[Piece], decision: Decision) -> Edit | None:
+    start, end = pieces[decision.first].start, pieces[decision.last - 1].end
+    before, after = text[start:end], decision.choice.text
+    if before == after:
+        return None
+    others = tuple(choice.text for weight, choice in decision.others if weight > 0.02)
+    return Edit(start, end, before, after, _why(before, after), round(decision.posterior, 4), others)
+
+
+def _why(before: str, after: str) -> Why:
+    if before.count(" ") != after.count(" "):
+        return "join" if before.count(" ") > after.count(" ") else "split"
+    return "marks" if fold(after) == before else "letters"
+
+
+def _trust(pieces: Sequence[Piece], decisions: Sequence[Decision], edits: Sequence[Edit]) -> Iterator[Trust]:
+    """Yield the trust in each decision, with offsets in the restored text."""
+    shift, upcoming = 0, 0
+    for decision in decisions:
+        start, end = pieces[decision.first].start, pieces[decision.last - 1].end
+        while upcoming < len(edits) and edits[upcoming].end <= start:
+            shift += len(edits[upcoming].after) - (edits[upcoming].end - edits[upcoming].start)
+            upcoming += 1
+        others = tuple(choice.text for weight, choice in decision.others[:_ALTERNATIVES] if weight > 0.02)
+        text_length = len(decision.choice.text) if pieces[decision.first].kind == "word" else end - start
+        yield Trust(start + shift, start + shift + text_length, round(decision.posterior, 4), others)
+
+
+def _words_of_lines(lines: Sequence[Sequence[str]], restoration: Restoration) -> Iterator[list[RestoredWord]]:
+    """Yield the restored words of each line: raw words, those that an edit joins taken together, edits applied."""
+    edits, trust = restoration.edits, restoration.trust
+    offset = shift = next_edit = next_trust = 0
+    for words in lines:
+        restored: list[RestoredWord] = []
+        number = 0
+        while number < len(words):
+            first, start = number, offset
+            end = start + len(words[number])
+            applied: list[Edit] = []
+            while True:  # take in every edit that begins in the word, and every word that such an edit reaches
+                while next_edit < len(edits) and edits[next_edit].start < end:
+                    applied.append(edits[next_edit])
+                    next_edit += 1
+                number += 1
+                if not applied or applied[-1].end <= end:
+                    break
+                end += 1 + len(words[number])
+            raw = restoration.original[start:end]
+            text = replay(raw, [e._replace(start=e.start - start, end=e.end - start) for e in applied])
+            confidence = 1.0
+            alternatives: list[str] = []
+            while next_trust < len(trust) and trust[next_trust].start < start + shift + len(text):
+                confidence = min(confidence, trust[next_trust].confidence)
+                alternatives += trust[next_trust].alternatives
+                next_trust += 1
+            restored.append(RestoredWord(text, first, number, confidence, tuple(alternatives)))
+            shift += len(text) - len(raw)
+            offset = end + 1
+        if not words:
+            offset += 1
+        yield restored
+
+
+@cache
+def default_restorer() -> Restorer:
+    """Return the restorer over the models that come with the package, loaded once.
+
+    Raises:
+        FileNotFoundError: the models have not been built.
+    """
+    language = load_language()
+    model = LanguageModel(language.facts["vocabulary"], language.arrays)
+    channels = load_channels()
+    foreign = from_arrays("foreign", channels.facts["foreign"], channels.arrays, model.vocabulary)
+    return Restorer(model, {"stripped": StrippedReader(model), "foreign": ForeignReader(model, foreign)})
+
+
+def restore(text: str, source: Source | Literal["auto"] = "auto") -> Restoration:
+    """Return `text` restored with the models that come with the package; see `Restorer.restore`."""
+    return default_restorer().restore(text, source)

@@ -1,0 +1,73 @@
+"""How channels are laid out in an asset: tokens, readings and costs as flat arrays, letters as a small table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diacritics.channel import Channel, Reading, Speller
+
+_STEP: Final = 1 / 16
+
+
+@dataclass(slots=True)
+class ChannelTable:
+    """What is learnt about one engine.
+
+    Attributes:
+        words: vocabulary ids of the words that can be read from it.
+        letters: printed letter -> read chunk -> cost.
+        forms: token -> readings.
+        novelty: vocabulary id -> cost of a form never seen.
+    """
+
+    words: list[int]
+    letters: Mapping[str, Mapping[str, float]]
+    forms: Mapping[str, list[Reading]]
+    novelty: Mapping[int, float]
+
+
+def to_arrays(name: str, table: ChannelTable) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Return facts and arrays that hold `table`, their names led by `name`."""
+    tokens = sorted(table.forms)
+    readings = [reading for token in tokens for reading in table.forms[token]]
+    novel = sorted(table.novelty)
+    letters = {
+        letter: {chunk: round(cost, 2) for chunk, cost in sorted(chunks.items())}
+        for letter, chunks in sorted(table.letters.items())
+    }
+    facts = {"letters": letters, "tokens": "\n".join(tokens)}
+    arrays: dict[str, NDArray[Any]] = {
+        f"{name}.words": np.array(sorted(table.words), dtype=np.uint16),
+        f"{name}.sizes": np.array([len(table.forms[token]) for token in tokens], dtype=np.uint8),
+        f"{name}.readings": np.array([reading.word for reading in readings], dtype=np.uint16),
+        f"{name}.costs": _bytes([reading.cost for reading in readings]),
+        f"{name}.novel": np.array(novel, dtype=np.uint16),
+        f"{name}.novelty": _bytes([table.novelty[word] for word in novel]),
+    }
+    return facts, arrays
+
+
+def from_arrays(
+    name: str, facts: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], vocabulary: list[str]
+) -> Channel:
+    """Return the channel that `to_arrays` laid out under `name`."""
+    words = {number: vocabulary[number] for number in arrays[f"{name}.words"].tolist()}
+    ids = arrays[f"{name}.readings"].tolist()
+    costs = (arrays[f"{name}.costs"] * _STEP).tolist()
+    forms, place = {}, 0
+    for token, size in zip(facts["tokens"].split("\n"), arrays[f"{name}.sizes"].tolist(), strict=True):
+        forms[token] = [
+            Reading(*pair) for pair in zip(ids[place : place + size], costs[place : place + size], strict=True)
+        ]
+        place += size
+    novelty = dict(zip(arrays[f"{name}.novel"].tolist(), (arrays[f"{name}.novelty"] * _STEP).tolist(), strict=True))
+    return Channel(forms, novelty, Speller(words, facts["letters"]))
+
+
+def _bytes(costs: list[float]) -> NDArray[np.uint8]:
+    return np.clip(np.round(np.array(costs) / _STEP), 0, 255).astype(np.uint8)

@@ -1,0 +1,109 @@
+"""Build every trained asset: ``python -m diacritics.training --corpora DIR --out models`` (`make models`)."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diacritics.language import STEP
+from diacritics.storage import to_arrays
+from diacritics.training.channels import build_channel, pairs_of_files, pairs_of_readings
+from diacritics.training.counting import Counted, count
+from diacritics.training.ngrams import Pruned, prune, smooth
+from diacritics.training.readings import read_readings, write_readings
+from models.packing import pack
+from models.restoration import CHANNELS, LANGUAGE
+
+ORDER: Final = 4
+SIZES: Final = (800_000, 2_600_000, 3_000_000)
+"""Kept n-grams of orders 2, 3 and 4."""
+
+ENGINES: Final = {"eng": (330, 11), "fra": (90, 12), "vie": (120, 13)}
+"""Language data -> pages read with it, seed of the pages."""
+
+REAL_PAIR_TIMES: Final = 3
+"""How often the one real pair of garbled and printed text counts beside those that we make."""
+
+_FONTS: Final = Path("/usr/share/fonts/truetype/croscore")
+_log: Final = logging.getLogger("diacritics.training")
+
+
+def main() -> None:
+    """Read the arguments and build all assets."""
+    logging.basicConfig(level=logging.INFO, format="%(relativeCreated)8.0f ms  %(message)s")
+    parser = argparse.ArgumentParser(prog="python -m diacritics.training", description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True, help="folder of xz-compressed corpora")
+    parser.add_argument("--out", type=Path, required=True, help="folder that the assets are written to")
+    parser.add_argument("--gold", type=Path, help="folder with the real pair 001 (default: gold beside the corpora)")
+    parser.add_argument("--fonts", type=Path, default=_FONTS, help="folder with the Tinos fonts")
+    parser.add_argument("--readings", type=Path, help="folder that keeps readings; what is there is not read again")
+    arguments = parser.parse_args()
+    vocabulary = build_language(arguments.corpora, arguments.out / LANGUAGE)
+    gold = arguments.gold or arguments.corpora.parent / "gold"
+    with tempfile.TemporaryDirectory() as scratch:
+        readings = arguments.readings or Path(scratch)
+        build_channels(arguments.corpora, gold, arguments.fonts, readings, vocabulary, arguments.out / CHANNELS)
+
+
+def build_language(corpora: Path, out: Path) -> list[str]:
+    """Count, smooth, prune and pack the language model; return its vocabulary."""
+    counted = count(corpora)
+    _log.info("counted: %d words in the vocabulary", len(counted.vocabulary))
+    orders = smooth(counted.streams, ORDER, len(counted.vocabulary))
+    _log.info("smoothed: %s n-grams", [len(order.keys) for order in orders])
+    pruned = prune(orders, list(SIZES))
+    _log.info("pruned: %s n-grams", [len(order.keys) for order in pruned])
+    pack(
+        out, {"vocabulary": counted.vocabulary, "orders": [len(order.keys) for order in pruned]}, _flat(pruned, counted)
+    )
+    return counted.vocabulary
+
+
+def _flat(orders: list[Pruned], counted: Counted) -> dict[str, NDArray[Any]]:
+    """Return the arrays that `diacritics.language.LanguageModel` walks."""
+    children = []
+    for shorter, longer in pairwise(orders):
+        contexts = np.searchsorted(shorter.keys, longer.keys >> np.uint64(16))
+        children.append(np.bincount(contexts, minlength=len(shorter.keys)))
+    return {
+        "words": np.concatenate([(order.keys & np.uint64(0xFFFF)).astype(np.uint16) for order in orders]),
+        "costs": np.concatenate(
+            [np.clip(np.round(-o.log_probability / STEP), 0, 255).astype(np.uint8) for o in orders]
+        ),
+        "backoffs": np.concatenate(
+            [np.clip(np.round(o.log_backoff / STEP), -127, 127).astype(np.int8) for o in orders[:-1]]
+        ),
+        "children": np.concatenate(children).astype(np.uint16),
+        "capitals": counted.capitals.reshape(-1),
+    }
+
+
+def build_channels(corpora: Path, gold: Path, fonts: Path, readings: Path, vocabulary: list[str], out: Path) -> None:
+    """Read pages with every engine, learn a channel of each kind of source, and pack them."""
+    for language, (pages, seed) in ENGINES.items():
+        path = readings / f"{language}.tsv"
+        if not path.exists():
+            write_readings(corpora, fonts, language, pages, seed, path)
+            _log.info("read %d pages with %s", pages, language)
+    foreign = pairs_of_readings(r for language in ("eng", "fra") for r in read_readings(readings / f"{language}.tsv"))
+    if (gold / "001.txt").exists():
+        foreign += pairs_of_files(gold / "001.txt", gold / "001.ocr.txt", REAL_PAIR_TIMES)
+    vietnamese = pairs_of_readings(read_readings(readings / "vie.tsv"))
+    facts: dict[str, Any] = {}
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, pairs in (("foreign", foreign), ("vietnamese", vietnamese)):
+        facts[name], own = to_arrays(name, build_channel(pairs, vocabulary))
+        arrays |= own
+        _log.info("channel %s: %d pairs", name, sum(pairs.values()))
+    pack(out, facts, arrays)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""From readings to channels: which tokens stood for which words, and what letters turn into."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from diacritics.channel import Speller, mixed_forms
+from diacritics.normalization import normalize, tone_key
+from diacritics.storage import ChannelTable
+from diacritics.syllables import is_syllable
+from diacritics.tokens import CLASSES, CLOSING, OPENING
+from diacritics.training.confusions import letter_costs
+from diacritics.training.reading import Reading
+
+_READINGS_A_TOKEN: Final = 16
+Pairs = Counter[tuple[str, str]]
+
+
+def pairs_of_readings(readings: Iterable[Reading]) -> Pairs:
+    """Return how often each printed word (letters only, without its punctuation) was read as what."""
+    pairs: Pairs = Counter()
+    for reading in readings:
+        if len(reading.printed) == len(reading.read) == 1:
+            _add(pairs, reading.printed[0], reading.read[0], 1)
+    return pairs
+
+
+def pairs_of_files(printed: Path, read: Path, times: int) -> Pairs:
+    """Return the pairs of two texts that answer each other line for line; lines of unequal length tell nothing."""
+    pairs: Pairs = Counter()
+    lines = zip(printed.read_text("utf-8").split("\n"), read.read_text("utf-8").split("\n"), strict=False)
+    for printed_line, read_line in lines:
+        words, tokens = normalize(printed_line).split(), read_line.split()
+        if len(words) == len(tokens):
+            for word, token in zip(words, tokens, strict=True):
+                _add(pairs, word, token, times)
+    return pairs
+
+
+def _add(pairs: Pairs, printed: str, read: str, times: int) -> None:
+    printed, read = printed.lstrip(OPENING).rstrip(CLOSING), read.lstrip(OPENING).rstrip(CLOSING)
+    if printed.isalpha() and any(sign.isalnum() or not sign.isascii() for sign in read):
+        pairs[printed, read] += times
+
+
+def build_channel(pairs: Pairs, vocabulary: list[str]) -> ChannelTable:
+    """Return the channel learnt from pairs, over all syllables and all marked words of the vocabulary."""
+    letters = letter_costs(pairs)
+    words = {
+        number: word
+        for number, word in enumerate(vocabulary)
+        if word not in CLASSES and (is_syllable(word) or not word.isascii())
+    }
+    ids = {word: number for number, word in words.items()}
+    counts: Counter[tuple[int, str]] = Counter()
+    for (printed, read), times in pairs.items():
+        number = ids.get(tone_key(printed.lower()))
+        if number is not None:
+            counts[number, read] += times
+    forms, novelty = mixed_forms(counts, Speller(words, letters), _READINGS_A_TOKEN)
+    return ChannelTable(sorted(words), letters, forms, novelty)
