@@ -48,12 +48,16 @@ _TABLES: Final = {
     "vps": str.maketrans(VPS),
 }
 _VNI_PAIR: Final = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
+_ABBREVIATION: Final = re.compile("[A-ZĐƯ]{2,6}")
 _CHUNK: Final = re.compile(r"[^\s\u00a0]+")
 _ODD_NEIGHBOUR: Final = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00bf\u00d7\u00f7\u2212\u2219](?=[^\W\d_])")
-# A code that is punctuation elsewhere is a letter only beside a letter: bullets, minus signs and quotes stay.
-_SIGN: Final = r"\u00a1-\u00bf\u00d7\u00f7\u2212\u2219"
-_LONE_SIGN: Final = re.compile(rf"(?<![^\W\d_])(?<![{_SIGN}])[{_SIGN}\u00a0](?![^\W\d_])(?![{_SIGN}])")
+# Signs that print uses for themselves too: they are letters only beside a letter. Other codes always are.
+_SIGN: Final = r"\u00ad\u00b0-\u00b3\u00b7\u00bb\u00d7\u00f7\u2212\u2219"
+_LETTER: Final = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be]"
+_LONE_SIGN: Final = re.compile(
+    rf"(?<!{_LETTER})(?<![\u00a1-\u00bf])[{_SIGN}](?!{_LETTER})(?![\u00a1-\u00bf\u2212\u2219])"
+)
 _HYPHENATED: Final = re.compile(r"[^\W\d_]*-[^\W\d_]*")
 
 
@@ -174,7 +178,7 @@ _UNICODE_ONLY: Final = frozenset(letter for letter in MARKED if ord(letter) > 0x
 
 def _translate(chunk: str, encoding: Encoding) -> str:
     table = _TABLES[encoding]
-    kept = {match.start() for match in _LONE_SIGN.finditer(chunk)}
+    kept = {match.start() for match in _LONE_SIGN.finditer(chunk)} if encoding == "tcvn3" else ()
     decoded = "".join(sign if at in kept else sign.translate(table) for at, sign in enumerate(chunk))
     if encoding == "tcvn3" and "-" in decoded:
         decoded = _HYPHENATED.sub(_dash_for_horn, decoded)
@@ -184,8 +188,10 @@ def _translate(chunk: str, encoding: Encoding) -> str:
 def _dash_for_horn(match: re.Match[str]) -> str:
     """Read a hyphen as ư where that makes a syllable: many a tool turns the soft hyphen, code of ư, into a hyphen."""
     word = match.group()
-    joined = word.replace("-", "ư", 1)
-    return joined if len(word) > 1 and is_syllable(joined) and not is_syllable(word.rpartition("-")[2]) else word
+    before, _, after = word.partition("-")
+    joined = f"{before}ư{after}"
+    apart = is_syllable(before) and (not after or is_syllable(after))
+    return joined if joined[1:].islower() and is_syllable(joined) and not apart else word
 
 
 def _faults(chunk: str) -> int:
@@ -199,7 +205,8 @@ def _reading(chunk: str) -> tuple[int, int]:
         return 0, 0
     marked = [word for word in _WORD.findall(chunk) if not word.isascii()]
     good = sum(map(is_syllable, marked))
-    return good, len(marked) - good + len(_ODD_NEIGHBOUR.findall(chunk))
+    bad = sum(not is_syllable(word) and not _ABBREVIATION.fullmatch(word) for word in marked)
+    return good, bad + len(_ODD_NEIGHBOUR.findall(chunk))
 
 
 def _readings(chunks: Iterable[str]) -> tuple[int, int]:

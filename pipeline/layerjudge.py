@@ -27,6 +27,8 @@ GOOD_MARKS_OVER_PICTURE: Final = 0.15
 MAX_ODD: Final = 0.02
 PICTURE_PAGE: Final = 0.5
 """Share of the page under pictures from which the page is taken for a scan."""
+DRAWN: Final = 50
+"""Outlines on a page from which its text may be drawn as outlines."""
 FEW_CHARACTERS: Final = 60
 """A scan whose layer has less than this beside a signature has no text layer worth the name."""
 FEW_WORDS: Final = 8
@@ -68,7 +70,7 @@ def _name(layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[s
         return "empty"
     lines = _line_texts(blocks)
     rest = without_signature(lines)
-    if len(rest) < len(lines) and sum(map(len, rest)) < FEW_CHARACTERS and (scan or layer.character_count < 400):
+    if len(rest) < len(lines) and sum(map(len, rest)) < FEW_CHARACTERS and (scan or layer.path_count >= DRAWN):
         return "signature_only"
     if scan and total.characters < FEW_CHARACTERS:
         return "sparse"

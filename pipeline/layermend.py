@@ -27,6 +27,9 @@ MAX_PIECES: Final = 5
 _CLOSING: Final = ".,;:!?)]}\"'”’"
 _OPENING: Final = "([{\"'“‘"
 
+_FRAGMENTS: Final = frozenset("oueiêơưâă")
+"""Letters that could be syllables and never are words: they are pieces of one."""
+
 _LETTERS: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ]+")
 _ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff□■]")
 _CYRILLIC: Final = str.maketrans("АВЕІЈКМНОРСТУХЅаеіјорсухѕԁ", "ABEIJKMHOPCTYXSaeijopcyxsd")
@@ -61,7 +64,7 @@ def meant(raw: str, encoding: Encoding | None = None) -> Meant:
         odd=len(_ODD.findall(text)),
         characters=len(text),
     )
-    return Meant(text, not core.isalpha() or is_syllable(core), scores)
+    return Meant(text, not core.isalpha() or (is_syllable(core) and core.lower() not in _FRAGMENTS), scores)
 
 
 def tidy(text: str) -> str:

@@ -15,7 +15,9 @@ _SIGNATURE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE_HEAD: Final = re.compile(
-    r"ký bởi|người ký|ký số|chữ ký (?:số|điện tử)|thời gian ký|signed by|signature (?:not )?valid", re.IGNORECASE
+    r"(?:ký bởi|người ký|ký số bởi|chữ ký (?:số|điện tử)|thời gian ký|ngày ký)\s*:|được ký bởi|signed by\b|"
+    r"signature (?:not )?(?:valid|verified)",
+    re.IGNORECASE,
 )
 SIGNATURE_LINES: Final = 8
 
