@@ -18,6 +18,7 @@ from pipeline.errors import (
     EXIT_CODES,
     InputError,
     MissingProgram,
+    NotADocument,
     OutputError,
     PageError,
     UsageError,
@@ -79,6 +80,13 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print a record for people")
     show.add_argument("record", type=Path, metavar="RECORD", help="a record's JSON file")
     show.set_defaults(handler=_show)
+
+    restore = commands.add_parser("restore", help="restore text that lost its marks or was garbled by a foreign OCR")
+    restore.add_argument("files", nargs="*", metavar="FILE", help="text files; without any, standard input")
+    form = restore.add_mutually_exclusive_group()
+    form.add_argument("--edits", action="store_true", help="print the edits instead, one JSON object a line")
+    form.add_argument("--explain", action="store_true", help="print the changed lines with what was changed in them")
+    restore.set_defaults(handler=_restore)
 
     check = commands.add_parser("doctor", help="tell what is installed, what is missing and how to get it")
     check.set_defaults(handler=_doctor)
@@ -182,6 +190,36 @@ def _exit_code(outcomes: Sequence[Any], errors: Sequence[InputError]) -> int:
 def _show(options: argparse.Namespace) -> int:
     out_console.print(display.record_view(store.read_record(options.record)))
     return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Restore each file (or standard input); one line out for one line in."""
+    from pipeline import pages, restoring  # the models load in a second that other commands need not wait
+
+    worst = 0
+    for name in options.files or ["-"]:
+        try:
+            data = sys.stdin.buffer.read() if name == "-" else _text_bytes(Path(name))
+            restored = restoring.restore_bytes(data, pages.decode)
+        except InputError as error:
+            _complain(error, name)
+            worst = max(worst, error.exit_code)
+            continue
+        if options.edits:
+            lines = restored.edit_lines(name)
+        else:
+            lines = restored.explanation() if options.explain else restored.restoration.text.split("\n")
+        sys.stdout.buffer.write("\n".join(lines).encode("utf-8", "replace"))
+        if (options.edits or options.explain) and lines:
+            sys.stdout.buffer.write(b"\n")
+    return worst
+
+
+def _text_bytes(path: Path) -> bytes:
+    identity = intake.identify(path)
+    if identity.media_type != "text/plain":
+        raise NotADocument("this is no text", path=path, advice="Use `vanban extract` for PDFs and pictures.")
+    return path.read_bytes()
 
 
 def _doctor(options: argparse.Namespace) -> int:

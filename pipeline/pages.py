@@ -276,6 +276,11 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", "replace") if _has_no_holes(data) else data.decode("latin-1")
 
 
+def text_lines(text: str) -> list[str]:
+    """Split text at line feeds, as editors count lines; form feeds and rarer separators are space within a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+
+
 def _has_no_holes(data: bytes) -> bool:
     return not any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d")  # bytes that Windows-1252 leaves open
 
@@ -305,4 +310,4 @@ _OPENERS: dict[str, type[Pdf] | type[PlainText] | type[Picture]] = {
     "text/plain": PlainText,
 }
 
-__all__ = ["InputError", "PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source"]
+__all__ = ["InputError", "PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source", "text_lines"]

@@ -7,9 +7,11 @@ unsure. Plain text that turns out to be garbled or without marks becomes a page 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from diacritics import RestoredWord, Restorer
+from diacritics import Restoration, RestoredWord, Restorer, legacy, restore
 from pipeline.document import Box, Line, Page, Word
 
 REPAIRED = ("ocr",)
@@ -81,3 +83,45 @@ def _union(boxes: Sequence[Box | None]) -> Box | None:
         if box is not None:
             whole = box if whole is None else whole.union(box)
     return whole
+
+
+@dataclass(frozen=True)
+class RestoredText:
+    """Plain text restored: the legacy encoding it was in, if any, and the restoration of the decoded text."""
+
+    encoding: str | None
+    restoration: Restoration
+
+    def edit_lines(self, name: str) -> list[str]:
+        """Return the edits as JSON objects; offsets count characters of the decoded input, lines count from 1."""
+        original = self.restoration.original
+        entries, line, position = [], 1, 0
+        for edit in self.restoration.edits:
+            line += original.count("\n", position, edit.start)
+            position = edit.start
+            entry = {"file": name, "line": line, "start": edit.start, "end": edit.end, "before": edit.before,
+                     "after": edit.after, "why": edit.why, "confidence": edit.confidence,
+                     "alternatives": list(edit.alternatives)}  # fmt: skip
+            entries.append(json.dumps(entry, ensure_ascii=False))
+        return entries
+
+    def explanation(self) -> list[str]:
+        """Return each changed line with the restored words, what was read in brackets behind each."""
+        edits = iter([*self.restoration.edits, None])
+        edit, offset, shown = next(edits), 0, []
+        for number, line in enumerate(self.restoration.original.split("\n"), start=1):
+            parts, done, end = [], offset, offset + len(line)
+            while edit is not None and edit.start < end:
+                sure = "" if edit.confidence >= SURE else "?"
+                parts += [self.restoration.original[done : edit.start], f"{edit.after}[{edit.before}{sure}]"]
+                done, edit = edit.end, next(edits)
+            if parts:
+                shown.append(f"{number}: {''.join(parts)}{self.restoration.original[done:end]}")
+            offset = end + 1
+        return shown
+
+
+def restore_bytes(data: bytes, decode: Callable[[bytes], str]) -> RestoredText:
+    """Restore the bytes of a text file; a legacy encoding is decoded first."""
+    decoded = legacy.decode_blocks(decode(data))
+    return RestoredText(decoded.encoding, restore(decoded.text))

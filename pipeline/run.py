@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from diacritics import default_restorer
+from diacritics import default_restorer, legacy
 from diacritics.normalization import normalize
 from pipeline import __version__, cleaning, intake, layout, ocr, restoring, textlayer
 from pipeline.document import Document, Line, Page, TextSource, Word
 from pipeline.errors import DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
-from pipeline.pages import PageSource, PlainText, open_pages
+from pipeline.pages import PageSource, PlainText, open_pages, text_lines
 from pipeline.parsing import parse
 from pipeline.records import PageLine, PageRecord, Record, Source, Warning
 
@@ -119,9 +119,12 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
 
 def _text_page(text: str) -> Page:
     """Lines of the file are lines of the page, blank ones too, so that line numbers are those of an editor."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    words = [[Word(token, normalize(token)) for token in line.split()] for line in lines]
-    return Page(1, None, None, "text", [Line(w) for w in words])
+    decoded = legacy.decode_blocks(text)
+    lines = [
+        Line([Word(raw, normalize(plain)) for raw, plain in zip(read.split(), meant.split(), strict=True)])
+        for read, meant in zip(text_lines(text), text_lines(decoded.text), strict=True)
+    ]
+    return Page(1, None, None, "decoded_layer" if decoded.encoding else "text", lines)
 
 
 def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Record:
