@@ -1,0 +1,56 @@
+"""Snapshots of our own output, to see what a change changes. They are diffed, never called truth.
+
+`python -m tests.golden` writes them anew; commit them alone, with the reason.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.intake import Input
+from pipeline.records import Record
+from pipeline.run import extract
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "corpus" / "built" / "text").glob("*.pdf"))
+FOLDER = Path(__file__).parent / "golden"
+
+
+def snapshot(path: Path) -> str:
+    """Return the facts of a document, one a line, without boxes: what a person can read in a diff."""
+    return "\n".join(_lines(extract(Input(path, path.name)))) + "\n"
+
+
+def _lines(record: Record) -> list[str]:
+    header = record.header
+    lines = [
+        f"{name}: {getattr(header, name)}" for name in type(header).model_fields if name not in ("evidence", "doubts")
+    ]
+    lines += [f"section {s.id} | {s.heading}" for s in record.sections]
+    lines += [f"target {t.section} | {t.display} | {t.direction} {t.comparator} {t.value} {t.unit} | {t.period} | {t.baseline}"
+              for t in record.targets]  # fmt: skip
+    lines += [f"result {r.section} | {r.indicator} | {r.direction} {r.value}/{r.max} {r.unit} | {r.period} | {r.baseline}"
+              for r in record.results]  # fmt: skip
+    lines += [f"reference {r.role} | {r.kind} {r.number} | {r.date} | {r.issuer} | {r.title} | {len(r.mentions)}"
+              for r in record.references]  # fmt: skip
+    lines += [
+        f"responsibility {r.section} | {r.role} | {'; '.join(r.units)} | {r.task}" for r in record.responsibilities
+    ]
+    lines += [
+        f"deadline {d.section} | {d.relation} {d.due} | {'; '.join(d.units)} | {d.task}" for d in record.deadlines
+    ]
+    lines += [f"table {t.id} | pages {t.pages} | {' / '.join(t.head)} | {len(t.rows)} rows" for t in record.tables]
+    return lines + [f"warning {w.page} | {w.code} | {w.message}" for w in record.warnings]
+
+
+def main() -> None:
+    """Write every snapshot."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.txt"):
+        old.unlink()
+    for path in SAMPLES:
+        (FOLDER / f"{path.stem}.txt").write_text(snapshot(path), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
