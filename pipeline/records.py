@@ -46,6 +46,19 @@ class Signer(Model):
     name: str | None = None
 
 
+class ElectronicSignature(Model):
+    """An electronic signature (*chữ ký số*): of whom, for which organisation, when (ISO 8601).
+
+    `source` tells whether the file's signature field says so or only the print on the page. Whether the signature is
+    valid is not looked into.
+    """
+
+    signer: str | None = None
+    organization: str | None = None
+    time: str | None = None
+    source: Literal["field", "printed"]
+
+
 class Header(Model):
     """Header and foot as Decree 30/2020/NĐ-CP lays a document out; `title` is the *trích yếu*, `recipients` *nơi nhận*.
 
@@ -61,6 +74,8 @@ class Header(Model):
     title: str | None = None
     signer: Signer = Field(default_factory=Signer)
     recipients: list[str] = Field(default_factory=list)
+    signature: ElectronicSignature | None = Field(default=None, description="the earliest electronic signature")
+    further_signatures: list[ElectronicSignature] = Field(default_factory=list, description="those after it")
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     doubts: dict[str, list[str]] = Field(default_factory=dict)
 
