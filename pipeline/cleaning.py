@@ -12,14 +12,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.picture import CleanPage, Grey, Mask
-from pipeline.ruling import Rule
+from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey, Mask
+from pipeline.ruling import Rule, joined
 
 MAX_PIXELS = 40_000_000
-POINTS = 72.0
 MEASURE_DPI = 100.0  # lines of text are found at this resolution
 MAX_SKEW_DEGREES = 5.0
 MIN_SKEW_DEGREES = 0.12  # below this turning would blur more than it straightens
+SURE_STANDING = 1.3  # how much sharper lines must be the other way before a page is turned
+MIN_RULE_INCHES = 0.4
+MAX_RULE_INCHES = 0.04  # thicker is a bar, not a line
+INK = 70  # of 255: darker than this is ink, once the paper is white
+RULE_COVER = 185  # of 255: how much of its way a line must be inked; stems of letters above each other are not
+RULE_CONTRAST = 90  # of 255: how much more than its sides
 MIN_INK_PIXELS = 400  # at MEASURE_DPI: with less ink nothing can be told
 
 
@@ -56,7 +61,7 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
         gray = drop_specks(gray, dpi)
     rules, gray = take_rules_out(gray, dpi)
     height, width = gray.shape
-    scale = POINTS / dpi
+    scale = POINTS_PER_INCH / dpi
     return CleanPage(gray, dpi, rotation, skew, width * scale, height * scale, ruling=rules, warnings=warnings)
 
 
@@ -129,22 +134,24 @@ def find_rotation(ink: Mask) -> int:
     """
     if int((ink > 0).sum()) < MIN_INK_PIXELS:
         return 0
-    lying = _alternation(ink)
-    standing = _alternation(_u8(np.rot90(ink)))
-    if standing > 1.5 * lying:
-        turned = _u8(np.rot90(ink, -1))  # clockwise by 90
-        return 270 if _upside_down(turned) else 90
+    standing_ink = _u8(np.rot90(ink, -1))  # as it would lie if turned clockwise by 90 degrees
+    lying, standing = _sharpness_at(ink, find_skew(ink)), _sharpness_at(standing_ink, find_skew(standing_ink))
+    if standing > SURE_STANDING * lying:
+        return 270 if _upside_down(standing_ink) else 90
     return 180 if _upside_down(ink) else 0
 
 
-def _alternation(ink: Mask) -> float:
-    """How strongly the rows alternate between ink and paper: the best over strips, so that skew costs little."""
-    strips = np.array_split(ink, max(1, ink.shape[1] // 100), axis=1)
-    total = 0.0
-    for strip in strips:
-        profile = (strip > 0).sum(axis=1).astype(np.float64)
-        total += float((np.diff(profile) ** 2).sum())
-    return total
+def _sharpness_at(ink: Mask, degrees: float) -> float:
+    """How strongly the rows alternate between ink and paper along lines that fall by `degrees`."""
+    ys, xs = np.nonzero(ink)
+    profile = _profile(ys, xs - ink.shape[1] / 2, degrees)
+    return float((np.diff(profile) ** 2).sum())
+
+
+def _profile(ys: npt.NDArray[np.int64], xs: npt.NDArray[np.float64], degrees: float) -> npt.NDArray[np.float64]:
+    """Ink in each row, rows falling by `degrees`; the ink lies at (xs, ys), xs from the middle of the picture."""
+    lines = ys - xs * np.tan(np.radians(degrees))
+    return np.bincount((lines - lines.min() + 0.5).astype(np.int32)).astype(np.float64)
 
 
 def _upside_down(ink: Mask) -> bool:
@@ -179,9 +186,7 @@ def find_skew(ink: Mask) -> float:
     centred = xs - ink.shape[1] / 2
 
     def sharpness(degrees: float) -> float:
-        rows = ys - centred * np.tan(np.radians(degrees))
-        rows = (rows - rows.min() + 0.5).astype(np.int32)
-        return float((np.bincount(rows).astype(np.float64) ** 2).sum())
+        return float((_profile(ys, centred, degrees) ** 2).sum())
 
     best, width = 0.0, MAX_SKEW_DEGREES
     for step_degrees in (0.5, 0.1, 0.03):
@@ -244,30 +249,51 @@ def drop_specks(gray: Grey, dpi: float) -> Grey:
 
 
 def take_rules_out(gray: Grey, dpi: float) -> tuple[list[Rule], Grey]:
-    """Find the printed lines; where they make tables, paint them white so that no letter grows together with them."""
-    _, ink = cv2.threshold(gray, 160, 255, cv2.THRESH_BINARY_INV)
-    length = max(20, int(dpi * 0.45))
-    thick = max(2, int(dpi / 36))
+    """Find the printed lines and paint them white, so that no letter grows together with them.
+
+    A line is where the ink's mean along its direction stands out against both sides: noise, faint print and small
+    breaks average out, and rows of text, which are two fifths ink at most and have no sharp sides, do not qualify.
+    """
+    dark = _u8(255 - gray)
     rules: list[Rule] = []
-    masks = []
-    for kernel, across in (((length, 1), True), ((1, length), False)):
-        # a scanned line breaks and climbs: bridge gaps along it, and look at two rows as one
-        bridged = cv2.dilate(ink, np.ones((3, 1) if across else (1, 3), np.uint8))
-        mask = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, kernel))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(_u8(mask), connectivity=8)
-        good = np.zeros(count, bool)
+    lines = np.zeros_like(gray)
+    for across in (True, False):
+        mask = _line_mask(dark, dpi, across)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        kept = np.zeros(count, np.uint8)
         for index in range(1, count):
-            x, y, w, h, _area = (int(v) for v in stats[index])
-            if (h if across else w) <= thick + 2:
-                good[index] = True
-                scale = POINTS / dpi
+            x, y, w, h, _ = (int(value) for value in stats[index])
+            long, thick = (w, h) if across else (h, w)
+            if long >= MIN_RULE_INCHES * dpi and thick <= 0.04 * long + MAX_RULE_INCHES * dpi:
+                kept[index] = 255
+                scale = POINTS_PER_INCH / dpi
                 rules.append(Rule(x * scale, y * scale, (x + w) * scale, (y + h) * scale))
-        masks.append(_u8(np.where(good[labels], 255, 0)))
-    if rules:
-        gray = gray.copy()
-        both = cv2.dilate(cv2.max(masks[0], masks[1]), np.ones((3, 3), np.uint8))
-        gray[both > 0] = 255
-    return rules, gray
+        lines = cv2.max(lines, kept[labels])
+    if not rules:
+        return [], gray
+    gray = gray.copy()
+    gray[(lines > 0) & (gray < 220)] = 255
+    return joined(rules), gray
+
+
+def _line_mask(dark: Grey, dpi: float, across: bool) -> Mask:
+    """Return 255 on printed lines that run across (or down)."""
+    reach = max(9, int(0.3 * dpi))
+    side = max(2, round(dpi / 45))
+    beside = np.ones((3, 1) if across else (1, 3), np.uint8)
+    # a line that climbs changes rows: each row counts its neighbours' ink as its own
+    _, ink = cv2.threshold(cv2.dilate(cv2.blur(dark, (3, 1) if across else (1, 3)), beside), INK, 255, cv2.THRESH_BINARY)
+    mean = _u8(cv2.blur(ink, (reach, 1) if across else (1, reach)))
+    before, after = np.zeros_like(mean), np.zeros_like(mean)
+    if across:
+        before[side:], after[:-side] = mean[:-side], mean[side:]
+    else:
+        before[:, side:], after[:, :-side] = mean[:, :-side], mean[:, side:]
+    contrast = cv2.subtract(mean, cv2.max(before, after))
+    mask = _u8(np.where((mean > RULE_COVER) & (contrast > RULE_CONTRAST), 255, 0))
+    bridge = max(3, int(0.1 * dpi))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, bridge) if across else (bridge, 1), np.uint8))
+    return _u8(cv2.dilate(mask, beside))
 
 
 def _u8(array: npt.NDArray[np.generic] | cv2.typing.MatLike) -> npt.NDArray[np.uint8]:

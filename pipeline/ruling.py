@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.document import Box
 
 TOUCH_POINTS = 5.0  # two lines that come this close to each other meet: scans break corners
+MAX_BREAK_POINTS = 12.0  # a longer gap in a line is meant
 MIN_CELL_POINTS = 5.0  # nearer than this, two parallel lines are one thick or doubled line
 
 
@@ -53,6 +54,30 @@ class Grid:
     cells: list[GridCell] = field(default_factory=list)
     row_count: int = 0
     column_count: int = 0
+
+
+def joined(rules: list[Rule]) -> list[Rule]:
+    """Join the pieces of lines that a scan broke: same direction, same place, a small gap between."""
+    found: list[Rule] = []
+    for horizontal in (True, False):
+        pieces = sorted((r for r in rules if r.horizontal == horizontal), key=lambda r: r.x0 if horizontal else r.y0)
+        lines: list[Rule] = []
+        for piece in pieces:
+            mate = next((line for line in lines if _continues(line, piece)), None)
+            if mate is None:
+                lines.append(piece)
+            else:
+                lines[lines.index(mate)] = Rule(
+                    min(mate.x0, piece.x0), min(mate.y0, piece.y0), max(mate.x1, piece.x1), max(mate.y1, piece.y1)
+                )
+        found += lines
+    return found
+
+
+def _continues(line: Rule, piece: Rule) -> bool:
+    if line.horizontal:
+        return abs(line.y0 + line.y1 - piece.y0 - piece.y1) / 2 < 3.0 and piece.x0 - line.x1 < MAX_BREAK_POINTS
+    return abs(line.x0 + line.x1 - piece.x0 - piece.x1) / 2 < 3.0 and piece.y0 - line.y1 < MAX_BREAK_POINTS
 
 
 def grids(rules: list[Rule]) -> list[Grid]:
