@@ -120,7 +120,9 @@ def _ordinal(number: str) -> int | None:
     if last[0].isdigit():
         return int("".join(c for c in last if c.isdigit()))
     value = roman(last)
-    return value if value is not None else ord(last) - ord("a") + 1
+    if value is not None and (len(last) > 1 or last in "ivx"):
+        return value
+    return ord(last[0]) - ord("a") + 1 if len(last) == 1 else None
 
 
 def _is_capitals(text: str) -> bool:

@@ -22,7 +22,7 @@ from pipeline.parsing.zones import Zones, folded_line
 LONGEST: Final = 6000
 """Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""
 
-_PAGE_NUMBER: Final = regex.compile(r"\W{0,3}(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}")
+_PAGE_NUMBER: Final = regex.compile(r"[-–—~|\s]{0,3}(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]{0,3}")
 _SYMBOL_END: Final = regex.compile(r"(?:\d{1,6}\p{L}?\s?[/-]|\p{Lu}[-/]|\d{4}-)$")
 _SYMBOL_START: Final = regex.compile(r"(?:\p{Lu}[\p{L}\d]*|\d{4})(?!\p{L})")
 _SYMBOL_MIDDLE: Final = regex.compile(r"\d{1,6}\p{L}?/(?:\d{4}/)?\p{Lu}[\p{L}\d]{0,8}$")
@@ -156,7 +156,7 @@ class _Joiner:
         strict = label.value == 1 or (last is not None and label.value == last + 1)
         end = before.line.text.rstrip()
         words = end.split()
-        if words and self._runs_on(words[-1].lower().strip("("), label):
+        if words and not self._short(before, place) and self._runs_on(words[-1].lower().strip("("), label):
             return None
         if label.value > 200 and not strict:
             return None

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from diacritics.folding import fold
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Node, Reading
-from pipeline.parsing.sentences import sentences_of
+from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import Subject, is_unit, subject_of, unit_starts
 from pipeline.records import Responsibility
 
@@ -47,7 +47,7 @@ _UNIT_HEADING: Final = regex.compile(
 )
 _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ", "đối với",
-    "tiếp tục", "nhằm ", "từ ", "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
+    "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương", "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao", "phân công", "chỉ đạo")
 
@@ -57,8 +57,9 @@ def responsibilities(doc: Doc) -> Doc:
     """Fill in ``facts.responsibilities``."""
     reading: Reading = doc._.reading
     headed = _headed_nodes(reading)
+    grouping = {node.parent.id for node in reading.nodes if node.parent is not None and node.id in headed}
     for node in reading.nodes:
-        if node.id in headed:
+        if node.id in headed - grouping:
             _node_performs(reading, node)
     after_colon = False
     for block in reading.blocks:
@@ -196,22 +197,39 @@ def _add(
 
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, after_colon: bool) -> None:
     view = reading.view
-    found = _subject_in(reading, start, end) if _may_have_subject(block, after_colon) else None
-    if found is not None and not (found.predicate is not None and view.low.startswith(_OWN_VERBS, found.predicate)):
-        subject, rule = found, "subject"
-    else:
-        order = _order_in(reading, block, start, end, under_unit)
-        if order is None:
-            if block.mood == "goal" and block.part == "node":
-                _coordination(reading, block, start, end)
-            return
-        subject, rule = order, "order"
-    assert subject.predicate is not None or rule == "order"
-    first = subject.predicate if subject.predicate is not None else subject.end
-    task = " ".join(view.text[first:end].split()).strip(" .;,:")
-    role: Role = "lead" if "chủ trì" in view.low[first : min(end, first + 60)] else "perform"
-    _add(reading, block, role, subject, task, (subject.spans[0][0], end), rule, 0.9)
-    _coordination(reading, block, first, end)
+    may = _may_have_subject(block, after_colon)
+    at = start
+    for begin, stop in clauses_of(view, start, end):
+        if begin < at:
+            continue
+        found = _subject_in(reading, begin, end) if may else None
+        if found is not None and not view.low.startswith(_OWN_VERBS, found.predicate or 0):
+            subject, rule = found, "subject"
+        else:
+            order = _order_in(reading, block, begin, stop, under_unit)
+            if order is None:
+                if block.mood == "goal" and block.part == "node":
+                    _coordination(reading, block, begin, stop)
+                continue
+            subject, rule = order, "order"
+        first = subject.predicate if subject.predicate is not None else subject.end
+        stop = max(stop, min(end, first + 1))
+        finish = _own_end(reading, first, end, may)
+        task = " ".join(view.text[first:finish].split()).strip(" .;,:")
+        role: Role = "lead" if "chủ trì" in view.low[first : min(finish, first + 60)] else "perform"
+        _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
+        _coordination(reading, block, first, finish)
+        at = finish
+
+
+def _own_end(reading: Reading, at: int, end: int, may: bool) -> int:
+    """A subject's clauses run on to the one with a subject of its own."""
+    for begin, _ in clauses_of(reading.view, at, end):
+        if begin > at and may and _subject_in(reading, begin, end) is not None:
+            return begin
+        if begin > at and _ORDER.match(reading.view.low, begin, end, timeout=SECONDS):
+            return begin
+    return end
 
 
 def _may_have_subject(block: Block, after_colon: bool) -> bool:
@@ -252,12 +270,7 @@ def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: 
             continue
         if not unit_starts(text, low, match.end()):
             continue
-        lead = subject_of(text, low, start, match.start() + 1)
-        if (
-            match.start() != start
-            and (lead is None or lead.predicate != match.start())
-            and not _author_before(low, start, match.start())
-        ):
+        if match.start() != start and not _author_before(text, low, start, match.start()):
             continue
         subject = subject_of(text, low, match.end(), end)
         if subject is not None and (
@@ -267,11 +280,15 @@ def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: 
     return None
 
 
-def _author_before(low: str, start: int, at: int) -> bool:
-    """Whether what stands before an order's verb ends with whoever gives it ("…, Sở Y tế đề nghị …")."""
+def _author_before(text: str, low: str, start: int, at: int) -> bool:
+    """Whether an order's verb opens a clause or has whoever gives it before it ("…, Sở Y tế đề nghị …")."""
     before = low[max(start, at - 90) : at].rstrip()
-    clause = before.rpartition(",")[2].strip()
-    return unit_starts(clause.capitalize(), clause, 0) if clause else bool(before)
+    if before.endswith((",", ";", ":")):
+        return True
+    opened = max(before.rfind(", "), before.rfind("; "), -2) + 2
+    offset = max(start, at - 90) + opened
+    author = subject_of(text, low, offset, min(len(text), at + 60))
+    return author is not None and author.predicate == at
 
 
 def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:

@@ -46,12 +46,16 @@ _PROSE: Final = regex.compile(
     r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|như sau|sau đây|"
     r"được (?:giao|thực hiện|hưởng|ban hành|bố trí)|thì|chủ trì|phối hợp với)\b|\b(?:nội dung|nhiệm vụ|chỉ tiêu|công việc) sau$|\d%"
 )
+_COUNT: Final = regex.compile(
+    r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
+)
+"""A number of things: no title has one ("Tổ chức 02 hội nghị: …"); dates and years do."""
 _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
 _GOAL_WORDS: Final = ("muc tieu", "chi tieu", "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "ke hoach",
     "trach nhiem", "yeu cau", "phan cong", "kien nghi", "de xuat", "de nghi", "du kien", "dinh huong", "lo trinh", "trong tam")  # fmt: skip
 _RESULT_WORDS: Final = ("ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "tong the", "ton tai", "nguyen nhan",
-    "dat duoc", "khai quat", "dac diem", "thuan loi", "kho khan", "bat cap", "da thuc hien", "da dat")  # fmt: skip
-_REPORTS: Final = frozenset({"Báo cáo", "Thông báo", "Biên bản", "Thông cáo"})
+    "dat duoc", "khai quat", "boi canh", "hien trang", "bao cao ket qua", "dac diem", "thuan loi", "kho khan", "bat cap", "da thuc hien", "da dat")  # fmt: skip
+_REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
@@ -124,9 +128,13 @@ def sections(doc: Doc) -> Doc:
     default: Mood = "result" if reading.facts.header.kind in _REPORTS else "goal"
     labels: list[Label | None] = []
     last: dict[tuple[int, str], int] = {}
+    attached = False
     for index, paragraph in enumerate(view.paragraphs):
         block = Block(paragraph, index, paragraph.start + paragraph.bullet, mood=default)
         label = paragraph.label if paragraph.zone != "table" else None
+        if paragraph.zone == "attachment" and not attached:
+            attached = True  # what is attached numbers its nodes anew
+            stack.open.clear()
         if label is not None:
             label = stack.place(label)
             node = _node(reading, stack, label, block)
@@ -253,6 +261,8 @@ def _is_title(text: str) -> bool:
     if len(text.split()) > _TITLE_WORDS or "; " in text or _SENTENCE_END.search(text, timeout=SECONDS):
         return False
     if _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
+        return False
+    if _COUNT.search(text, timeout=SECONDS):
         return False
     subject = subject_of(text, text.lower(), 0, len(text))
     return subject is None or subject.predicate is None

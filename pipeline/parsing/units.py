@@ -36,15 +36,18 @@ _HEADS: Final = (
     "bí thư", "phó bí thư", "thành viên", "ủy viên", "tổ trưởng", "trưởng phòng", "trưởng ban", "trưởng khoa", "cán bộ", "công chức",
     "viên chức", "người lao động", "giáo viên", "đảng viên", "đoàn viên", "hội viên", "thư ký", "kế toán trưởng", "trưởng thôn", "sở", "bộ", "ngành",
     "tổ chức chính trị", "tổ chức đoàn thể", "tổ chức đảng", "tổ chức hội", "tổ chức, cá nhân", "phòng, ban", "phòng ban", "phòng chuyên môn",
-    "phòng chức năng", "phòng nghiệp vụ", "sở, ban, ngành", "sở, ngành", "ban, ngành", "hợp tác xã", "các cấp", "bộ, ngành", "công an", "quân sự",
+    "phòng chức năng", "phòng nghiệp vụ", "sở, ban, ngành", "sở, ngành", "ban, ngành", "hợp tác xã", "các cấp", "bộ, ngành", "quân sự", "lực lượng", "chủ rừng", "chủ cơ sở", "chủ hộ", "chủ doanh nghiệp", "nhà hát", "bảo tàng", "thư viện",
+    "nhà xuất bản", "nhà văn hóa", "nhà thiếu nhi", "vườn quốc gia", "ban dân tộc", "cổng thông tin", "tạp chí", "cảng vụ", "đồn biên phòng", "bộ đội biên phòng",
+    "quân khu", "xí nghiệp", "nhà máy", "hiệp hội", "câu lạc bộ", "tổ dân phố", "ban công tác", "tổ hòa giải", "nhà hát", "trưởng bản", "trưởng khu phố", "tổ chức xã hội",
+    "nhân dân", "phân hiệu", "trường học", "thành phần", "liên hiệp", "hạt kiểm lâm", "đội thuế", "chánh án", "viện trưởng", "tổng cục trưởng", "trạm kiểm lâm",
 )  # fmt: skip
 _NO_UNIT: Final = regex.compile(
     r"(?:ban (?:hành|đầu)|bộ (?:máy|chỉ số|thủ tục|tiêu chí|quy tắc|luật|đội|tài liệu|đề|dữ liệu|mặt|câu)|sở (?:hữu|thích)|"
     r"phòng(?: |, )(?:chống|ngừa|bệnh|cháy|dịch|thủ|vệ|tránh|họp|tuyến)|hội (?:nghị|thảo|thi|nhập|diễn|họp|trường|chợ|đàm|đồng thi)|"
     r"báo (?:cáo|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
     r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|nội dung)|"
-    r"đơn vị (?:tính|hành chính)|thanh tra(?:,| )(?:kiểm tra|việc|công tác|các)|tổ chức(?! (?:chính trị|đoàn thể|đảng|hội |xã hội)|, cá nhân)|tổ hợp|bộ phận (?:người|dân)|"
-    r"cán bộ(?:,)? (?:hồ sơ|hóa)|quỹ đất|thuế suất|phó mặc|trưởng thành|lãnh đạo(?:,| )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng)))(?!\p{L})"
+    r"đơn vị (?:tính|hành chính)|thanh tra(?:,| )(?:kiểm tra|việc|công tác|các)|tổ chức(?! (?:chính trị|đoàn thể|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|tổ hợp|bộ phận (?:người|dân)|"
+    r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|lãnh đạo(?:,| )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng)))(?!\p{L})"
 )
 _PREDICATES: Final = (
     "chủ trì|phối hợp|thực hiện|triển khai|chỉ đạo|tổ chức|xây dựng|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|"
@@ -54,12 +57,12 @@ _PREDICATES: Final = (
     "tiếp nhận|xử lý|giải quyết|khắc phục|nâng cao|phát huy|duy trì|là (?:cơ quan|đơn vị|đầu mối|thường trực)|làm (?:đầu mối|tốt|việc)|"
     "giúp|kiện toàn|phát động|vận động|huy động|lồng ghép|khai thác|vận hành|ứng dụng|đầu tư|mua sắm|bổ sung|sửa đổi|điều chỉnh|kết nối|"
     "chia sẻ|số hóa|số hoá|cần|phải|sẽ|nêu cao|gương mẫu|chấp hành|quản lý|sử dụng|tham gia|hỗ trợ|đồng hành|tạo điều kiện|phản ánh|kiến nghị|"
-    "định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|trước ngày|chậm nhất|khi |nếu |trên cơ sở|theo|thông báo|thống nhất|"
+    "định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|trước ngày|chậm nhất|khi|nếu|trên cơ sở|theo|thông báo|thống nhất|"
     "quyết định|giao|yêu cầu|đề nghị|trực tiếp|tích cực|đổi mới|phát hiện|ngăn chặn|tuần tra|cùng|có (?:kế hoạch|văn bản|giải pháp|nhiệm vụ|biện pháp)|"
     "đưa|tập huấn|rút kinh nghiệm|nắm|tiến hành|thành lập|chuẩn bị|đón tiếp|phục vụ|truyền thông|đăng tải|ưu tiên|quan tâm|chú trọng|tổng kết|"
-    "sơ kết|tự |chuyển|gắn|lấy|quyết toán|thanh toán|giải ngân|nhận|kiểm soát|mở |khảo sát|thống kê|phân tích|phân bổ|phát hành|soạn thảo|dự thảo|"
-    "điều phối|điều tra|xác minh|xác định|tuân thủ|không |dựa|tiếp thu|hoàn thiện|cụ thể hóa|cụ thể hoá|lựa chọn|bàn giao|đầu mối|thường trực|làm|"
-    "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|khuyến khích|thành lập|phát triển|quy định|lãnh đạo"
+    "sơ kết|tự|chuyển|gắn|lấy|quyết toán|thanh toán|giải ngân|nhận|kiểm soát|mở|khảo sát|thống kê|phân tích|phân bổ|phát hành|soạn thảo|dự thảo|"
+    "điều phối|điều tra|xác minh|xác định|tuân thủ|không|dựa|tiếp thu|hoàn thiện|cụ thể hóa|cụ thể hoá|lựa chọn|bàn giao|đầu mối|thường trực|làm|"
+    "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên hệ|biết"
 )
 _PREDICATE: Final = regex.compile(rf"(?:{_PREDICATES})(?![\p{{L}}])")
 _MODIFIER: Final = regex.compile(
@@ -68,8 +71,10 @@ _MODIFIER: Final = regex.compile(
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
 _NAMED_VERB: Final = regex.compile(
-    r"(?:Quản lý|Ban QLDA|Dự án|Kế hoạch\W{1,3}|Kiểm soát|Giám định|Tổ chức)\s?(?:\p{L}+\s){0,3}$"
+    r"(?:Quản lý|QLDA)(?: dự án)?(?: đầu tư)? (?=(?:đầu tư|xây dựng)(?!\p{L}))|Kế hoạch\s?[-–,]\s?(?=tổng hợp)|Tổ chức[ ,-]{1,3}(?=kiểm tra)|"
+    r"Kiểm tra[ ,-]{1,3}(?=(?:thanh tra|giám sát))|Quản lý (?=(?:thanh tra|tổng hợp))"
 )
+"""Names of departments that hold a verb in lower case: "Ban Quản lý dự án đầu tư xây dựng tỉnh"."""
 _HEAD_ALTERNATION: Final = "|".join(sorted((regex.escape(h) for h in _HEADS), key=len, reverse=True))
 _START: Final = regex.compile(
     rf"(?P<quantifier>{_QUANTIFIERS})?(?:(?P<head>{_HEAD_ALTERNATION})|(?P<short>{'|'.join(_SHORT_HEADS)}))(?![\p{{L}}])"
@@ -101,7 +106,8 @@ def unit_starts(text: str, low: str, at: int) -> bool:
     if match["short"] and not match["quantifier"]:
         return bool(after) and (after[0].isupper() or (text[at] == "S" and low.startswith("sở", at)))
     if (
-        match["head"] in ("sở", "bộ", "ngành", "trường", "cơ sở", "tổ chức", "trưởng", "phó", "chánh")
+        match["head"]
+        in ("sở", "bộ", "ngành", "trường", "cơ sở", "tổ chức", "trưởng", "phó", "chánh", "thường trực", "nhân dân")
         and not match["quantifier"]
     ):
         if match["head"] == "sở":
@@ -129,6 +135,8 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
         begin, word = token.start(1), token[1]
         if begin > opened or spans:
             stop = _stops(text, low, opened, begin, word)
+            if stop == "predicate" and _nothing_after(low, begin, end):
+                stop = None  # "Phòng Giám sát quản lý": the last word of a title is no predicate
             if stop == "predicate":
                 return _subject(spans, text, opened, begin, begin)
             if stop == "modifier":
@@ -157,20 +165,24 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
             if word == ";":
                 return _subject(spans, text, opened, begin, None)
             if word == "," and not (
-                _PLACES_AFTER_COMMA.match(low, following, timeout=SECONDS) or _elided(text, opened, following)
+                _PLACES_AFTER_COMMA.match(low, following, timeout=SECONDS)
+                or _elided(text, opened, following)
+                or _name_goes_on(text, low, following, end)
             ):
                 return _subject(spans, text, opened, begin, _later_predicate(text, low, following, end))
         elif word in (".", ":", "!", "?", "…", "/.") or word in '"”“':
-            if (
-                word == ":"
-                and _elided(text, opened, _skip(text, token.end(), end))
-                and low[opened : opened + 4] == "các "
-            ):
+            following = _skip(text, token.end(), end)
+            if word == ":" and _elided(text, opened, following) and not _predicate_at(low, following):
                 at = token.end()
                 continue
             return _subject(spans, text, opened, begin, None)
         at = token.end()
     return _subject(spans, text, opened, min(at, end), None)
+
+
+def _nothing_after(low: str, at: int, end: int) -> bool:
+    match = _PREDICATE.match(low, at, timeout=SECONDS)
+    return match is not None and not low[match.end() : end].strip(" .:;,)")
 
 
 def _predicate_at(low: str, at: int) -> bool:
@@ -202,12 +214,8 @@ def _stops(text: str, low: str, opened: int, begin: int, word: str) -> str | Non
         return None
     if unit_starts(text, low, begin) and begin == opened:
         return None
-    if _NAMED_VERB.search(text[max(0, begin - 40) : begin], timeout=SECONDS) and word in (
-        "xây",
-        "đầu",
-        "tổng",
-        "kiểm",
-        "thanh",
+    if any(
+        match.end() == begin for match in _NAMED_VERB.finditer(text, max(0, begin - 30), begin + 12, timeout=SECONDS)
     ):
         return None
     return "predicate"
@@ -248,6 +256,20 @@ def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
 def _elided(text: str, opened: int, following: int) -> bool:
     """ "Các Sở: Tài chính, Nội vụ": after a plural head, names in capitals go on with the list."""
     return text[opened : opened + 4].lower() == "các " and text[following : following + 1].isupper()
+
+
+def _name_goes_on(text: str, low: str, at: int, end: int) -> bool:
+    """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a word or two in capitals, then the predicate."""
+    if not text[at : at + 1].isupper():
+        return False
+    for _ in range(3):
+        space = text.find(" ", at, min(end, at + 20))
+        if space < 0:
+            return False
+        at = space + 1
+        if _predicate_at(low, at) and text[at].islower():
+            return True
+    return False
 
 
 def _later_predicate(text: str, low: str, at: int, end: int) -> int | None:
