@@ -53,9 +53,11 @@ _PINPOINT: Final = regex.compile(
 )
 _LAW: Final = regex.compile(r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})")
 _LAW_STOP: Final = regex.compile(
-    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số|của|quy định|để|nhằm|theo|tại|trong|đã|từ|đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
+    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
     r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|và (?=luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định))(?!\p{L})"
 )
+_AMENDING: Final = regex.compile(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
+_AND_LAW: Final = regex.compile(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
 _NO_LAW: Final = (
     "sư",
     "gia",
@@ -75,7 +77,7 @@ _NO_LAW: Final = (
     "khoa học",
 )
 _NAMED: Final = regex.compile(
-    r"(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|phương án|nghị quyết|quy hoạch|chỉ thị|kết luận)\s+"
+    r"(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
     r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
@@ -87,7 +89,7 @@ _QUOTED: Final = regex.compile(
 )
 _PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _UNWRITTEN: Final = regex.compile(
-    r"(?:xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
+    r"(?:vào|xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
 _SAME: Final = regex.compile(r"(?:này|nêu trên|nói trên|trên)(?!\p{L})")
 _PREAMBLE: Final = (
@@ -369,6 +371,7 @@ def _laws(reading: Reading, block: Block, numbered: list[_Mention]) -> list[_Men
     for match in _LAW.finditer(low, start, end, timeout=SECONDS):
         if any(m.start <= match.start() < m.start + len(m.kind) + 1 for m in numbered):
             continue
+        amending = next((m for m in out if m.start < match.start() < m.end), None)
         name_at = match.end()
         stop = _law_name_end(text, low, name_at, end)
         name = text[name_at:stop].strip(" ,")
@@ -377,7 +380,7 @@ def _laws(reading: Reading, block: Block, numbered: list[_Mention]) -> list[_Men
         kind = _kind_name(match["kind"])
         mention = _Mention(kind, None, None, None, name, None, _basis(reading, block), match.start(), stop, "law_name")
         date = _DATE.match(low, stop, end, timeout=SECONDS) or _YEAR.match(low, stop, end, timeout=SECONDS)
-        if date:
+        if date and amending is None:  # the date behind "Luật sửa đổi … Luật A và Luật B" is the amending law's
             groups = date.groupdict()
             mention.date = (
                 iso_date(groups["day"], groups["month"], groups["year"]) if "day" in groups else groups["year"]
@@ -391,11 +394,17 @@ def _laws(reading: Reading, block: Block, numbered: list[_Mention]) -> list[_Men
 
 def _law_name_end(text: str, low: str, at: int, end: int) -> int:
     """The longest known name that stands here; for a law that the list lacks, up to the first stop."""
-    if low.startswith("sửa đổi", at):
-        stop = _LAW_STOP.search(low, at + len("sửa đổi, bổ sung một số điều của "), min(end, at + 220), timeout=SECONDS)
-        return stop.start() if stop else min(end, at + 220)
+    amended = _AMENDING.match(low, at, end, timeout=SECONDS)
+    if amended:
+        stop = _law_name_end(text, low, amended.end(), end)
+        while (more := _AND_LAW.match(low, stop, end, timeout=SECONDS)) is not None:
+            stop = _law_name_end(text, low, more.end(), end)
+        return stop
     words = low[at : at + 120]
     best = 0
+    if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):
+        stop = _LAW_STOP.search(low, at, min(end, at + 120), timeout=SECONDS)
+        return stop.start() if stop else min(end, at + 120)
     folded = fold(words)
     for name in LAWS:
         if len(name) > best and folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
@@ -417,9 +426,9 @@ def _names_law(text: str, low: str, match: regex.Match[str], name: str) -> bool:
     first = name.lower().split()[0] if name else ""
     if not name or first in _NO_LAW or len(name.split()) > 30:
         return False
-    if name[0].isupper():
+    if name[0].isupper() or name.startswith("sửa đổi"):
         return True
-    known = any(fold(name).lower().startswith(law) for law in LAWS)
+    known = len(name.split()) > 1 and any(fold(name).lower().startswith(law) for law in LAWS)
     return known or (
         before.endswith(("vi phạm ", "thi hành ", "chấp hành ", "thực hiện ", "theo ")) and len(name.split()) >= 2
     )
@@ -478,18 +487,23 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     ):
         return False
     if len(title.split()) > 28 or regex.search(
-        r"\b(?:đạt|tăng|giảm|được|phải|đã|sẽ|trước ngày|đến ngày)\b", title.lower(), timeout=SECONDS
+        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía)\b", title.lower(), timeout=SECONDS
     ):
         return False
+    return not _is_own(reading, kind, title, match["time"])
+
+
+def _is_own(reading: Reading, kind: str, title: str, time: str) -> bool:
+    """Whether a type, a title and a year name this document itself, or what it promulgates."""
     head = reading.facts.header
-    return not (
-        head.kind and head.kind.lower() == kind.lower() and _alike(title + " " + match["time"], head.title or "") >= 0.5
-    )
-
-
-def _alike(a: str, b: str) -> float:
-    first, second = set(regex.findall(r"\w+", a.lower())), set(regex.findall(r"\w+", b.lower()))
-    return len(first & second) / max(1, min(len(first), len(second)))
+    own = (head.title or "").lower()
+    if not own or ((head.kind or "").lower() != kind and kind not in own):
+        return False
+    years = regex.findall(r"(?:19|20)\d\d", time, timeout=SECONDS)
+    if years and not any(year in own or year == reading.year() for year in years):
+        return False
+    words = set(regex.findall(r"\p{L}+", title.lower(), timeout=SECONDS))
+    return len(words & set(regex.findall(r"\p{L}+", own, timeout=SECONDS))) >= 0.75 * max(1, len(words))
 
 
 # --- one entry a document --------------------------------------------------------------------------------------------
@@ -497,22 +511,15 @@ def _alike(a: str, b: str) -> float:
 
 def _join(reading: Reading, mentions: list[_Mention]) -> None:
     groups: list[list[_Mention]] = []
-    by_number: dict[tuple[str, str], list[list[_Mention]]] = {}
-    by_title: dict[tuple[str, str], list[_Mention]] = {}
+    known: dict[tuple[str, str], list[list[_Mention]]] = {}
     for mention in mentions:
-        if mention.number is None:
-            key = (mention.kind, f"{fold(mention.title or '').lower()}|{mention.date}")
-            group = by_title.get(key)
-            if group is None:
-                group = by_title[key] = []
-                groups.append(group)
-        else:
-            same = by_number.setdefault((mention.kind, _plain(mention.number)), [])
-            group = next((g for g in same if _dates_agree(g, mention)), None)
-            if group is None:
-                group = []
-                same.append(group)
-                groups.append(group)
+        name = _plain(mention.number) if mention.number else fold(mention.title or "").lower()
+        same = known.setdefault((mention.kind, name), [])
+        group = next((g for g in same if _dates_agree(g, mention)), None)
+        if group is None:
+            group = []
+            same.append(group)
+            groups.append(group)
         group.append(mention)
     for group in groups:
         _add(reading, group)
