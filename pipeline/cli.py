@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", required=True, type=Path, help="folder for the records (IN/a/b.pdf -> OUT/a/b.pdf.json)"
     )
     extract.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    extract.add_argument(
+        "--page-seconds", type=_positive, default=120, metavar="N", help="longest time for a page (default: 120)"
+    )
     extract.add_argument("--force", action="store_true", help="read again what has not changed")
     extract.set_defaults(handler=_extract)
 
@@ -108,8 +111,9 @@ def _extract(options: argparse.Namespace) -> int:
     found = intake.find_inputs(options.paths, options.out)
     _tell_found(found)
     _check_out(options.out)
+    settings = Settings(page_seconds=options.page_seconds)
     with _Watch(len(found.inputs)) as watch:
-        work = batch.Batch(options.out, Settings(), jobs=options.jobs, force=options.force, watcher=watch)
+        work = batch.Batch(options.out, settings, jobs=options.jobs, force=options.force, watcher=watch)
         try:
             work.run(found.inputs)
         finally:
