@@ -10,7 +10,6 @@ from corpus.paper import Role, Run, SetLine
 from corpus.typeface import width
 
 BOLD_MARK = re.compile(r"\*\*(.+?)\*\*")
-ITALIC_FACES = {"regular": "italic", "bold": "bold_italic"}
 
 
 class Token(NamedTuple):
@@ -32,11 +31,16 @@ def tokens(text: str, face: str) -> list[Token]:
     found: list[Token] = []
     end = 0
     for mark in BOLD_MARK.finditer(text):
-        found += [Token(word, face) for word in text[end : mark.start()].split()]
+        found += [Token(word, face) for word in _words(text[end : mark.start()])]
         bold = "bold_italic" if "italic" in face else "bold"
-        found += [Token(word, bold) for word in mark.group(1).split()]
+        found += [Token(word, bold) for word in _words(mark.group(1))]
         end = mark.end()
-    return found + [Token(word, face) for word in text[end:].split()]
+    return found + [Token(word, face) for word in _words(text[end:])]
+
+
+def _words(text: str) -> list[str]:
+    # Split at plain spaces alone: no-break spaces keep the gap that is left for a number written by hand.
+    return [word for word in text.split(" ") if word]
 
 
 def break_lines(words: list[Token], size: float, measure: float, indent: float = 0.0) -> list[Broken]:
