@@ -32,6 +32,7 @@ class Layer:
     """All words of a page's text layer in the order of the file.
 
     `pictures` are the boxes of the page's images, `image_cover` the share of the page that they cover (0 to 1).
+    `signature_boxes` are where signature fields print themselves; that print is no part of the layer.
     `outside_count` characters stand off the page and are left out of `words`.
     """
 
@@ -43,6 +44,7 @@ class Layer:
     outside_count: int = 0
     pictures: list[Box] = field(default_factory=list)
     image_cover: float = 0.0
+    signature_boxes: list[Box] = field(default_factory=list)
     path_count: int = 0
     warnings: list[str] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -21,13 +22,16 @@ from diacritics import legacy
 from pipeline.document import Box, Word
 from pipeline.layer import Layer, LayerWord, Verdict
 from pipeline.layerjudge import judge
+from pipeline.signatures import MAX_CONTENTS, SignatureField
 
-__all__ = ["Layer", "LayerWord", "Verdict", "judge", "read_layer", "words"]
+__all__ = ["Layer", "LayerWord", "Verdict", "judge", "read_layer", "read_signatures", "words"]
 
 MAX_CHARACTERS: Final = 100_000
 """Characters taken from one page; a page of small print holds 10,000."""
 MAX_OBJECTS: Final = 200_000
 """Objects looked at for pictures and outlines."""
+MAX_ANNOTATIONS: Final = 2_000
+MAX_SIGNATURES: Final = 50
 
 _INVISIBLE: Final = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _LINE_HYPHEN: Final = "\ufffe"
@@ -59,15 +63,29 @@ _form_count = _direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
 _form_object = _direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
 
 
-def read_layer(page: pdfium.PdfPage) -> Layer:
+def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None] | None = None) -> Layer:
     """Read the words of a page's text layer, in the order of the file, with places, fonts and visibility.
 
     Text outside the page is counted and left out; of more than `MAX_CHARACTERS` the rest is left out, with a warning.
+    Offices print number and day of a signed document through signature fields, which PDFium does not count as text.
+    `reopen` loads the page again after they have been drawn into it (in memory: the file is never written).
     """
     width, height = page.get_size()
     layer = Layer(float(width), float(height))
     upright = _Upright(page)
     _read_objects(page, upright, layer)
+    layer.signature_boxes = _signature_boxes(page, upright)
+    _read_text(page, upright, layer)
+    if layer.words and layer.signature_boxes and reopen is not None:
+        flattened = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
+        again = reopen() if flattened else None
+        if again is not None:
+            layer.words, layer.fonts, layer.outside_count, layer.warnings = [], [], 0, []
+            _read_text(again, upright, layer)
+    return layer
+
+
+def _read_text(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> None:
     textpage = page.get_textpage()
     try:
         layer.character_count = textpage.count_chars()
@@ -78,7 +96,6 @@ def read_layer(page: pdfium.PdfPage) -> Layer:
             _read_words(textpage, count, upright, layer)
     finally:
         textpage.close()
-    return layer
 
 
 class _Upright:
@@ -119,6 +136,55 @@ def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> None
     if found:
         layer.pictures = upright.boxes(np.stack(found))
     layer.image_cover = _cover(layer.pictures, layer.width, layer.height)
+
+
+def _signature_boxes(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
+    """Return where the page's signature fields stand; fields that show nothing have no room."""
+    found = []
+    area = pdfium_c.FS_RECTF()
+    for at in range(min(pdfium_c.FPDFPage_GetAnnotCount(page.raw), MAX_ANNOTATIONS)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, at)
+        if not annotation:
+            continue
+        if (
+            pdfium_c.FPDFAnnot_GetSubtype(annotation) == pdfium_c.FPDF_ANNOT_WIDGET
+            and _annotation_text(annotation, b"FT") == "Sig"
+            and pdfium_c.FPDFAnnot_GetRect(annotation, area)
+            and abs(area.right - area.left) > 1 < abs(area.top - area.bottom)
+        ):
+            sides = (min(area.left, area.right), min(area.bottom, area.top))
+            found.append((*sides, max(area.left, area.right), max(area.bottom, area.top)))
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return upright.boxes(np.array(found)) if found else []
+
+
+def _annotation_text(annotation: Any, key: bytes) -> str:
+    buffer = ctypes.create_string_buffer(64)
+    place = ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR))
+    size = pdfium_c.FPDFAnnot_GetStringValue(annotation, key, place, len(buffer))
+    return buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace") if size <= len(buffer) else ""
+
+
+def read_signatures(document: pdfium.PdfDocument) -> list[SignatureField]:
+    """Return the document's signature fields that are signed, as they stand in the file; at most `MAX_SIGNATURES`."""
+    fields = []
+    for at in range(min(pdfium_c.FPDF_GetSignatureCount(document.raw), MAX_SIGNATURES)):
+        signature = pdfium_c.FPDF_GetSignatureObject(document.raw, at)
+        contents = _bytes_of(pdfium_c.FPDFSignatureObj_GetContents, signature)
+        time = _bytes_of(pdfium_c.FPDFSignatureObj_GetTime, signature).rstrip(b"\0").decode("latin-1")
+        reason = _bytes_of(pdfium_c.FPDFSignatureObj_GetReason, signature).decode("utf-16-le", "replace")
+        if contents:
+            fields.append(SignatureField(contents, time, reason.rstrip("\0")))
+    return fields
+
+
+def _bytes_of(function: Any, signature: Any) -> bytes:
+    size = function(signature, None, 0)
+    if not 0 < size <= MAX_CONTENTS:
+        return b""
+    buffer = ctypes.create_string_buffer(size)
+    function(signature, buffer, size)
+    return buffer.raw
 
 
 def _holds_picture(form: int | None, depth: int = 4) -> bool:
