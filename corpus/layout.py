@@ -223,8 +223,9 @@ class _Setter:
         if table.title:
             self.paragraph(Paragraph("centred_bold", table.title), keep_with_next=True)
             self.y += 4
-        first = sum(row.height for row in [*head, *body[:1]])
-        if first > self.room and first < self.sheet.height - MARGIN_TOP - MARGIN_BOTTOM:
+        # A head is not left alone at the foot of a page.
+        under_head = self.room - sum(row.height for row in head)
+        if body and cut_row(body[0], under_head)[0] is None:
             self.start_page()
         for row in head:
             self.y = row.draw(self.sheet, self.y)

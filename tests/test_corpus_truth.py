@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,7 +84,7 @@ def test_facts_stand_in_their_section(document: tuple[Paper, dict[str, Any]]) ->
     for section in truth["sections"]:
         starts[section["id"]] = end = text.find(section["quote"], end)
         end += 1
-    order = sorted(starts.values()) + [len(text)]
+    order = [*sorted(starts.values()), len(text)]
     for kind in ("targets", "results", "responsibilities", "deadlines"):
         for fact in truth[kind]:
             if fact["section"] is None:
