@@ -32,6 +32,8 @@ class Layer:
     """All words of a page's text layer in the order of the file.
 
     `pictures` are the boxes of the page's images, `image_cover` the share of the page that they cover (0 to 1).
+    `ink_cover` is the share of what the page shows that stands under the layer's words, None where that was not looked
+    at: pages without pictures, and those whose pictures are too large to look at.
     `signature_boxes` are where signature fields print themselves; that print is no part of the layer.
     `outside_count` characters stand off the page and are left out of `words`.
     """
@@ -44,6 +46,7 @@ class Layer:
     outside_count: int = 0
     pictures: list[Box] = field(default_factory=list)
     image_cover: float = 0.0
+    ink_cover: float | None = None
     signature_boxes: list[Box] = field(default_factory=list)
     path_count: int = 0
     warnings: list[str] = field(default_factory=list)

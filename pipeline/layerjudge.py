@@ -27,6 +27,10 @@ GOOD_MARKS_OVER_PICTURE: Final = 0.15
 MAX_ODD: Final = 0.02
 PICTURE_PAGE: Final = 0.5
 """Share of the page under pictures from which the page is taken for a scan."""
+ENOUGH_INK: Final = 0.5
+"""Share of a scan's ink that its layer must cover: a stamp's or a cover sheet's text is not the document's."""
+MOST_INK: Final = 0.7
+"""Share of the ink below which the record says that pictures hold text that was not read."""
 DRAWN: Final = 50
 """Outlines on a page from which its text may be drawn as outlines."""
 FEW_CHARACTERS: Final = 60
@@ -60,24 +64,33 @@ def judge(layer: Layer, language: Callable[[str], float] | None = None) -> Verdi
     facts = _facts(layer, blocks, total)
     if language is not None and total.words:
         facts["language"] = round(language(" ".join(word.text for block in blocks for word in block.words)), 4)
-    name = _name(layer, blocks, total, facts)
-    return Verdict(name, blocks, {"verdict": name, **facts}, list(layer.warnings))
+    name = _missing(layer, blocks, total) or _reading(layer, blocks, total, facts)
+    verdict = Verdict(name, blocks, {"verdict": name, **facts}, list(layer.warnings))
+    if verdict.usable and layer.ink_cover is not None and layer.ink_cover < MOST_INK:
+        share = round(100 * (1 - layer.ink_cover))
+        verdict.warnings.append(f"about {share} % of what the page shows is in pictures and was not read")
+    return verdict
 
 
-def _name(layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[str, float | str | bool]) -> VerdictName:
-    scan = layer.image_cover >= PICTURE_PAGE
-    if not layer.words or not total.characters:
+def _missing(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> VerdictName | None:
+    """Say what a layer is that is none: nothing, a signature, a stamp; None where there is text to judge."""
+    if not total.characters:
         return "empty"
+    scan = layer.image_cover >= PICTURE_PAGE
     lines = _line_texts(blocks)
     rest = without_signature(lines)
     if len(rest) < len(lines) and sum(map(len, rest)) < FEW_CHARACTERS and (scan or layer.path_count >= DRAWN):
         return "signature_only"
-    if scan and total.characters < FEW_CHARACTERS:
-        return "sparse"
-    over_picture = scan or float(facts["hidden_share"]) > 0.5
-    if total.odd_share > MAX_ODD:
-        return "garbled"
-    if float(facts.get("language", 1.0)) < LANGUAGE_FLOOR and over_picture:
+    uncovered = layer.ink_cover is not None and layer.ink_cover < ENOUGH_INK
+    return "sparse" if scan and (uncovered or total.characters < FEW_CHARACTERS) else None
+
+
+def _reading(
+    layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[str, float | str | bool]
+) -> VerdictName:
+    """Say what the text reads like; over a picture more is asked of it."""
+    over_picture = layer.image_cover >= PICTURE_PAGE or float(facts["hidden_share"]) > 0.5
+    if total.odd_share > MAX_ODD or (over_picture and float(facts.get("language", 1.0)) < LANGUAGE_FLOOR):
         return "garbled"
     syllables = GOOD_SYLLABLES_OVER_PICTURE if over_picture else GOOD_SYLLABLES
     marks = GOOD_MARKS_OVER_PICTURE if over_picture else GOOD_MARKS
@@ -86,11 +99,9 @@ def _name(layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[s
     reads = total.syllable_share >= syllables or total.words == 0
     if reads and (total.marked_share >= marks or total.words == 0):
         return "legacy" if any(block.encoding for block in blocks) else "good"
-    if over_picture:
-        return "garbled"
-    if float(facts["foreign_share"]) >= 0.15 and total.marked_share < GOOD_MARKS:
+    if not over_picture and float(facts["foreign_share"]) >= 0.15 and total.marked_share < GOOD_MARKS:
         return "foreign"
-    return "unmarked" if reads and total.marked_share < 0.02 else "garbled"
+    return "unmarked" if not over_picture and reads and total.marked_share < 0.02 else "garbled"
 
 
 def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str, float | str | bool]:
@@ -109,6 +120,7 @@ def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str,
         "hidden_share": round([word.hidden for word in layer.words].count(True) / count, 4),
         "decoded_share": round(decoded / count, 4),
         "image_cover": round(layer.image_cover, 4),
+        **({} if layer.ink_cover is None else {"ink_cover": round(layer.ink_cover, 4)}),
         "outside": float(layer.outside_count),
         "encoding": "+".join(encodings) or "unicode",
     }

@@ -30,6 +30,16 @@ MAX_CHARACTERS: Final = 100_000
 """Characters taken from one page; a page of small print holds 10,000."""
 MAX_OBJECTS: Final = 200_000
 """Objects looked at for pictures and outlines."""
+MAX_PIXELS: Final = 60_000_000
+"""Pixels of a page's pictures up to which the page is drawn to see what its words cover: A3 at 400 dpi."""
+LOOKED_AT: Final = 0.2
+"""Share of the page under pictures from which that is of interest: less is an emblem or a seal."""
+INK_CELLS: Final = 64
+"""Cells along the longer side of the page: a cell is a line of text high."""
+INK_PIXELS: Final = 6
+"""Pixels along the side of a cell."""
+INK_CONTRAST: Final = 50
+"""How much darker than the paper ink is, of 255."""
 MAX_ANNOTATIONS: Final = 2_000
 MAX_SIGNATURES: Final = 50
 
@@ -59,6 +69,7 @@ _loose_box = _direct("FPDFText_GetLooseCharBox", ctypes.c_int, _P, ctypes.c_int,
 _page_object = _direct("FPDFPage_GetObject", _P, _P, ctypes.c_int)
 _object_type = _direct("FPDFPageObj_GetType", ctypes.c_int, _P)
 _object_bounds = _direct("FPDFPageObj_GetBounds", ctypes.c_int, _P, _P, _P, _P, _P)
+_image_size = _direct("FPDFImageObj_GetImagePixelSize", ctypes.c_int, _P, _P, _P)
 _form_count = _direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
 _form_object = _direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
 
@@ -73,7 +84,7 @@ def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None]
     width, height = page.get_size()
     layer = Layer(float(width), float(height))
     upright = _Upright(page)
-    _read_objects(page, upright, layer)
+    picture_pixels = _read_objects(page, upright, layer)
     layer.signature_boxes = _signature_boxes(page, upright)
     _read_text(page, upright, layer)
     if layer.words and layer.signature_boxes and reopen is not None:
@@ -82,6 +93,8 @@ def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None]
         if again is not None:
             layer.words, layer.fonts, layer.outside_count, layer.warnings = [], [], 0, []
             _read_text(again, upright, layer)
+    if layer.words and layer.image_cover >= LOOKED_AT and picture_pixels <= MAX_PIXELS:
+        layer.ink_cover = _ink_cover(page, layer)
     return layer
 
 
@@ -120,22 +133,25 @@ class _Upright:
         return [Box._make(row) for row in np.nan_to_num(np.stack(turned, axis=1).round(2)).tolist()]
 
 
-def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> None:
-    """Note where the pictures are and how many outlines are drawn (text may be drawn as outlines)."""
+def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> int:
+    """Note where the pictures are and how many outlines are drawn; return how many pixels the pictures have."""
     handle = _address(page.raw)
     items = [_page_object(handle, at) for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS))]
     kinds = [_object_type(item) for item in items]
     layer.path_count = kinds.count(pdfium_c.FPDF_PAGEOBJ_PATH)
+    picture_pixels = 0
     sides = np.zeros(4, np.float32)
     corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
     found = []
     for item, kind in zip(items, kinds, strict=True):
-        picture = kind == pdfium_c.FPDF_PAGEOBJ_IMAGE or (kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_picture(item))
-        if picture and _object_bounds(item, *corners):
-            found.append(sides.astype(np.float64))
+        if kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM) and (pixels := _pixels(item, kind)):
+            picture_pixels += pixels
+            if _object_bounds(item, *corners):
+                found.append(sides.astype(np.float64))
     if found:
         layer.pictures = upright.boxes(np.stack(found))
     layer.image_cover = _cover(layer.pictures, layer.width, layer.height)
+    return picture_pixels
 
 
 def _signature_boxes(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
@@ -187,15 +203,40 @@ def _bytes_of(function: Any, signature: Any) -> bytes:
     return buffer.raw
 
 
-def _holds_picture(form: int | None, depth: int = 4) -> bool:
-    for index in range(min(_form_count(form), 50)):
-        item = _form_object(form, index)
-        kind = _object_type(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            return True
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth and _holds_picture(item, depth - 1):
-            return True
-    return False
+def _pixels(item: int | None, kind: int, depth: int = 4) -> int:
+    """Return how many pixels a picture has, or the pictures in a form have."""
+    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        _image_size(item, ctypes.addressof(width), ctypes.addressof(height))
+        return max(1, width.value * height.value)
+    if kind != pdfium_c.FPDF_PAGEOBJ_FORM or depth == 0:
+        return 0
+    inner = [_form_object(item, at) for at in range(min(_form_count(item), 50))]
+    return sum(_pixels(other, _object_type(other), depth - 1) for other in inner)
+
+
+def _ink_cover(page: pdfium.PdfPage, layer: Layer) -> float | None:
+    """Return the share of the page's inked cells that the layer's words touch; None where the page shows no ink.
+
+    Cells a line high are counted, not pixels: letters fill a word's box as they may. Cells that are dark all over are
+    shadows of the scanner and photographs.
+    """
+    scale = INK_CELLS * INK_PIXELS / max(layer.width, layer.height, 1.0)
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
+    gray = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
+    rows, columns = gray.shape[0] // INK_PIXELS, gray.shape[1] // INK_PIXELS
+    if not rows or not columns:
+        return None
+    dark = gray[: rows * INK_PIXELS, : columns * INK_PIXELS] < np.median(gray) - INK_CONTRAST
+    shares = dark.reshape(rows, INK_PIXELS, columns, INK_PIXELS).mean(axis=(1, 3))
+    inked = (shares > 0.08) & (shares < 0.8)
+    if not inked.any():
+        return None
+    covered = np.zeros_like(inked)
+    for word in layer.words:
+        x0, y0, x1, y1 = (max(0, int(side * scale / INK_PIXELS)) for side in word.box)
+        covered[y0 : y1 + 1, x0 : x1 + 1] = True
+    return float((inked & covered).sum() / inked.sum())
 
 
 def _cover(boxes: list[Box], width: float, height: float, cells: int = 24) -> float:

@@ -339,6 +339,26 @@ def stamped_scan(rng: random.Random) -> MadePage:
     return MadePage("stamped_scan", sheet.done(), frozenset(["sparse"]))
 
 
+def stamped_copy(rng: random.Random) -> MadePage:
+    """A scan with a copy stamp in good Vietnamese over it."""
+    sheet = Sheet()
+    sheet.picture(rng)
+    sheet.y = 200
+    stamp = ["SAO Y BẢN CHÍNH", "Thanh Vân, ngày 04 tháng 3 năm 2024", "TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG"]
+    for line in [*stamp, "PHÓ CHÁNH VĂN PHÒNG", "Trần Thị Hoài Thương"]:
+        sheet.line(line, x=300)
+    return MadePage("stamped_copy", sheet.done(), frozenset(["sparse"]))
+
+
+def part_picture(rng: random.Random) -> MadePage:
+    """Half a page of text over a table that was put in as a picture."""
+    sheet, lines = Sheet(), wrapped(rng, 20)
+    sheet.canvas.drawImage(ImageReader(_scan(1)), 40, 40, WIDTH - 80, 340)
+    for line in lines:
+        sheet.line(line)
+    return MadePage("part_picture", sheet.done(), frozenset(["good"]), _text(lines))
+
+
 def off_page(rng: random.Random) -> MadePage:
     sheet = Sheet()
     sheet.picture(rng)
@@ -364,7 +384,7 @@ WAYS: list[Callable[[random.Random], MadePage]] = [
     _legacy("tcvn3", "Tinos", "-"), _legacy("vni", "VNI-Times"), _legacy("vni", ".VnTime"), _legacy("vni", "Tinos"),
     _legacy("vps", "Tinos"), _legacy("viscii", "Tinos"),
     _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, no_unicode, shifted, signature_only, signature_only,
-    scan, stamped_scan, off_page,
+    scan, stamped_scan, stamped_copy, part_picture, off_page,
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from pipeline.signatures import (
     without_signature,
 )
 
+TIME_ROWS = ["Thời gian ký:", "04.03.2024 16:21:07"]
 REALDOCS = Path(__file__).parents[2] / "shared" / "realdocs"
 
 
@@ -161,8 +162,7 @@ def test_printed_times(text: str, iso: str | None) -> None:
     ("rows", "expected"),
     [
         (
-            ["Ký bởi: Ủy ban nhân dân", "tỉnh Thanh Vân", "Cơ quan: Tỉnh Thanh Vân"]
-            + ["Thời gian ký:", "04.03.2024 16:21:07"],
+            ["Ký bởi: Ủy ban nhân dân", "tỉnh Thanh Vân", "Cơ quan: Tỉnh Thanh Vân", *TIME_ROWS],
             ("Ủy ban nhân dân tỉnh Thanh Vân", "Tỉnh Thanh Vân", "2024-03-04T16:21:07"),
         ),
         (["Người ký: Trần Thị Hoài", "Email: a@b.example", "Cơ quan: Sở Y tế"], ("Trần Thị Hoài", "Sở Y tế", None)),

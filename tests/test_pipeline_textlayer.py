@@ -46,6 +46,14 @@ def test_pages_made_in_all_ways(way: int) -> None:
 
 
 @needs_fonts
+def test_a_picture_beside_the_text_is_warned_of() -> None:
+    layer_pages.register_fonts()
+    layer, verdict, _ = read(pdfium.PdfDocument(layer_pages.part_picture(random.Random(1)).pdf)[0])
+    assert layer.ink_cover is not None and 0.2 < layer.ink_cover < 0.7
+    assert "in pictures" in verdict.warnings[0]
+
+
+@needs_fonts
 def test_capitals_of_a_capital_font_come_out_as_shown() -> None:
     layer_pages.register_fonts()
     page = layer_pages._legacy("tcvn3", ".VnTime")(random.Random(3))
