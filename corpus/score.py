@@ -106,22 +106,27 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
         for name, document in figures["documents"].items():
             earlier = old["documents"].get(name)
             if earlier is not None:
-                yield from _document_changes(name, earlier, document, hidden=is_hidden(group))
+                tell = _counts_changed if is_hidden(group) else _facts_changed
+                yield from tell(name, earlier, document)
     yield from (f"{group}: gone" for group in before if group not in after)
 
 
-def _document_changes(name: str, before: dict[str, Any], after: dict[str, Any], hidden: bool) -> Iterator[str]:
-    """A gain is a slip that is gone, a loss a slip that is new; of hidden documents only their numbers are told."""
+def _facts_changed(name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    """A gain is a slip that is gone, a loss a slip that is new."""
     for slip, gone, new in (("missed", "found now", "lost"), ("extra", "no longer made up", "made up now")):
         for kind, facts in after[slip].items():
             old = before[slip].get(kind, [])
-            gains = [fact for fact in old if fact not in facts]
-            losses = [fact for fact in facts if fact not in old]
-            if hidden and (gains or losses):
-                yield f"  {name} {kind}: {len(gains)} {gone}, {len(losses)} {new}"
-            elif not hidden:
-                yield from (f"  + {name} {kind}, {gone}: {fact}" for fact in gains)
-                yield from (f"  - {name} {kind}, {new}: {fact}" for fact in losses)
+            yield from (f"  + {name} {kind}, {gone}: {fact}" for fact in old if fact not in facts)
+            yield from (f"  - {name} {kind}, {new}: {fact}" for fact in facts if fact not in old)
+
+
+def _counts_changed(name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    """Of hidden documents only numbers are kept and told."""
+    for kind, figures in after["facts"].items():
+        old = before["facts"].get(kind, figures)
+        if (old["hits"], old["found"]) != (figures["hits"], figures["found"]):
+            now = f"{figures['hits']} right of {figures['found']}"
+            yield f"  {name} {kind}: {old['hits']} right of {old['found']} -> {now} ({figures['truth']} true)"
 
 
 if __name__ == "__main__":

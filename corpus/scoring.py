@@ -173,7 +173,10 @@ def summary(groups: Groups) -> dict[str, Any]:
     return {
         group: {
             **_figures(total(documents)),
-            "documents": {name: _figures(score) | _slips(score) for name, score in sorted(documents.items())},
+            "documents": {
+                name: _figures(score) | ({} if is_hidden(group) else _slips(score))
+                for name, score in sorted(documents.items())
+            },
         }
         for group, documents in sorted(groups.items())
     }
