@@ -1,9 +1,4 @@
-"""Quantities (*số liệu*): one grammar of numbers, ranges, scores, ranks and comparators, for targets and results.
-
-    figure      [cues] number [/ number] [unit] [trở lên]          "đạt từ 75 điểm trở lên", "8,41/10 điểm", "09/63"
-    number      1.234.567  39,73  02                               Vietnamese decimal comma, thousand points
-    cues        tối thiểu, ít nhất, trên, không quá, dưới, tăng, giảm, xuống còn …, read backwards from the number
-    rank        thứ 15/16, hạng 9, nhóm 10 … dẫn đầu, top 5
+"""Quantities (*số liệu*): figures with what they measure, their direction and comparator; for targets and results.
 
 What is measured stands before the figure ("Tỷ lệ … đạt 95%") or after it ("100% hồ sơ …"); figures that follow each
 other without words of their own share it ("8,41/10 điểm, đạt 84,1%, tăng 39,73%").
@@ -11,293 +6,381 @@ other without words of their own share it ("8,41/10 điểm, đạt 84,1%, tăng
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.measures import UNIT
+from pipeline.parsing.figures import Figure, Kind, Taken, figures_in, number_value
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
+from pipeline.parsing.units import subject_of
 
 Change = Literal["level", "increase", "decrease", "rank"]
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
-_NUM: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)"
-_FIGURE: Final = regex.compile(
-    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:[-–]|đến)\s?(?P<high>{_NUM}))?(?![\d])"
-    rf"(?:\s?(?P<unit>{UNIT}))?(?P<up>\s+trở lên|\s+trở xuống)?"
-)
-_RANK: Final = regex.compile(
-    r"(?:(?:đứng|xếp|ở|vị trí|vị thứ|xếp hạng|thứ hạng|đạt|hạng|xếp loại)\s+)*(?:vị trí\s+)?(?:thứ(?: hạng)?|hạng(?: thứ)?)\s+(?P<value>\d{1,4})"
-    r"(?:\s?/\s?(?P<max>\d{1,4})|\s+(?:trong|trên)(?: tổng số)?\s+(?P<of>\d{1,4}))?(?P<up>\s+trở lên|\s+trở xuống)?(?!\s?[/%\d])"
-)
-_GROUP: Final = regex.compile(
-    r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)|"
-    r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên)))"
-)
-_CUE: Final = regex.compile(
-    r"(?:^|(?<=[\s,(:]))(?P<cue>không vượt quá|không quá|tối thiểu|ít nhất|tối đa|thấp nhất|nhiều nhất|từ|trên|hơn|vượt|dưới|khoảng|gần|≥|>=|≤|<=|>|<|"
-    r"đạt được|đạt tỷ lệ|đạt mức|đạt|mới đạt|chỉ đạt|ước đạt|được|là|bằng|chiếm|mức|tỷ lệ|xuống còn|giảm còn|giảm xuống còn|giảm xuống|xuống|còn có|còn|lên tới|lên đến|lên|tới|đến|"
-    r"tăng lên|tăng thêm|tăng|cắt giảm|rút ngắn|kéo giảm|giảm|thêm|có|muộn|chậm|quá hạn|bình quân|trung bình|mới|chỉ|đã|thực hiện được|duy trì ở mức|duy trì)\s*$"
-)
-_SO_WITH: Final = regex.compile(
-    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so với\s+(?:cùng kỳ\s+)?(?:kết quả\s+)?(?:của\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)?(?P<other>(?:cùng kỳ|năm trước|đầu kỳ))?"
-)
-_YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _COMPARATORS: Final[dict[str, Comparator]] = {
-    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "≥": ">=", ">=": ">=", "trên": ">", "hơn": ">", "vượt": ">", ">": ">",
-    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "nhiều nhất": "<=", "≤": "<=", "<=": "<=", "dưới": "<", "<": "<",
+    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=", "không ít hơn": ">=", "≥": ">=", ">=": ">=",
+    "trên": ">", "hơn": ">", "cao hơn": ">", "vượt": ">", ">": ">",
+    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=", "trong vòng": "<=", "≤": "<=", "<=": "<=",
+    "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
 }  # fmt: skip
-_UP: Final = frozenset({"tăng", "tăng thêm", "thêm"})
+_UP: Final = frozenset({"tăng", "tăng thêm"})
+_LATE: Final = ("muộn", "chậm", "quá hạn")
 _DOWN: Final = frozenset({"giảm", "cắt giảm", "rút ngắn", "kéo giảm"})
 _LEVELS: Final = frozenset(
-    {"xuống còn", "giảm còn", "giảm xuống còn", "giảm xuống", "xuống", "lên", "lên tới", "lên đến", "tăng lên", "còn"}
+    {
+        "xuống còn",
+        "giảm còn",
+        "giảm xuống còn",
+        "giảm xuống",
+        "xuống",
+        "lên",
+        "lên tới",
+        "lên đến",
+        "tăng lên",
+        "còn",
+        "chỉ còn",
+        "đạt",
+        "tới",
+        "ở mức",
+        "mức",
+    }
 )
-_NOT_OF: Final = (
-    "so với", "trở lên", "trở xuống", "vào", "trong năm", "trong giai đoạn", "năm", "và", "đến", "trên tổng", "theo", "với", "để", "nhằm", "tại",
-    "do", "kế hoạch", "chỉ tiêu", "dự toán", "mục tiêu", "cùng kỳ", "mỗi", "hằng", "hàng", "/", "trong đó", "trở", "trước", "-", "–", "thì", "nhưng", "là",
-)  # fmt: skip
+_STATING: Final = frozenset(
+    {
+        "đạt",
+        "được",
+        "đạt được",
+        "đạt tỷ lệ",
+        "đạt mức",
+        "mới đạt",
+        "chỉ đạt",
+        "ước đạt",
+        "chiếm",
+        "là",
+        "bằng",
+        "lên",
+        "lên tới",
+        "lên đến",
+        "xuống",
+        "xuống còn",
+        "tới",
+        "tăng lên",
+    }
+)
+_SO_WITH: Final = regex.compile(
+    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so với\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|\s*(?:\([^()]{0,80}\)\s*)?,?\s*so với\s+[^,;.:()]{1,60}"
+)
+_BEYOND: Final = regex.compile(r"\s*(?:so với|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
+_YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+_UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
+_NOT_OF: Final = regex.compile(
+    r"(?:so với|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
+    r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của)(?!\p{L})|[^\p{L}\d“\"]"
+)
+_AFTER_CUTS: Final = regex.compile(
+    r",? so với |, trong đó| \((?!\p{Lu}{2})|\)|, góp phần| nhằm |, (?:bảo|đảm) đảm |,? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|xuống)(?!\p{L})|"
+    r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
+)
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
+_ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
 _INTRO: Final = regex.compile(
-    r"^(?:trong đó|bao gồm|gồm|cụ thể|như sau|kết quả|đồng thời|riêng|ngoài ra|phấn đấu(?: đến)?|đảm bảo|bảo đảm|đến|hết|hằng năm|hàng năm|từng bước|tiếp tục)(?!\p{L})[\s,:]*",
+    r"^(?:trong đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến| để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
+    r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
 _TIME_LEAD: Final = regex.compile(
-    r"^(?:(?:đến|trong|hết|đến hết|đến cuối|cuối|phấn đấu|phấn đấu đến)\s+)*(?:năm|giai đoạn|quý|tháng|6 tháng|9 tháng)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?\s*[,:]?\s*",
+    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?\s*[,:]?\s*",
     regex.IGNORECASE,
 )
-_TIME_TAIL: Final = regex.compile(r"(?:\s*,)?\s+(?:trong |vào |đến )?(?:hết )?năm \d{4}$", regex.IGNORECASE)
+_TIME_TAIL: Final = regex.compile(r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết )?)?năm \d{4}$", regex.IGNORECASE)
 _WEAK_TAIL: Final = regex.compile(
-    r"(?:\s|^)(?:(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|năm qua|duy trì|từ|số điểm|điểm số))$"
+    r"(?:\s|^)(?:(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|tổng|chiếm|có))$"
 )
-_RANKING_WORDS: Final = ("thứ hạng", "xếp hạng", "hạng", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm")
+_RELATIVE: Final = (
+    "cấp ",
+    "ở ",
+    "tại ",
+    "khu vực ",
+    "đối với ",
+    "riêng ",
+    "trong đó ",
+    "nam ",
+    "nữ ",
+    "nông thôn",
+    "thành thị",
+)
+_RANKING_WORDS: Final = frozenset(
+    ("thứ hạng", "xếp hạng", "hạng", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm", "tăng", "giảm")
+)
+_CHANGED: Final = regex.compile(
+    r"^(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})", regex.IGNORECASE
+)
+_JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
+_ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
+_LONG: Final = 20
 
 
 @dataclass(slots=True)
 class Quantity:
-    """A figure with what it says; offsets of the view. `mood_start` is where its own words begin."""
+    """A figure with what it says; offsets of the view: `start` to `end` is its clause, `figure` where the number stands."""
 
     value: float | int
     max: float | int | None
     unit: str
-    kind: Literal["scale", "money", "duration", "measure", "counted", "rank"]
+    kind: Kind
     change: Change
     comparator: Comparator
     cues: tuple[str, ...]
+    lead: str
     indicator: str
     baseline: str | None
     year: str | None
+    sentence: int
+    clause: int
     start: int
     figure: int
     end: int
 
 
-@dataclass(slots=True)
-class _Figure:
-    """A match before its words are read."""
-
-    value: str
-    max: str | None
-    unit: str
-    kind: str
-    up: str
-    start: int
-    end: int
-    cue_start: int
-    cues: tuple[str, ...]
-
-
-def number_value(text: str) -> float | int:
-    """Return the value of a printed number: 1.234,5 -> 1234.5, 39,73 -> 39.73, 02 -> 2."""
-    if "," in text:
-        return float(text.replace(".", "").replace(",", "."))
-    head, _, tail = text.rpartition(".")
-    if head and len(tail) == 3 and not head.startswith("0"):
-        return int(text.replace(".", ""))
-    return float(text) if "." in text else int(text)
-
-
 def quantities_of(reading: Reading, block: Block) -> list[Quantity]:
     """Return the quantities of a paragraph, in order."""
     out: list[Quantity] = []
-    taken = _Taken(reading)
-    last = ""
+    if not any(c.isdigit() for c in reading.text(block.words, block.paragraph.end)):
+        return out
+    taken = Taken(reading)
     for start, end in sentences_of(reading.view, block.words, block.paragraph.end):
         for begin, stop in clauses_of(reading.view, start, end):
-            found = _figures(reading, begin, stop, taken)
-            last = _read_clause(reading, begin, stop, found, last, out) if found else last
+            found = figures_in(reading, begin, stop, taken)
+            if found:
+                _Clause(reading, start, begin, stop, found, out).read()
     return out
 
 
-class _Taken:
-    """Numbers and dates of documents, found before."""
+class _Clause:
+    """The part of a sentence between semicolons, with its figures."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.spans = sorted(reading.taken)
-        self.starts = [start for start, _ in self.spans]
+    def __init__(
+        self, reading: Reading, sentence: int, start: int, end: int, figures: list[Figure], out: list[Quantity]
+    ) -> None:
+        self.text, self.low = reading.view.text, reading.view.low
+        self.sentence, self.start, self.end = sentence, start, end
+        self.figures, self.out = figures, out
 
-    def holds(self, at: int) -> bool:
-        """Whether an offset stands in one."""
-        index = bisect_right(self.starts, at) - 1
-        return index >= 0 and at < self.spans[index][1]
-
-
-def _figures(reading: Reading, start: int, end: int, taken: _Taken) -> list[_Figure]:
-    low = reading.view.low
-    out: list[_Figure] = []
-    for pattern in (_RANK, _GROUP):
-        for match in pattern.finditer(low, start, end, timeout=SECONDS):
-            groups = match.groupdict()
-            value = groups["value"] or groups.get("plain")
-            if value is None or taken.holds(match.start()) or _is_ordinal(low, match):
-                continue
-            cue = match.start()
-            out.append(_Figure(value, groups.get("max") or groups.get("of"), "thứ hạng", "group" if pattern is _GROUP else "rank",
-                (groups.get("up") or "").strip(), match.start(), match.end(), cue, ()))  # fmt: skip
-    for match in _FIGURE.finditer(low, start, end, timeout=SECONDS):
-        if match["unit"] is None or taken.holds(match.start()) or any(f.start <= match.start() < f.end for f in out):
-            continue
-        kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])
-        unit = reading.view.text[match.start("unit") : match.end("unit")]
-        if match["max"] and kind in ("duration",):
-            continue
-        cue_start, cues = _cues(low, start, match.start())
-        out.append(
-            _Figure(
-                match["value"],
-                match["max"],
-                unit,
-                kind,
-                (match["up"] or "").strip(),
-                match.start(),
-                match.end(),
-                cue_start,
-                cues,
+    def read(self) -> None:
+        """Give each figure its words."""
+        left, behind_taken, previous = self.start, True, None
+        for index, figure in enumerate(self.figures):
+            following = self.figures[index + 1] if index + 1 < len(self.figures) else None
+            lead = self._before(left, figure.cue_start, first=index == 0, free=behind_taken)
+            stop = self._after_end(figure, following)
+            behind = self.text[figure.end : stop].strip(" ,.:;()")
+            takes = self._measured_behind(figure, lead)
+            indicator, change, comparator = self._words(figure, following, previous, lead, behind if takes else "")
+            compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
+            base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
+            end = max(stop if takes else figure.end, compared.end() if compared else 0)
+            quantity = Quantity(
+                value=number_value(figure.value),
+                max=number_value(figure.max) if figure.max else None,
+                unit=figure.unit,
+                kind="rank" if figure.kind == "group" else figure.kind,
+                change=change,
+                comparator=self._comparator(figure, comparator, following),
+                cues=figure.cues,
+                lead=lead,
+                indicator=indicator,
+                baseline=base["year"] if base else None,
+                year=self._year(),
+                sentence=self.sentence,
+                clause=self.start,
+                start=self._skip(left, figure.start),
+                figure=figure.start,
+                end=end,
             )
-        )
-    return sorted(out, key=lambda f: f.start)
+            self.out.append(quantity)
+            previous, left, behind_taken = quantity, end, takes or compared is not None
 
+    # --- words before ------------------------------------------------------------------------------------------------
 
-def _is_ordinal(low: str, match: regex.Match[str]) -> bool:
-    """ "lần thứ 15", "công chức hạng 2": no place in an order."""
-    before = low[max(0, match.start() - 14) : match.start()].rstrip()
-    return before.endswith(
-        ("lần", "khóa", "khoá", "kỳ", "đại hội", "ngày", "điều", "viên chức", "bệnh viện", "đô thị", "chức danh")
-    )
+    def _before(self, left: int, right: int, first: bool, free: bool) -> str:
+        """Return the words before a figure that name what is measured."""
+        words = self.text[left:right]
+        if first:
+            words = self._without_subject(left, right)
+        elif not free and words[:1] not in (",", ";", ")", ":"):
+            # "đạt 96,8% kế hoạch, tăng …": what follows a figure up to the comma is still its own
+            comma = min((at for sign in (", ", " và ", "; ", ") ") if (at := words.find(sign)) >= 0), default=-1)
+            words = words[comma:] if comma >= 0 else ""
+        bracket = words.rfind("(")
+        if bracket >= 0 and ")" not in words[bracket:]:
+            inner = words[bracket + 1 :].strip(" ,:")
+            words = inner if len(inner.split()) > 2 else words[:bracket]
+        colon = words.rfind(":")
+        if colon >= 0 and not (bracket >= 0 and len(words[:colon].split()) < 9):
+            words = words[colon + 1 :]
+        if not first:
+            words = words.lstrip(" ).,;")
+            for opener in ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó "):
+                if words.lower().startswith(opener):
+                    words = words[len(opener) :]
+            if words.lower().startswith("so với"):
+                words = words.partition(",")[2]
+        promise = words.lower().rfind("phấn đấu")
+        if promise >= 0 and words[promise + len("phấn đấu") :].strip(" ,"):
+            words = words[promise + len("phấn đấu") :]
+        return _shortened(_tidy(words))
 
+    def _without_subject(self, left: int, right: int) -> str:
+        """ "Sở A chủ trì, phối hợp với Sở B kiểm tra …" -> "kiểm tra …"."""
+        order = _ORDER.match(self.low, left, right, timeout=SECONDS)
+        subject = subject_of(self.text, self.low, order.end() if order else left, self.end)
+        if subject is not None and subject.predicate is not None and subject.predicate < right:
+            left = subject.predicate
+        joint = _JOINTLY.search(self.low, left, right, timeout=SECONDS)
+        if joint:
+            other = subject_of(self.text, self.low, joint.end(), self.end)
+            if other is not None and other.predicate is not None and other.predicate < right:
+                left = other.predicate
+        return self.text[left:right]
 
-def _cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
-    """Read the cue words backwards from a number."""
-    found: list[str] = []
-    for _ in range(6):
-        match = _CUE.search(low, max(start, at - 24), at, timeout=SECONDS)
-        if match is None:
-            break
-        found.append(match["cue"])
-        at = match.start()
-    return at, tuple(reversed(found))
+    def _skip(self, left: int, right: int) -> int:
+        while left < right and (self.text[left].isspace() or self.text[left] in ",.;:()-–"):
+            left += 1
+        return left
 
+    # --- words behind ------------------------------------------------------------------------------------------------
 
-def _read_clause(reading: Reading, start: int, end: int, figures: list[_Figure], last: str, out: list[Quantity]) -> str:
-    """Give each figure its words; return what the clause measures last, for a clause that follows without words."""
-    text, low = reading.view.text, reading.view.low
-    previous: Quantity | None = None
-    left = start
-    for index, figure in enumerate(figures):
-        following = figures[index + 1] if index + 1 < len(figures) else None
-        after_end = _after_end(low, figure, following, end)
-        before = _before(text, low, left, figure.cue_start, first=index == 0)
-        behind = text[figure.end : after_end].strip(" ,.:;()")
-        takes_behind = _measured_behind(low, figure, before)
-        if figure.kind in ("counted", "measure", "money", "duration") and not takes_behind:
-            indicator = before
-        elif takes_behind:
-            tail = behind or _shared_tail(text, low, figure, following, end)
-            noun = text[figure.start : figure.end].split(None, 1)[-1] if figure.kind == "counted" else ""
-            indicator = " ".join(part for part in (_short_lead(before), noun, tail) if part)
+    def _after_end(self, figure: Figure, following: Figure | None) -> int:
+        """Where the words behind a figure end: before the next figure's own words, at the end of the clause."""
+        stop = self.end
+        if following is not None:
+            comma = self.low.rfind(",", figure.end, following.cue_start + 1)
+            joined = self.low.rfind(" và ", figure.end, following.cue_start + 1)
+            stop = max(comma, joined)
+            if stop < figure.end:
+                stop = following.cue_start
+        cut = _AFTER_CUTS.search(self.low, figure.end, stop, timeout=SECONDS)
+        if cut:
+            stop = cut.start()
+        predicate = _PREDICATE.search(self.low, figure.end, stop, timeout=SECONDS)
+        if predicate:
+            comma = self.low.find(", ", predicate.end(), stop)
+            if comma > 0 and len(self.low[figure.end : comma].split()) >= 4:
+                stop = comma
+        return max(stop, figure.end)
+
+    def _measured_behind(self, figure: Figure, lead: str) -> bool:
+        """Whether what is measured stands behind the figure: "100% hồ sơ …", "có 01 báo cáo …"."""
+        if figure.kind in ("rank", "group"):
+            return False
+        behind = self.low[figure.end : figure.end + 24].lstrip()
+        if figure.kind in ("counted", "thing"):
+            return not (set(figure.cues) & _STATING and len(lead.split()) >= 2)
+        if not behind or _NOT_OF.match(behind, timeout=SECONDS):
+            return False
+        if figure.kind in ("duration", "money", "measure"):
+            return len(lead.split()) <= 4 or bool(_CHANGED.match(figure.cues[0] + " x" if figure.cues else ""))
+        if figure.unit[0] not in "%p":
+            return False
+        return not (figure.cues and figure.cues[-1] in _STATING and len(lead.split()) > 2)
+
+    def _words(
+        self, figure: Figure, following: Figure | None, previous: Quantity | None, lead: str, behind: str
+    ) -> tuple[str, Change, Comparator]:
+        """Return indicator, direction and comparator."""
+        change, comparator = self._sense(figure, previous, bool(lead))
+        changed = _CHANGED.match(lead)
+        if changed and change == "level" and not set(figure.cues) & _LEVELS:
+            change = "increase" if changed["verb"].lower() == "tăng" else "decrease"
+            lead = lead[changed.end() :]
+        elif changed and set(figure.cues) & _LEVELS:
+            lead = lead[changed.end() :]
+        if figure.kind in ("counted", "thing") and not (set(figure.cues) & _STATING and len(lead.split()) >= 2):
+            if change in ("increase", "decrease") and not lead and (same := self._same_unit(figure.unit)):
+                return same, change, comparator
+            noun = self.text[figure.start : figure.end].split(None, 1)[-1]
+            tail = behind if not _NOT_OF.match(behind.lower()) else ""
+            tail = tail or self._shared_tail(figure, following)
+            words = " ".join(part for part in (_verb(lead), noun, tail) if part)
+        elif behind:
+            words = " ".join(part for part in (_verb(lead), behind) if part)
         else:
-            indicator = before
-        if not indicator or indicator.lower() in _RANKING_WORDS:
-            indicator = f"{indicator} {last}".strip()
-        change, comparator = _sense(figure, previous, bool(before))
-        baseline = _SO_WITH.match(low, figure.end, end, timeout=SECONDS)
-        quantity = Quantity(
-            value=number_value(figure.value),
-            max=number_value(figure.max) if figure.max else None,
-            unit=figure.unit,
-            kind="rank" if figure.kind == "group" else figure.kind,  # type: ignore[arg-type]
-            change=change,
-            comparator=comparator,
-            cues=figure.cues,
-            indicator=indicator,
-            baseline=baseline["year"] if baseline else None,
-            year=_year(low, start, end),
-            start=min(left + _lead(text, left, figure.start), figure.start),
-            figure=figure.start,
-            end=max(baseline.end() if baseline else figure.end, after_end if takes_behind else figure.end),
-        )
-        out.append(quantity)
-        previous = quantity
-        if indicator:
-            last = indicator
-        left = quantity.end if takes_behind else (baseline.end() if baseline else figure.end)
-    return last
+            words = lead
+        if figure.kind == "group":
+            about = _ABOUT.match(self.low, figure.end, self.end, timeout=SECONDS)
+            words = self.text[about.start("about") : about.end("about")].strip() if about else words
+        if "tỷ lệ" in figure.cues and len(words.split()) < 2:
+            words = f"{words} tỷ lệ {figure.unit}".strip()
+        late = next((cue for cue in figure.cues if cue in _LATE), None)
+        words = f"{words} {late}".strip() if late and words else words
+        last = self.out[-1].indicator if self.out else ""
+        if (
+            not words
+            or words.lower() in _RANKING_WORDS
+            or (previous is not None and f"{words.lower()} ".startswith(_RELATIVE))
+        ):
+            words = f"{words} {last}".strip() if words.lower() not in ("tăng", "giảm") else last
+        return words, change, comparator
 
+    def _same_unit(self, unit: str) -> str:
+        """What the last figure of the same things measured."""
+        head = unit.split()[0]
+        return next((q.indicator for q in reversed(self.out) if q.unit.split()[0] == head), "")
 
-def _lead(text: str, start: int, end: int) -> int:
-    at = start
-    while at < end and (text[at].isspace() or text[at] in ",.;:()-–"):
-        at += 1
-    return at - start
+    def _shared_tail(self, figure: Figure, following: Figure | None) -> str:
+        """ "01 công chức, 32 viên chức không hoàn thành": the words behind the second count for both."""
+        if following is None or following.kind != figure.kind:
+            return ""
+        if self.low[figure.end : following.cue_start].strip(" ,") not in ("", "và"):
+            return ""
+        return self.text[following.end : self._after_end(following, None)].strip(" ,.:;()")
 
+    # --- sense -------------------------------------------------------------------------------------------------------
 
-def _after_end(low: str, figure: _Figure, following: _Figure | None, end: int) -> int:
-    """Where the words behind a figure end: before the next figure's own words, at the end of the clause."""
-    stop = end
-    if following is not None:
-        comma = max(low.rfind(",", figure.end, following.cue_start), low.rfind(";", figure.end, following.cue_start))
-        joined = low.rfind(" và ", figure.end, following.cue_start + 1)
-        stop = max(comma, joined)
-        if stop < figure.end:
-            stop = following.cue_start
-    for cut in (" so với năm", ", trong đó", " (", ")", ", góp phần", " nhằm ", ", bảo đảm", ", đảm bảo"):
-        at = low.find(cut, figure.end, stop)
-        if at >= 0 and not (cut == " (" and at < figure.end + 3):
-            stop = min(stop, at)
-    predicate = _PREDICATE.search(low, figure.end, stop, timeout=SECONDS)
-    if predicate:
-        comma = low.find(", ", predicate.end(), stop)
-        if comma > 0 and len(low[figure.end : comma].split()) >= 4:
-            stop = comma
-    return max(stop, figure.end)
+    def _sense(self, figure: Figure, previous: Quantity | None, own_words: bool) -> tuple[Change, Comparator]:
+        cues = figure.cues
+        comparator: Comparator = "="
+        for cue in cues:
+            comparator = _COMPARATORS.get(cue, comparator)
+        if figure.kind in ("rank", "group"):
+            return "rank", "<=" if figure.kind == "group" else comparator
+        beyond = _BEYOND.match(self.low, figure.end, self.end, timeout=SECONDS)
+        if beyond and cues and cues[-1] in ("vượt", "cao hơn", "hơn", "thấp hơn", "kém", "ít hơn"):
+            return ("increase" if cues[-1] in ("vượt", "cao hơn", "hơn") else "decrease"), "="
+        levels = any(cue in _LEVELS for cue in cues)
+        if any(cue in _UP for cue in cues) and not levels:
+            return "increase", comparator
+        if any(cue in _DOWN for cue in cues) and not levels:
+            return "decrease", comparator
+        chained = previous is not None and not cues and not own_words and previous.unit == figure.unit
+        if chained and previous is not None and previous.change in ("increase", "decrease"):
+            return previous.change, previous.comparator
+        return "level", comparator
 
+    def _comparator(self, figure: Figure, comparator: Comparator, following: Figure | None) -> Comparator:
+        """ "… trở lên" may stand behind what is measured."""
+        stop = following.cue_start if following is not None else self.end
+        comma = self.low.find(", ", figure.end, stop)
+        mark = _UP_MARK.search(self.low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
+        if mark is None:
+            return comparator
+        upwards = (mark["way"] == "lên") != (figure.kind == "rank")
+        return ">=" if upwards else "<="
 
-def _before(text: str, low: str, left: int, right: int, first: bool) -> str:
-    """Return the words before a figure that name what is measured."""
-    words = text[left:right]
-    bracket = words.rfind("(")
-    if bracket >= 0 and ")" not in words[bracket:]:
-        inner = words[bracket + 1 :].strip(" ,:")
-        words = inner if len(inner.split()) > 2 else words[:bracket]
-    colon = words.rfind(":")
-    if colon >= 0 and not (bracket >= 0 and colon > bracket and len(words[:colon].split()) < 9):
-        words = words[colon + 1 :]
-    if not first:
-        words = words.lstrip(" ).,;")
-        for opener in ("và ", "đồng thời ", "trong đó ", "trong đó, ", "cùng với "):
-            if words.lower().startswith(opener):
-                words = words[len(opener) :]
-        if words.lower().startswith("so với"):
-            words = words.partition(",")[2]
-    return _tidy(words)
+    def _year(self) -> str | None:
+        for match in _YEAR.finditer(self.low, self.start, self.end, timeout=SECONDS):
+            before = self.low[max(self.start, match.start() - 30) : match.start()]
+            if "so với" not in before and not before.rstrip().endswith(("cùng kỳ", "kết quả")):
+                return match["year"]
+        return None
 
 
 def _tidy(words: str) -> str:
     words = " ".join(words.split()).strip(" ,.;:()-–")
-    for _ in range(4):
+    for _ in range(5):
         size = len(words)
         for pattern in (_INTRO, _TIME_LEAD):
             words = pattern.sub("", words, timeout=SECONDS)
@@ -308,76 +391,16 @@ def _tidy(words: str) -> str:
     return words
 
 
-def _measured_behind(low: str, figure: _Figure, before: str) -> bool:
-    """Whether what is measured stands behind the figure: "100% hồ sơ …", "có 01 báo cáo …"."""
-    if figure.kind in ("rank", "group") or figure.up:
-        return False
-    behind = low[figure.end : figure.end + 24].lstrip()
-    if figure.kind == "counted":
-        return True
-    if figure.kind in ("duration", "money", "measure"):
-        return not before and bool(behind) and behind[0].isalpha() and not behind.startswith(_NOT_OF)
-    if figure.unit not in ("%", "phần trăm") or not behind or not (behind[0].isalnum() or behind[0] in '“"'):
-        return False
-    if behind.startswith(_NOT_OF):
-        return False
-    if (
-        figure.cues
-        and figure.cues[-1] in ("đạt", "được", "đạt tỷ lệ", "mới đạt", "chỉ đạt", "ước đạt", "đạt mức", "chiếm")
-        and len(before.split()) > 2
-    ):
-        return False
-    return True
+def _shortened(words: str) -> str:
+    """Of a long run-up only its last part names what is measured."""
+    parts = words.split(", ")
+    while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
+        parts = parts[1:]
+        words = ", ".join(parts)
+    return words
 
 
-def _short_lead(before: str) -> str:
+def _verb(lead: str) -> str:
     """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another matter."""
-    return (
-        before
-        if len(before.split()) <= 4
-        else before.rpartition(", ")[2]
-        if len(before.rpartition(", ")[2].split()) <= 4
-        else ""
-    )
-
-
-def _shared_tail(text: str, low: str, figure: _Figure, following: _Figure | None, end: int) -> str:
-    """ "01 công chức, 32 viên chức không hoàn thành": the words behind the second count for both."""
-    if following is None or following.kind != figure.kind:
-        return ""
-    return text[following.end : _after_end(low, following, None, end)].strip(" ,.:;()")
-
-
-def _sense(figure: _Figure, previous: Quantity | None, own_words: bool) -> tuple[Change, Comparator]:
-    """Return direction and comparator from cues, what follows the figure, and the figure before."""
-    cues = figure.cues
-    comparator: Comparator = "="
-    for cue in cues:
-        comparator = _COMPARATORS.get(cue, comparator)
-    if figure.up == "trở lên":
-        comparator = ">="
-    elif figure.up == "trở xuống":
-        comparator = "<="
-    if figure.kind in ("rank", "group"):
-        return "rank", "<=" if figure.kind == "group" or figure.up == "trở lên" else comparator
-    levels = any(cue in _LEVELS for cue in cues)
-    if any(cue in _UP for cue in cues) and not levels:
-        return "increase", comparator
-    if any(cue in _DOWN for cue in cues) and not levels:
-        return "decrease", comparator
-    if (
-        not cues
-        and not own_words
-        and previous is not None
-        and previous.change in ("increase", "decrease")
-        and previous.unit == figure.unit
-    ):
-        return previous.change, previous.comparator
-    return "level", comparator
-
-
-def _year(low: str, start: int, end: int) -> str | None:
-    for match in _YEAR.finditer(low, start, end, timeout=SECONDS):
-        if not low[max(start, match.start() - 16) : match.start()].rstrip().endswith(("so với", "cùng kỳ", "kết quả")):
-            return match["year"]
-    return None
+    last = lead.rpartition(", ")[2]
+    return lead if len(lead.split()) <= 5 else last if len(last.split()) <= 5 else ""

@@ -487,7 +487,9 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     ):
         return False
     if len(title.split()) > 28 or regex.search(
-        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía)\b", title.lower(), timeout=SECONDS
+        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía)\b",
+        title.lower(),
+        timeout=SECONDS,
     ):
         return False
     return not _is_own(reading, kind, title, match["time"])

@@ -8,10 +8,10 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.parsing.moods import mood_at
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.targets import is_promise
 from pipeline.records import Result
 
 _METHOD: Final = regex.compile(
@@ -45,7 +45,7 @@ _COUNTING: Final = frozenset(
 _OUTCOME_VERBS: Final = regex.compile(
     r"(?<!\p{L})(?:tiếp nhận|giải quyết|xử lý|tổ chức|ban hành|tham mưu|kiểm tra|thanh tra|phát hiện|cấp|đăng|đăng tải|tuyên truyền|đào tạo|tập huấn|bồi dưỡng|hoàn thành|thành lập|xây dựng|thẩm định|phê duyệt|"
     r"công bố|rà soát|số hóa|số hoá|thu hút|hỗ trợ|trồng|khám|khám bệnh|điều trị|tiêm|xử phạt|khởi tố|bắt giữ|triển khai|thực hiện(?: được)?|kết nạp|khen thưởng|tặng|trao|đón|phục vụ|bố trí|giải ngân|thu|chi|nộp|phạt|"
-    r"chuyển|gửi|nhận|trả|cắt giảm|sắp xếp|tinh giản|tuyển dụng|bổ nhiệm|lắp đặt|cung cấp|đưa vào|duy trì|cử|mở|in|phát|lập|giao|trình|góp ý|trả lời|quá hạn|trễ hạn|trước hạn|đúng hạn|gieo trồng|sản xuất|xuất khẩu|nghiệm thu)(?:\s+\p{L}+){0,2}\s*$"
+    r"chuyển|gửi|nhận|trả|cắt giảm|sắp xếp|tinh giản|tuyển dụng|bổ nhiệm|lắp đặt|cung cấp|đưa vào|duy trì|cử|mở|in|phát|lập|giao|trình|góp ý|trả lời|quá hạn|trễ hạn|trước hạn|đúng hạn|gieo trồng|sản xuất|xảy ra|ghi nhận|tuyển sinh|tuyển|xuất khẩu|nghiệm thu)(?:\s+\p{L}+){0,2}\s*$"
 )
 
 
@@ -55,37 +55,38 @@ def results(doc: Doc) -> Doc:
     reading: Reading = doc._.reading
     subject = _author(reading)
     for block in reading.blocks:
-        if block.paragraph.zone == "table" or block.part == "preamble" and reading.facts.header.kind is None:
-            continue
-        if block.part == "preamble" and block.mood != "result":
+        if block.paragraph.zone == "table":
             continue
         for quantity in quantities_of(reading, block):
-            if not is_promise(reading, block, quantity) and _is_outcome(reading, block, quantity):
+            mood = mood_at(reading, block, quantity.sentence, quantity.clause, quantity.figure)
+            if mood == "result" and _is_outcome(reading, block, quantity):
                 reading.facts.results.append(_result(reading, block, quantity, subject))
     return doc
 
 
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """Whether a figure of a part that reports is an outcome, not a description of method."""
     low = reading.view.low
     if quantity.kind in ("scale", "rank"):
-        return quantity.unit.lower() not in ("hạng",)
-    before = low[max(block.words, quantity.figure - 50) : quantity.figure]
+        return quantity.unit.lower() != "hạng"
+    cues = set(quantity.cues)
     if quantity.kind == "duration":
         return (
-            bool(set(quantity.cues) & {"muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"})
-            and quantity.unit.lower() != "năm"
+            bool(cues & {"muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"}) and quantity.unit.lower() != "năm"
         )
-    if quantity.unit.lower() in _METHOD_UNITS and not set(quantity.cues) & {"đạt", "hoàn thành"}:
+    if quantity.change != "level":
+        return True
+    before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
+    if quantity.unit.lower() in _METHOD_UNITS and not cues & {"đạt", "hoàn thành", "còn", "còn có", "mới đạt"}:
         return False
-    if set(quantity.cues) & _COUNTING:
+    if quantity.kind == "thing" and not (cues & _COUNTING or _OUTCOME_VERBS.search(before, timeout=SECONDS)):
+        return False
+    if cues & _COUNTING or quantity.kind == "money":
         return True
     if _METHOD.search(before, timeout=SECONDS):
         return False
-    return (
-        _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
-        or before.rstrip().endswith((",", "và", ":", "("))
-        or quantity.kind == "money"
-    )
+    listed = before.endswith((",", "và", ":", "(")) or not before
+    return listed or quantity.kind == "measure" or _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
 
 
 def _author(reading: Reading) -> str | None:

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.parsing.labels import LETTERS, WORD_RANKS, Label
+from pipeline.parsing.moods import default_mood, heading_mood
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 from pipeline.parsing.units import subject_of
@@ -51,11 +52,6 @@ _COUNT: Final = regex.compile(
 )
 """A number of things: no title has one ("Tổ chức 02 hội nghị: …"); dates and years do."""
 _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
-_GOAL_WORDS: Final = ("muc tieu", "chi tieu", "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "ke hoach",
-    "trach nhiem", "yeu cau", "phan cong", "kien nghi", "de xuat", "de nghi", "du kien", "dinh huong", "lo trinh", "trong tam")  # fmt: skip
-_RESULT_WORDS: Final = ("ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "tong the", "ton tai", "nguyen nhan",
-    "dat duoc", "khai quat", "boi canh", "hien trang", "bao cao ket qua", "dac diem", "thuan loi", "kho khan", "bat cap", "da thuc hien", "da dat")  # fmt: skip
-_REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
@@ -125,7 +121,7 @@ def sections(doc: Doc) -> Doc:
     reading: Reading = doc._.reading
     view = reading.view
     stack = _Stack()
-    default: Mood = "result" if reading.facts.header.kind in _REPORTS else "goal"
+    default = default_mood(reading.facts.header.kind)
     labels: list[Label | None] = []
     last: dict[tuple[int, str], int] = {}
     attached = False
@@ -201,7 +197,7 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             node.heading, length = _heading(body, follows)
             offset = view.text.find(body[:1], start) if body else start
             block.words = offset + length if node.heading is not None else offset
-        node.mood = _mood(node, default)
+        node.mood = heading_mood(node, default)
         for at in node.paragraphs:
             reading.blocks[at].mood = node.mood
 
@@ -266,20 +262,6 @@ def _is_title(text: str) -> bool:
         return False
     subject = subject_of(text, text.lower(), 0, len(text))
     return subject is None or subject.predicate is None
-
-
-def _mood(node: Node, default: Mood) -> Mood:
-    """A heading says whether its node promises or reports; without a word on it, the node above decides."""
-    from diacritics.folding import fold
-
-    folded = fold(node.heading or "").lower()
-    goal = min((at for word in _GOAL_WORDS if (at := folded.find(word)) >= 0), default=None)
-    result = min((at for word in _RESULT_WORDS if (at := folded.find(word)) >= 0), default=None)
-    if goal is None and result is None:
-        return node.parent.mood if node.parent is not None else default
-    if goal is None or result is None:
-        return "goal" if result is None else "result"
-    return "goal" if goal <= result else "result"
 
 
 def _part_closing(reading: Reading) -> None:

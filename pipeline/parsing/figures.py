@@ -1,0 +1,183 @@
+"""Figures as they are printed: number, unit, and the cue words before them.
+
+number      1.234.567  39,73  02            Vietnamese decimal comma, thousand points
+score       8,41/10 điểm                    a value and the most it can be
+rank        thứ 15/16, hạng 9/63            a place; "nhóm 10 … dẫn đầu", "top 5": a group at the head
+cues        đạt, tối thiểu, từ, không quá, tăng, giảm, xuống còn …, read backwards from the number
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import regex
+
+from pipeline.parsing.measures import UNIT
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.reading import Reading
+
+Kind = Literal["scale", "money", "duration", "measure", "counted", "thing", "rank", "group"]
+
+_NUM: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)"
+_FIGURE: Final = regex.compile(
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:[-–]|đến)\s?(?P<high>{_NUM}))?(?![\d])"
+    rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))"
+)
+_RANK: Final = regex.compile(
+    r"(?P<verb>(?:(?:đứng|xếp|ở|vị trí|vị thứ|xếp hạng|thứ hạng|đạt|hạng|xếp loại)\s+)*)(?:thứ(?: hạng)?|hạng(?: thứ)?)\s+(?P<value>\d{1,4})"
+    r"(?:\s?/\s?(?P<max>\d{1,4})|\s+(?:trong|trên)(?: tổng số)?\s+(?P<of>\d{1,4}))?(?!\s?[/%\d])"
+)
+_PLACE: Final = regex.compile(
+    r"(?P<verb>(?:đứng|xếp|xếp hạng|vị trí|thứ hạng|ở vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])"
+)
+_GROUP: Final = regex.compile(
+    r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?!\s(?:nhiệm|giải|chỉ|tiêu|nội))|"
+    r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên)))"
+)
+_CUES: Final = (
+    "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu", "ít nhất", "tối đa", "thấp nhất",
+    "nhiều nhất", "trong vòng", "từ", "trên", "cao hơn", "thấp hơn", "ít hơn", "hơn", "kém", "vượt", "dưới", "khoảng", "gần", "≥", ">=", "≤", "<=", ">", "<",
+    "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "là", "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
+    "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến", "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
+    "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng",
+)  # fmt: skip
+_CUE: Final = regex.compile(
+    rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})\s*$"
+)
+_TIMED: Final = frozenset(
+    "tăng giảm muộn chậm quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống xuống_còn còn".split()
+)
+_NO_THING: Final = frozenset(
+    "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng về vào ra khi nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp gồm còn theo bao chưa nên phải cần cũng đều hoặc so qua bằng lên xuống cùng mới đạt tối ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
+)
+_NAMING: Final = frozenset(
+    "năm tháng quý ngày số điều khoản mục phần chương mức độ cấp loại hạng khóa khoá kỳ lần thứ tuổi nhóm đoạn lớp lục mẫu bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
+)
+"""A number behind one of these names, it does not count."""
+_ORDINAL_OF: Final = (
+    "lần",
+    "khóa",
+    "khoá",
+    "kỳ",
+    "đại hội",
+    "ngày",
+    "điều",
+    "viên chức",
+    "bệnh viện",
+    "đô thị",
+    "chức danh",
+    "họp",
+    "đợt",
+    "loại",
+    "trạm y tế",
+)
+
+
+@dataclass(slots=True)
+class Figure:
+    """One printed figure; offsets of the view. `cue_start` is where its cue words begin."""
+
+    value: str
+    max: str | None
+    unit: str
+    kind: Kind
+    start: int
+    end: int
+    cue_start: int
+    cues: tuple[str, ...]
+
+
+def number_value(text: str) -> float | int:
+    """Return the value of a printed number: 1.234,5 -> 1234.5, 39,73 -> 39.73, 02 -> 2."""
+    if "," in text:
+        return float(text.replace(".", "").replace(",", "."))
+    head, _, tail = text.rpartition(".")
+    if head and len(tail) == 3 and not head.startswith("0"):
+        return int(text.replace(".", ""))
+    return float(text) if "." in text else int(text)
+
+
+class Taken:
+    """Numbers and dates of documents: no figures."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.spans = sorted(reading.taken)
+        self.starts = [start for start, _ in self.spans]
+
+    def holds(self, at: int) -> bool:
+        """Whether an offset stands in one."""
+        index = bisect_right(self.starts, at) - 1
+        return index >= 0 and at < self.spans[index][1]
+
+
+def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Figure]:
+    """Return the figures of a clause, in order."""
+    text, low = reading.view.text, reading.view.low
+    out = _ranks(low, start, end, taken)
+    for match in _FIGURE.finditer(low, start, end, timeout=SECONDS):
+        if taken.holds(match.start()) or any(f.start <= match.start() < f.end for f in out):
+            continue
+        cue_start, cues = _cues(low, start, match.start())
+        unit_end = match.end()
+        if match["unit"]:
+            kind: Kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])  # type: ignore[misc]
+            unit = text[match.start("unit") : match.end("unit")]
+        else:
+            if _is_name(low, start, match):
+                continue
+            kind = "thing"
+            words = match["thing"].split()
+            keep = next((i for i, word in enumerate(words) if word in _NO_THING), len(words))
+            if keep == 0:
+                continue
+            unit = " ".join(text[match.start("thing") : match.end("thing")].split()[:keep])
+            unit_end = match.start("thing") + len(unit)
+        if kind == "duration" and (match["max"] or not {c.replace(" ", "_") for c in cues} & _TIMED):
+            continue
+        out.append(Figure(match["value"], match["max"], unit, kind, match.start(), unit_end, cue_start, cues))
+    return sorted(out, key=lambda f: f.start)
+
+
+def _is_name(low: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether a number without a unit is a year, or part of a name ("mức độ 2", "Đề án 06")."""
+    value = match["value"]
+    if len(value) == 4 and value.isdigit() and 1900 <= int(value) <= 2100:
+        return True
+    if low[match.end() : match.end() + 1] in ("-", "–"):
+        return True
+    before = low[max(start, match.start() - 14) : match.start()].split()
+    return bool(before) and before[-1].strip("(,") in _NAMING
+
+
+def _ranks(low: str, start: int, end: int, taken: Taken) -> list[Figure]:
+    out: list[Figure] = []
+    for pattern in (_RANK, _PLACE, _GROUP):
+        for match in pattern.finditer(low, start, end, timeout=SECONDS):
+            groups = match.groupdict()
+            value, best = groups["value"] or groups.get("plain"), groups.get("max") or groups.get("of")
+            if (
+                value is None
+                or taken.holds(match.start())
+                or any(f.start <= match.end() and match.start() < f.end for f in out)
+            ):
+                continue
+            before = low[max(start, match.start() - 14) : match.start()].rstrip()
+            if pattern is _RANK and (before.endswith(_ORDINAL_OF) or not (best or groups.get("verb"))):
+                continue  # "lần thứ 15", "công chức hạng 2"
+            kind: Kind = "group" if pattern is _GROUP else "rank"
+            out.append(Figure(value, best, "thứ hạng", kind, match.start(), match.end(), match.start(), ()))
+    return out
+
+
+def _cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
+    """Read the cue words backwards from a number."""
+    found: list[str] = []
+    for _ in range(6):
+        match = _CUE.search(low, max(start, at - 24), at, timeout=SECONDS)
+        if match is None:
+            break
+        found.append(match["cue"])
+        at = match.start()
+    return at, tuple(reversed(found))
