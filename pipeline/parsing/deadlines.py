@@ -1,4 +1,11 @@
-"""Deadlines (*thời hạn*): a date by which something is due, or on which the document schedules something."""
+"""Deadlines (*thời hạn*): a date by which something is due, or on which the document schedules something.
+
+    before   trước ngày 15/12/2025, xong trước 17 giờ 00 ngày …
+    by       đến ngày, chậm nhất ngày, hạn cuối ngày, hoàn thành ngày …
+    on       Ngày 16/11/2025: Họp đoàn; từ ngày 3/4 đến ngày 5/4/2025 (the first); … vào ngày 9/10/2025
+
+Dates of documents, dates from which something holds, and duties that recur are none.
+"""
 
 from __future__ import annotations
 
@@ -8,150 +15,171 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.parsing.figures import Taken
 from pipeline.parsing.header import iso_date
+from pipeline.parsing.moods import reports
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Node, Reading
-from pipeline.parsing.sentences import sentences_of
+from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import subject_of
 from pipeline.records import Deadline
 
 Relation = Literal["before", "by", "on"]
 
-_CLOCK: Final = r"(?:(?:lúc |vào )?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?|\d{1,2}:\d{2})\s*,?\s*)?"
-_DAY: Final = (
-    r"(?P<day>\d{1,2})\s*(?:[/.\-]|tháng)\s*(?P<month>\d{1,2})(?:\s*(?:[/.\-]|năm)\s*(?P<year>\d{4}))?(?![\d/])"
+_DAY: Final = regex.compile(
+    r"(?P<word>ngày\s+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
+    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\s?(?:(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?tháng\s+(?P<month2>\d{1,2})(?:(?:\s+năm\s+|/)(?P<year2>\d{4}))?)(?![\d/])"
 )
-_WEEKDAY: Final = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)?\s*,?\s*\(?"
-_DUE: Final = regex.compile(
-    rf"(?<!\p{{L}})(?:(?P<before>(?:xong |hoàn thành )?trước(?: thời điểm)?)|(?P<by>chậm nhất(?: là)?(?: đến)?(?: hết)?(?: vào)?|muộn nhất(?: là)?(?: vào)?|đến hết|trước và đến|hết|hạn cuối(?: cùng)?(?: là)?(?: đến)?|"
-    rf"thời hạn(?: là| đến| hoàn thành)?|hạn chót(?: là)?|hoàn thành(?: xong)?(?: vào| đến| trong)?|xong(?: vào)?|đến))\s*:?\s*{_CLOCK}(?:vào )?(?P<word>ngày)?\s*{_WEEKDAY}{_DAY}"
+_CLOCK: Final = (
+    r"(?:(?:lúc\s+|vào\s+|vào lúc\s+)?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?|\d{1,2}:\d{2})\s*,?\s*)"
 )
-_ON: Final = regex.compile(
-    rf"{_CLOCK}(?:từ |vào |tối |sáng |chiều |bắt đầu từ |khai mạc )?(?:{_CLOCK})(?P<word>ngày)\s+{_WEEKDAY}{_DAY}"
+_BEFORE: Final = regex.compile(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
+_BY: Final = regex.compile(
+    r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trước và đến|kết thúc)"
+    rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
-_TIME_LABEL: Final = regex.compile(
-    r"(?:dự kiến\s+)?(?:thời gian|thời điểm|ngày|lịch|khai mạc|bế mạc|tổ chức)[^:.;]{0,60}:\s*"
+_FROM: Final = regex.compile(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
+_SPAN_END: Final = regex.compile(
+    r"(?:từ|bắt đầu)\s+(?:ngày\s+)?[^.;]{0,40}\d\s*(?:,?\s*(?:đến|tới)(?: hết)?|[-–])\s*(?:ngày\s+)?$"
 )
-_RECURRING: Final = regex.compile(r"(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|của (?:tháng|quý|năm)")
-_STATUS: Final = regex.compile(
-    r"(?:tính|số liệu|lũy kế|kể|có hiệu lực|áp dụng|sinh|ký|ban hành|dư nợ|hiệu lực thi hành)(?:\s+\p{L}+){0,3}\s*$"
+_HOLDS: Final = regex.compile(
+    r"(?<!\p{L})(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|hiệu lực từ|áp dụng từ|tính (?:từ|đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|đề|của|phiên họp|hội nghị|kỳ họp|"
+    r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
-_FROM: Final = regex.compile(r"từ\s+(?:ngày\s+)?\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{4})?)?\s*$")
+_RECURRING: Final = regex.compile(
+    r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|kế tiếp|sau|báo cáo)|tháng cuối quý"
+)
+_ACTING: Final = regex.compile(
+    r"(?<!\p{L})(?:tổ chức|khai mạc|bế mạc|diễn ra|họp|tổng duyệt|vào|ra quân|phát động|tổng kết|sơ kết|báo cáo|gửi|lễ|hội nghị|hội thảo|bắt đầu|triển khai|thực hiện|hoàn thành|thời gian|kiểm tra|công bố|dự kiến|khởi công|tập huấn)(?!\p{L})"
+)
 
 
 @Language.component("vanban_deadlines")
 def deadlines(doc: Doc) -> Doc:
     """Fill in ``facts.deadlines``."""
     reading: Reading = doc._.reading
-    taken = sorted(reading.taken)
+    taken = Taken(reading)
     for block in reading.blocks:
         if block.paragraph.zone == "table" or (block.part == "preamble" and _is_basis(reading, block)):
             continue
-        for start, end in sentences_of(reading.view, block.words, block.paragraph.end):
-            _read_sentence(reading, block, start, end, taken)
+        start = block.paragraph.start + (block.paragraph.label.end if block.paragraph.label else block.paragraph.bullet)
+        for begin, end in sentences_of(reading.view, start, block.paragraph.end):
+            _read_sentence(reading, block, begin, end, taken)
     return doc
 
 
 def _is_basis(reading: Reading, block: Block) -> bool:
-    return reading.view.folded[block.paragraph.start : block.paragraph.start + 10].startswith(
-        ("can cu", "xet", "theo de")
+    opening = reading.view.folded[block.paragraph.start : block.paragraph.start + 10]
+    return opening.startswith(("can cu", "xet", "theo de", "thuc hien"))
+
+
+def _read_sentence(reading: Reading, block: Block, start: int, end: int, taken: Taken) -> None:
+    low = reading.view.low
+    for match in _DAY.finditer(low, start, end, timeout=SECONDS):
+        if taken.holds(match.start("day")):
+            continue
+        before = low[max(start, match.start() - 60) : match.start()]
+        relation = _relation(reading, block, match, before, start, end)
+        if relation is not None:
+            _add(reading, block, match, relation, (start, end))
+
+
+def _relation(
+    reading: Reading, block: Block, match: regex.Match[str], before: str, start: int, end: int
+) -> Relation | None:
+    """Return what the words before a date make of it, None where it is no deadline."""
+    low = reading.view.low
+    printed_year = match["year"] or match["year2"]
+    if not match["word"] and not printed_year and match["sign"] != "/":
+        return None
+    if not printed_year and _RECURRING.search(low, start, end, timeout=SECONDS):
+        return None
+    if _BEFORE.search(before, timeout=SECONDS):
+        return "before"
+    reported = block.mood == "result" or reports(low, start, match.start())
+    if _SPAN_END.search(before, timeout=SECONDS) or _HOLDS.search(before, timeout=SECONDS):
+        return None
+    if _BY.search(before, timeout=SECONDS):
+        sure = regex.search(r"chậm nhất|muộn nhất|hạn|hoàn thành|xong", before[-40:], timeout=SECONDS)
+        return "by" if (sure or not reported) and (match["word"] or sure or printed_year) else None
+    if reported or not match["word"] and not _label_of_time(low, start, match.start()):
+        return None
+    return "on" if _scheduled(reading, match, before, start) else None
+
+
+def _label_of_time(low: str, start: int, at: int) -> bool:
+    colon = low.find(":", start, at)
+    return colon > 0 and "thời gian" in low[start:colon]
+
+
+def _scheduled(reading: Reading, match: regex.Match[str], before: str, start: int) -> bool:
+    """Whether a date is one on which the document schedules something: not before the document's own."""
+    low = reading.view.low
+    due = _iso(reading, match)
+    own = reading.facts.header.date
+    if due is None or (own is not None and due < own):
+        return False
+    bare = low[start : match.start()].strip(' -–+*(“"')
+    leads = (
+        not bare
+        or _FROM.fullmatch(bare + " ", timeout=SECONDS) is not None
+        or _label_of_time(low, start, match.start())
     )
-
-
-def _read_sentence(reading: Reading, block: Block, start: int, end: int, taken: list[tuple[int, int]]) -> None:
-    low = reading.view.low
-    due_at = -1
-    for match in _DUE.finditer(low, start, end, timeout=SECONDS):
-        if _in_taken(taken, match.start("day")):
-            continue
-        if not _is_due(low, start, end, match, block):
-            continue
-        relation: Relation = "before" if match["before"] else "by"
-        if relation == "by" and low[max(start, match.start() - 16) : match.start()].rstrip().endswith("trước"):
-            relation = "before"
-        due_at = match.end()
-        _add(reading, block, match, relation, (start, end))
-    if due_at < 0:
-        _read_scheduled(reading, block, start, end, taken)
-
-
-def _in_taken(taken: list[tuple[int, int]], at: int) -> bool:
-    return any(a <= at < b for a, b in taken)
-
-
-def _is_due(low: str, start: int, end: int, match: regex.Match[str], block: Block) -> bool:
-    before = low[max(start, match.start() - 40) : match.start()]
-    if (
-        not match["year"]
-        and not match["word"]
-        and not (match["before"] or (match["by"] or "").startswith(("chậm", "muộn", "hạn")))
-    ):
+    if leads or low[match.end() : match.end() + 2].lstrip().startswith(":"):
+        return True
+    if own is None:
         return False
-    if _STATUS.search(before.rstrip(), timeout=SECONDS) or before.rstrip().endswith(("tính", "từ")):
-        return False
-    if match["by"] in ("đến", "hết", "đến hết"):
-        if block.mood == "result" or _FROM.search(before, timeout=SECONDS) or "từ ngày" in before[-30:]:
-            return False
-        if not match["word"]:
-            return False
-    if match["year"] is None and _RECURRING.search(
-        low[max(start, match.start() - 60) : min(end, match.end() + 30)], timeout=SECONDS
-    ):
-        return False
-    return not (match["year"] is None and _RECURRING.search(low[start:end], timeout=SECONDS))
+    clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
+    return before.rstrip().endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
 
 
-def _read_scheduled(reading: Reading, block: Block, start: int, end: int, taken: list[tuple[int, int]]) -> None:
-    """ "Ngày 16/11/2025: Họp đoàn", "Thời gian: từ ngày 3/4 đến ngày 5/4/2025"."""
-    low = reading.view.low
-    if block.mood == "result":
-        return
-    label = _TIME_LABEL.match(low, start, end, timeout=SECONDS)
-    at = label.end() if label else start
-    match = _ON.match(low, at, end, timeout=SECONDS)
-    if (
-        match is None
-        and block.node is not None
-        and block.labelled
-        and "thời gian" in (block.node.heading or "").lower()
-    ):
-        match = _ON.match(low, start, end, timeout=SECONDS)
-    if match is None or _in_taken(taken, match.start("day")):
-        return
-    behind = low[match.end() : match.end() + 3].lstrip()
-    if label is None and not behind.startswith((":", ",", "-", "–", "(", "đến")):
-        return
-    _add(reading, block, match, "on", (start, end))
+def _iso(reading: Reading, match: regex.Match[str]) -> str | None:
+    """The date of a match; a year that is not printed is that of the text behind it, else the document's."""
+    year = match["year"] or match["year2"] or _later_year(reading, match) or _own_year(reading)
+    return iso_date(match["day"], match["month"] or match["month2"], year or "")
+
+
+def _later_year(reading: Reading, match: regex.Match[str]) -> str | None:
+    """ "từ ngày 3/4 đến ngày 5/4/2025"."""
+    stop = min(len(reading.view.low), match.end() + 34)
+    found = regex.compile(
+        r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]| năm )(?P<year>20\d\d)"
+    ).match(reading.view.low, match.end(), stop, timeout=SECONDS)
+    return found["year"] if found else None
+
+
+def _own_year(reading: Reading) -> str | None:
+    return (reading.facts.header.date or "")[:4] or reading.year()
 
 
 def _add(
     reading: Reading, block: Block, match: regex.Match[str], relation: Relation, sentence: tuple[int, int]
 ) -> None:
-    year, doubts = match["year"], ()
-    if year is None:
-        following = regex.compile(r"(?:/|năm |\.)(?P<year>20\d\d)").search(
-            reading.view.low, match.end(), min(sentence[1], match.end() + 30), timeout=SECONDS
-        )
-        year = following["year"] if following else (reading.facts.header.date or "")[:4] or reading.year()
-        if not following:
-            doubts = ("year_not_printed",)  # type: ignore[assignment]
-    due = iso_date(match["day"], match["month"], year or "")
+    due = _iso(reading, match)
+    printed_year = match["year"] or match["year2"]
     if due is None:
-        if match["year"]:
+        if printed_year:
             page = reading.evidence(match.start(), match.end()).page
             reading.warn("impossible_date", f"no such day: {reading.text(match.start(), match.end())}", page)
         return
+    assumed = not printed_year and _later_year(reading, match) is None
+    start, end = next(((a, b) for a, b in clauses_of(reading.view, *sentence) if a <= match.start() < b), sentence)
     text = reading.view.text
-    start, end = sentence
-    task = (text[start : match.start()] + text[match.end() : end]) if relation != "on" else text[match.end() : end]
+    task = text[match.end() : end] if relation == "on" and match.start() - start < 12 else text[start:end]
     reading.facts.deadlines.append(
         Deadline(
             due=due,
             relation=relation,
-            task=" ".join(task.split()).strip(" .,;:()-–")[:1000],
-            units=_units(reading, block, start, end),
+            task=" ".join(task.split()).strip(" .,;:()-–")[:1000] or (block.node.heading or "" if block.node else ""),
+            units=_units(reading, block, sentence[0], sentence[1]),
             section=block.section,
-            **reading.fact(start, end, f"date_{relation}", 0.92, doubts),
+            **reading.fact(
+                start,
+                end,
+                f"date_{relation}",
+                0.92 if relation != "on" else 0.85,
+                ("year_not_printed",) if assumed else (),
+            ),
         )
     )
 

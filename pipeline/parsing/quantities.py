@@ -27,7 +27,8 @@ _COMPARATORS: Final[dict[str, Comparator]] = {
     "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
 }  # fmt: skip
 _UP: Final = frozenset({"tăng", "tăng thêm"})
-_LATE: Final = ("muộn", "chậm", "quá hạn")
+_HAVING: Final = frozenset({"có", "còn", "còn có", "chỉ còn", "đã"})
+_LATE = ("muộn", "chậm", "quá hạn")
 _DOWN: Final = frozenset({"giảm", "cắt giảm", "rút ngắn", "kéo giảm"})
 _LEVELS: Final = frozenset(
     {
@@ -304,7 +305,8 @@ class _Clause:
             noun = self.text[figure.start : figure.end].split(None, 1)[-1]
             tail = behind if not _NOT_OF.match(behind.lower()) else ""
             tail = tail or self._shared_tail(figure, following)
-            words = " ".join(part for part in (_verb(lead), noun, tail) if part)
+            verb = "" if figure.cues and figure.cues[0] in _HAVING else _verb(lead)
+            words = " ".join(part for part in (verb, noun, tail) if part)
         elif behind:
             words = " ".join(part for part in (_verb(lead), behind) if part)
         else:
@@ -316,6 +318,8 @@ class _Clause:
             words = f"{words} tỷ lệ {figure.unit}".strip()
         late = next((cue for cue in figure.cues if cue in _LATE), None)
         words = f"{words} {late}".strip() if late and words else words
+        if late and previous is not None and previous.unit == figure.unit:
+            words = f"{words} {previous.indicator}"
         last = self.out[-1].indicator if self.out else ""
         if (
             not words
@@ -356,6 +360,7 @@ class _Clause:
         if any(cue in _DOWN for cue in cues) and not levels:
             return "decrease", comparator
         chained = previous is not None and not cues and not own_words and previous.unit == figure.unit
+        chained = chained and previous is not None and ":" not in self.text[previous.end : figure.start]
         if chained and previous is not None and previous.change in ("increase", "decrease"):
             return previous.change, previous.comparator
         return "level", comparator

@@ -49,7 +49,7 @@ _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ", "đối với",
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương", "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
-_OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao", "phân công", "chỉ đạo")
+_OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
 
 
 @Language.component("vanban_responsibilities")
