@@ -10,38 +10,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import log
+from math import exp, log
 from typing import Final, Literal, NamedTuple
 
 Case = Literal["lower", "title", "upper"]
+CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 
 _LONGEST_CHUNK: Final = 3
+_LAYER: Final = 40  # states kept after each letter
+_LOOSE: Final = 12  # states that are carried on loosely
 _STRAINED: Final = 11.0  # a reading this dear is a last resort: look further
 _STRAY: Final = 5.0  # a sign on the paper that stands for nothing
 _ANY: Final = 6.5  # one sign for one letter that it was never seen for
-_NEVER: Final = 12.0  # a letter that was never seen to leave no trace
-_LAYER: Final = 60  # states kept after each letter: enough that the true word is lost about once in a thousand
+_FADED: Final = 7.0  # letters that leave no trace more seldom than this are not looked for
 _LONGEST_TOKEN: Final = 24  # nothing longer is one garbled syllable; without a limit a line of junk costs minutes
+_ALIKE: Final = frozenset("CIJKLOPSUVWXYZ")
+"""Capitals that an engine takes their small letters for (I for l too), the letters being alike but for their size."""
+
+_DISCOUNT: Final = 0.6
+_LEAST_NEW: Final = 0.03  # a document is never quite like the pages that we made
 
 
 class Reading(NamedTuple):
-    """A printed word that a token may stand for (its id in the vocabulary) and -log P(token | word)."""
+    """A printed word that a token may stand for: its id in the vocabulary, its case, and -log P(token | it)."""
 
     word: int
+    case: Case
     cost: float
 
 
+Key = tuple[int, Case]
+Counts = Mapping[tuple[int, Case, str], float]
+
+
 def case_of(token: str) -> Case:
-    """Return how the printed word was cased, judged by the letters that were read."""
-    letters = [letter for letter in token if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
-    if len(letters) > 1 and capitals >= len(letters) - letters.count("l") and capitals > 1:
-        return "upper"  # a capital I is often read as l
+    """Return how a correctly read word is cased; a single capital counts as Title."""
+    if token.islower():
+        return "lower"
+    if token.isupper():
+        return "upper" if len(token) > 1 else "title"
     return "title" if token[:1].isupper() else "lower"
 
 
+def cases_of(token: str) -> list[Case]:
+    """Return how the printed word may have been cased: engines mistake capitals that look like their small letters."""
+    letters = [letter for letter in token if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    cases: list[Case] = []
+    if capitals and 2 * capitals >= len(letters):
+        cases.append("upper")
+    if token[:1].isupper() and (capitals <= 2 or len(letters) < 4):
+        cases.append("title")
+    if not token[:1].isupper() or (capitals == 1 and token[0] in _ALIKE):
+        cases.append("lower")
+    return cases
+
+
 def with_case(word: str, case: Case) -> str:
-    """Return a lower-case word cased as the token was."""
+    """Return a lower-case word cased as asked."""
     return word.upper() if case == "upper" else word[:1].upper() + word[1:] if case == "title" else word
 
 
@@ -51,6 +77,9 @@ class _Node:
 
     children: dict[str, _Node] = field(default_factory=dict)
     word: int = -1
+
+
+_Layer = dict[int, tuple[float, _Node]]
 
 
 class Speller:
@@ -69,17 +98,17 @@ class Speller:
                 node = node.children.setdefault(letter, _Node())
             node.word = number
         self._dropped: dict[str, float] = {}
-        self._chunks: tuple[dict[str, list[tuple[str, float]]], ...] = ({}, {})  # of small letters, of capitals
+        self._chunks: tuple[dict[str, dict[str, float]], ...] = ({}, {})  # of small letters, of capitals
         for letter, reads in letters.items():
             for chunk, cost in reads.items():
                 if chunk:
                     table = self._chunks[letter.isupper()]
-                    table.setdefault(chunk, []).append((letter.lower(), cost))
-                elif not letter.isupper():
+                    table.setdefault(chunk, {})[letter.lower()] = cost
+                elif not letter.isupper() and cost < _FADED:
                     self._dropped[letter] = cost
 
     def readings(self, token: str, case: Case, limit: int) -> list[Reading]:
-        """Return the words that best explain `token`, cheapest first; an over-long token has none."""
+        """Return the words so cased that best explain `token`, cheapest first; an over-long token has none."""
         if len(token) > _LONGEST_TOKEN:
             return []
         found = self._search(token, case, loose=False)
@@ -89,53 +118,54 @@ class Speller:
 
     def _search(self, token: str, case: Case, loose: bool) -> list[Reading]:
         """Walk the trie along the token; `loose` also passes signs that stand for nothing or for any one letter."""
-        layers: list[dict[int, tuple[float, _Node]]] = [{} for _ in range(len(token) + 1)]
+        layers: list[_Layer] = [{} for _ in range(len(token) + 1)]
         layers[0][id(self._root)] = (0.0, self._root)
         for place in range(len(token)):
-            self._drop(layers[place])
-            best = sorted(layers[place].values(), key=lambda item: item[0])[:_LAYER]
+            best = self._best(layers[place])
             chunks = self._chunks[case == "upper" or (case == "title" and not place)]
-            self._advance(token, place, best, layers, chunks)
+            _advance(token, place, best, layers, chunks)
             if loose:
-                for before, node in best:
+                for before, node in best[:_LOOSE]:
                     _offer(layers[place + 1], before + _STRAY, node)
                     for child in node.children.values():
                         _offer(layers[place + 1], before + _ANY, child)
-        self._drop(layers[-1])
-        ends = [Reading(node.word, cost) for cost, node in layers[-1].values() if node.word >= 0]
+        ends = [Reading(node.word, case, cost) for cost, node in self._best(layers[-1]) if node.word >= 0]
         return sorted(ends, key=lambda reading: reading.cost)
 
-    def _advance(
-        self,
-        token: str,
-        place: int,
-        best: list[tuple[float, _Node]],
-        layers: list[dict[int, tuple[float, _Node]]],
-        chunks: dict[str, list[tuple[str, float]]],
-    ) -> None:
-        for length in range(1, min(_LONGEST_CHUNK, len(token) - place) + 1):
-            options = chunks.get(token[place : place + length])
-            if not options:
-                continue
-            layer = layers[place + length]
-            for before, node in best:
-                children = node.children
-                for letter, cost in options:
-                    child = children.get(letter)
-                    if child is not None:
-                        total = before + cost
-                        known = layer.get(id(child))
-                        if known is None or total < known[0]:
-                            layer[id(child)] = (total, child)
-
-    def _drop(self, layer: dict[int, tuple[float, _Node]]) -> None:
-        """Let each state pass one letter that left no trace on the paper."""
-        for before, node in list(layer.values()):
+    def _best(self, layer: _Layer) -> list[tuple[float, _Node]]:
+        """Return the cheapest states of a layer, and those that follow when a letter left no trace."""
+        best = sorted(layer.values(), key=lambda item: item[0])[:_LAYER]
+        dropped = self._dropped
+        for before, node in list(best):
             for letter, child in node.children.items():
-                _offer(layer, before + self._dropped.get(letter, _NEVER), child)
+                if letter in dropped:
+                    best.append((before + dropped[letter], child))
+        return best
 
 
-def _offer(layer: dict[int, tuple[float, _Node]], cost: float, node: _Node) -> None:
+def _advance(
+    token: str,
+    place: int,
+    best: list[tuple[float, _Node]],
+    layers: list[_Layer],
+    chunks: dict[str, dict[str, float]],
+) -> None:
+    """Carry states over every chunk of the token that begins at `place`."""
+    for length in range(1, min(_LONGEST_CHUNK, len(token) - place) + 1):
+        options = chunks.get(token[place : place + length])
+        if not options:
+            continue
+        layer = layers[place + length]
+        for before, node in best:
+            for letter, child in node.children.items():
+                if letter in options:
+                    total = before + options[letter]
+                    known = layer.get(id(child))
+                    if known is None or total < known[0]:
+                        layer[id(child)] = (total, child)
+
+
+def _offer(layer: _Layer, cost: float, node: _Node) -> None:
     known = layer.get(id(node))
     if known is None or cost < known[0]:
         layer[id(node)] = (cost, node)
@@ -171,36 +201,37 @@ class Channel:
         return found
 
     def _spelt(self, token: str, limit: int) -> list[Reading]:
-        spelt = self._speller.readings(token, case_of(token), limit)
-        return [Reading(word, cost + self._novelty.get(word, 0.0)) for word, cost in spelt]
+        spelt = [reading for case in cases_of(token) for reading in self._speller.readings(token, case, limit)]
+        novel = [Reading(word, case, cost + self._novelty.get(word, 0.0)) for word, case, cost in spelt]
+        return sorted(novel, key=lambda reading: reading.cost)[:limit]
 
 
-def mixed_forms(
-    counts: Mapping[tuple[int, str], float], speller: Speller, limit: int
-) -> tuple[dict[str, list[Reading]], dict[int, float]]:
-    """Return the table of forms and the novelty costs for a `Channel`, from counts of (word id, token).
+def mixed_forms(counts: Counts, speller: Speller, limit: int) -> tuple[dict[str, list[Reading]], dict[int, float]]:
+    """Return the table of forms and the novelty costs for a `Channel`, from counts of (word id, case, token).
 
     P(token | word) is its discounted relative frequency, plus the mass set aside for forms never seen, shared out by
     the speller (absolute discounting). So a form seen once for one word may still be another's.
     """
-    seen: dict[int, float] = {}
-    kinds: dict[int, int] = {}
-    by_token: dict[str, dict[int, float]] = {}
-    for (word, token), count in counts.items():
-        seen[word] = seen.get(word, 0.0) + count
-        kinds[word] = kinds.get(word, 0) + 1
-        by_token.setdefault(token, {})[word] = count
-    discount = 0.6
-    left = {word: max(discount * kinds[word] / (seen[word] + 1.0), 0.03) for word in seen}
-    novelty = {word: -log(min(share, 1.0)) for word, share in left.items()}
+    seen: dict[Key, float] = {}
+    kinds: dict[Key, int] = {}
+    by_token: dict[str, dict[Key, float]] = {}
+    for (word, case, token), count in counts.items():
+        key = word, case
+        seen[key] = seen.get(key, 0.0) + count
+        kinds[key] = kinds.get(key, 0) + 1
+        by_token.setdefault(token, {})[key] = count
+    left = {key: min(max(_DISCOUNT * kinds[key] / (seen[key] + 1.0), _LEAST_NEW), 1.0) for key in seen}
     forms: dict[str, list[Reading]] = {}
-    for token, words in by_token.items():
-        spelt = {word: cost for word, cost in speller.readings(token, case_of(token), limit)}
-        costs: list[Reading] = []
-        for word in {*words, *spelt}:
-            share = max(words.get(word, 0.0) - discount, 0.0) / (seen.get(word, 0.0) + 1.0)
-            share += min(left.get(word, 1.0), 1.0) * 2.718281828 ** -spelt.get(word, 25.0)
-            costs.append(Reading(word, -log(max(share, 1e-12))))
-        costs.sort(key=lambda reading: reading.cost)
-        forms[token] = costs[:limit]
+    for token, keys in by_token.items():
+        cases = sorted({*cases_of(token), *(case for _, case in keys)})
+        spelt = {(word, case): cost for c in cases for word, case, cost in speller.readings(token, c, limit)}
+        readings = []
+        for key in {*keys, *spelt}:
+            share = max(keys.get(key, 0.0) - _DISCOUNT, 0.0) / (seen.get(key, 0.0) + 1.0)
+            share += left.get(key, 1.0) * exp(-spelt.get(key, 25.0))
+            readings.append(Reading(*key, -log(max(share, 1e-12))))
+        forms[token] = sorted(readings, key=lambda reading: (reading.cost, reading.word, reading.case))[:limit]
+    novelty: dict[int, float] = {}
+    for (word, _), share in left.items():
+        novelty[word] = max(novelty.get(word, 0.0), -log(share))
     return forms, novelty

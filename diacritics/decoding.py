@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from math import exp
 from typing import Final, NamedTuple
 
-from diacritics.language import LanguageModel, State
+from diacritics.language import LanguageModel, State, Words
 
 BEAM: Final = 8
-_MARGIN: Final = 14.0  # hypotheses this far (in nats) behind the best one are dropped
+_MARGIN: Final = 12.0  # hypotheses this far (in nats) behind the best one are dropped
 _NEIGHBOURS: Final = 3  # words after a position that a change there can matter to: the model looks back three
+_WEIGHED: Final = 6  # other choices that are weighed for the posterior
 
 
 class Choice(NamedTuple):
@@ -26,18 +27,34 @@ class Choice(NamedTuple):
     cost: float
 
 
+class Choices:
+    """The choices of one token, those of a single word laid out so that the model answers them at once."""
+
+    __slots__ = ("costs", "every", "longer", "single", "words")
+
+    def __init__(self, every: Sequence[Choice]) -> None:
+        self.every = every
+        self.single = [choice for choice in every if len(choice.words) == 1]
+        self.longer = [choice for choice in every if len(choice.words) > 1]
+        self.words = Words([choice.words[0] for choice in self.single])
+        self.costs = [choice.cost for choice in self.single]
+
+
 class Edge(NamedTuple):
-    """Choices for the pieces from one node up to node `end`."""
+    """Choices for the pieces from one node up to node `end`, at a `price` on top; `opens` puts a boundary before."""
 
     end: int
-    choices: Sequence[Choice]
+    choices: Choices
+    opens: bool = False
+    price: float = 0.0
 
 
 @dataclass(slots=True)
 class Decision:
     """What was chosen for the pieces `first` to `last` (exclusive), and how the other choices of its edge compare.
 
-    `posterior` is the share of the chosen text among all choices for this edge, its neighbours as decided.
+    `posterior` is the share of the chosen text among all choices for this edge, its neighbours as decided; `others`
+    are the next best with their shares.
     """
 
     first: int
@@ -48,95 +65,136 @@ class Decision:
 
 
 _Back = tuple["_Back | None", int, Edge, Choice]
+_Front = dict[State, tuple[float, "_Back | None"]]
 
 
-def decode(model: LanguageModel, lattice: Sequence[Sequence[Edge]], start: State, beam: int = BEAM) -> list[Decision]:
+def decode(
+    model: LanguageModel, lattice: Sequence[Sequence[Edge]], boundary: int, start: State, beam: int = BEAM
+) -> list[Decision]:
     """Return the best path through a lattice, one decision an edge.
 
     Args:
         model: scores words in context.
         lattice: the edges that leave each node; the last node (one past the end of the list) has none.
+        boundary: the word id that stands between clauses.
         start: what the text before the first piece ends in.
         beam: hypotheses kept at each node.
     """
-    fronts: list[dict[State, tuple[float, _Back | None]]] = [{} for _ in range(len(lattice) + 1)]
+    fronts: list[_Front] = [{} for _ in range(len(lattice) + 1)]
     fronts[0][start] = (0.0, None)
     for node, edges in enumerate(lattice):
         front = _best(fronts[node], beam)
         fronts[node] = {}
         for edge in edges:
-            _extend(model, front, node, edge, fronts[edge.end])
+            hypotheses = _bounded(model, front, boundary) if edge.opens else front
+            _extend(model, hypotheses, node, edge, fronts[edge.end])
     best = max(fronts[-1].values(), key=lambda item: item[0], default=(0.0, None))
     path: list[tuple[int, Edge, Choice]] = []
     back = best[1]
     while back is not None:
         path.append(back[1:])
         back = back[0]
-    return _judge(model, path[::-1], start)
+    return _judge(model, path[::-1], boundary, start)
 
 
-def _best(front: dict[State, tuple[float, _Back | None]], beam: int) -> list[tuple[State, float, _Back | None]]:
-    ranked = sorted(
-        ((score, number, state, back) for number, (state, (score, back)) in enumerate(front.items())),
-        key=lambda item: -item[0],
-    )[:beam]
-    if not ranked:
-        return []
-    floor = ranked[0][0] - _MARGIN
-    return [(state, score, back) for score, _, state, back in ranked if score >= floor]
+def _best(front: _Front, beam: int) -> list[tuple[float, State, _Back | None]]:
+    ranked = [(score, state, back) for state, (score, back) in front.items()]
+    ranked.sort(key=_score_of, reverse=True)
+    return ranked[:beam]
+
+
+def _score_of(hypothesis: tuple[float, State, _Back | None]) -> float:
+    return hypothesis[0]
+
+
+def _bounded(
+    model: LanguageModel, front: list[tuple[float, State, _Back | None]], boundary: int
+) -> list[tuple[float, State, _Back | None]]:
+    """Carry every hypothesis over a boundary; those that are one after it are joined."""
+    joined: _Front = {}
+    for score, state, back in front:
+        probability, after = model.step(state, boundary)
+        if after not in joined or score + probability > joined[after][0]:
+            joined[after] = (score + probability, back)
+    return _best(joined, len(front))
 
 
 def _extend(
     model: LanguageModel,
-    front: list[tuple[State, float, _Back | None]],
+    front: list[tuple[float, State, _Back | None]],
     node: int,
     edge: Edge,
-    target: dict[State, tuple[float, _Back | None]],
+    target: _Front,
 ) -> None:
     """Carry every hypothesis over every choice of an edge."""
-    step = model.step
-    for choice in edge.choices:
-        words, cost = choice.words, choice.cost
-        for state, score, back in front:
-            total, after = score - cost, state
-            for word in words:
-                found = after.memo.get(word) or step(after, word)
-                total += found[0]
-                after = found[1]
-            known = target.get(after)
-            if known is None or total > known[0]:
+    choices = edge.choices
+    costs, single, words = choices.costs, choices.single, choices.words
+    floor = max((score for score, _ in target.values()), default=-1e9) - _MARGIN
+    for score, state, back in front:
+        score -= edge.price
+        for place, (probability, after) in enumerate(model.steps(state, words)):
+            total = score + probability - costs[place]
+            if total > floor:
+                known = target.get(after)
+                if known is None or total > known[0]:
+                    target[after] = (total, (back, node, edge, single[place]))
+                    floor = max(floor, total - _MARGIN)
+        for choice in choices.longer:
+            probability, after = _score(model, state, choice.words)
+            total = score + probability - choice.cost
+            if total > floor and (after not in target or total > target[after][0]):
                 target[after] = (total, (back, node, edge, choice))
 
 
-def _judge(model: LanguageModel, path: list[tuple[int, Edge, Choice]], start: State) -> list[Decision]:
+def _judge(model: LanguageModel, path: list[tuple[int, Edge, Choice]], boundary: int, start: State) -> list[Decision]:
     """Give each decision its posterior: every other choice is scored in its place, the neighbours kept."""
     decisions = []
     state = start
     for place, (node, edge, chosen) in enumerate(path):
-        following = [word for _, _, choice in path[place + 1 : place + 1 + _NEIGHBOURS] for word in choice.words]
-        following = following[:_NEIGHBOURS]
-        own, after = _score(model, state, chosen.words)
-        posterior, others = 1.0, []
-        if len(edge.choices) > 1:
-            reference = own + _score(model, after, following)[0] - chosen.cost
-            total = 1.0
-            for other in edge.choices:
-                if other.text != chosen.text:
-                    words = [*other.words, *following]
-                    weight = exp(min(30.0, _score(model, state, words)[0] - other.cost - reference))
-                    total += weight
-                    others.append((weight, other))
-            posterior = 1.0 / total
-            others = [(weight * posterior, other) for weight, other in sorted(others, key=lambda item: -item[0])[:3]]
+        if edge.opens:
+            state = model.step(state, boundary)[1]
+        after = _score(model, state, chosen.words)[1]
+        posterior = 1.0
+        others: list[tuple[float, Choice]] = []
+        if len(edge.choices.every) > 1:
+            following = _following(path, place, boundary)
+            posterior, others = _posterior(model, state, edge.choices, chosen, following)
         decisions.append(Decision(node, edge.end, chosen, posterior, others))
         state = after
     return decisions
 
 
+def _following(path: list[tuple[int, Edge, Choice]], place: int, boundary: int) -> list[int]:
+    """Return the words after a place that look back at it."""
+    words: list[int] = []
+    for _, edge, choice in path[place + 1 : place + 1 + _NEIGHBOURS]:
+        words += [boundary, *choice.words] if edge.opens else choice.words
+    return words[:_NEIGHBOURS]
+
+
+def _posterior(
+    model: LanguageModel, state: State, choices: Choices, chosen: Choice, following: list[int]
+) -> tuple[float, list[tuple[float, Choice]]]:
+    """Return the share of the chosen text among the likeliest choices here, and the next best with theirs."""
+    steps = model.steps(state, choices.words)
+    ranked = [(steps[place][0] - choice.cost, choice) for place, choice in enumerate(choices.single)]
+    ranked += [(_score(model, state, choice.words)[0] - choice.cost, choice) for choice in choices.longer]
+    ranked.sort(key=lambda item: -item[0])
+    reference = _score(model, state, [*chosen.words, *following])[0] - chosen.cost
+    weights: dict[str, tuple[float, Choice]] = {}
+    for _, other in ranked[: _WEIGHED + 1]:
+        if other.text != chosen.text:
+            weight = exp(min(30.0, _score(model, state, [*other.words, *following])[0] - other.cost - reference))
+            weights[other.text] = (weight + weights.get(other.text, (0.0, other))[0], other)
+    total = 1.0 + sum(weight for weight, _ in weights.values())
+    others = sorted(((weight / total, other) for weight, other in weights.values()), key=lambda item: -item[0])
+    return 1.0 / total, others[:3]
+
+
 def _score(model: LanguageModel, state: State, words: Sequence[int]) -> tuple[float, State]:
     total = 0.0
     for word in words:
-        found = state.memo.get(word) or model.step(state, word)
+        found = state.steps.get(word) or model.step(state, word)
         total += found[0]
         state = found[1]
     return total, state

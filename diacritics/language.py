@@ -2,13 +2,14 @@
 
 A trie of n-grams in flat arrays, walked as an automaton. Every n-gram is an entry: a word, a log probability, and, if
 longer n-grams begin with it, a back-off weight and a slice of entries that continue it. A `State` is the longest
-n-gram that the text so far ends in; states remember where each word led them, since official prose repeats itself.
+n-gram that the text so far ends in; states remember what they were asked, since official prose repeats itself.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -19,22 +20,33 @@ from diacritics.tokens import UNKNOWN
 STEP: Final = 1 / 16
 """Resolution of stored log probabilities: a byte holds 0 to -15.9 in steps of a sixteenth."""
 
-_REMEMBERED: Final = 600_000
-"""How many transitions are remembered before all are forgotten: some 100 MB at most."""
+_REMEMBERED: Final = 600_000  # transitions remembered before all are forgotten: some 100 MB at most
 
 
 class State:
     """A place in the automaton: an n-gram, its weight for backing off, and the shorter n-gram to back off to."""
 
-    __slots__ = ("backoff", "first", "last", "memo", "suffix", "words")
+    __slots__ = ("asked", "backoff", "first", "last", "steps", "suffix")
 
-    def __init__(self, words: tuple[int, ...], backoff: float, suffix: State | None, first: int, last: int) -> None:
-        self.words = words
+    def __init__(self, backoff: float, suffix: State | None, first: int, last: int) -> None:
         self.backoff = backoff
         self.suffix = suffix
         self.first = first
         self.last = last
-        self.memo: dict[int, tuple[float, State]] = {}
+        self.steps: dict[int, tuple[float, State]] = {}
+        self.asked: dict[Words, list[tuple[float, State]]] = {}
+
+
+class Words:
+    """Words that are asked for together, again and again: the readings of one token. Compared by identity."""
+
+    __slots__ = ("ids", "places")
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        self.ids = tuple(ids)
+        self.places: dict[int, list[int]] = {}
+        for place, word in enumerate(ids):
+            self.places.setdefault(word, []).append(place)
 
 
 class LanguageModel:
@@ -44,7 +56,7 @@ class LanguageModel:
         words: (E,) uint16, the last word of the n-gram.
         costs: (E,) uint8, -log probability in steps of 1/16.
         backoffs: (S,) int8 for the S entries that are no longest n-grams, log weight in steps of 1/16.
-        children: (S,) uint16 or uint32, how many entries continue each.
+        children: (S,) uint16, how many entries continue each.
         capitals: (V, 3) flattened uint8, -log share of lower, Title and UPPER case of each word, steps of 1/16.
     """
 
@@ -52,20 +64,23 @@ class LanguageModel:
         self.vocabulary = vocabulary
         self.ids: dict[str, int] = {word: number for number, word in enumerate(vocabulary)}
         self.unknown = self.ids[UNKNOWN]
-        self._words = _fast("H", arrays["words"])
+        self._words = array("H", arrays["words"].tobytes())
         self._costs = arrays["costs"].tobytes()
-        self._backoffs = _fast("b", arrays["backoffs"])
-        starts = len(vocabulary) + np.concatenate(([0], np.cumsum(arrays["children"], dtype=np.int64)))
-        self._starts = _fast("I", starts.astype(np.uint32))
-        self._inner = len(arrays["backoffs"])
+        self._backoffs = array("b", arrays["backoffs"].tobytes())
+        starts = len(vocabulary) + np.concatenate(([0], np.cumsum(arrays["children"], dtype=np.uint32)))
+        self._starts = array("I", starts.astype(np.uint32).tobytes())
+        self._inner = len(self._backoffs)
         self.case_costs = (arrays["capitals"].astype(np.float32) * STEP).reshape(-1, 3).tolist()
         self._remembered = 0
         self._states: dict[int, State] = {}
-        self._root: tuple[State, ...] = ()
 
     def __len__(self) -> int:
         """Return how many n-grams the model holds."""
         return len(self._words)
+
+    def word_cost(self, word: int) -> float:
+        """Return -log probability of a word out of context."""
+        return self._costs[word] * STEP
 
     def start(self, word: str) -> State:
         """Return the state after one word, with nothing known before it."""
@@ -73,14 +88,44 @@ class LanguageModel:
 
     def step(self, state: State, word: int) -> tuple[float, State]:
         """Return the log probability of `word` after `state`, and the state that it leads to."""
-        found = state.memo.get(word)
+        found = state.steps.get(word)
         if found is None:
-            found = self._walk(state, word)
-            if self._remembered >= _REMEMBERED:
-                self._forget()
-            self._remembered += 1
-            state.memo[word] = found
+            found = state.steps[word] = self._walk(state, word)
+            self._count(1)
         return found
+
+    def steps(self, state: State, words: Words) -> list[tuple[float, State]]:
+        """Return `step` for each of several words."""
+        found = state.asked.get(words)
+        if found is not None:
+            return found
+        if state.suffix is None:
+            backoff, costs = state.backoff, self._costs
+            found = [(backoff - costs[word] * STEP, self._unigram(word)) for word in words.ids]
+        else:
+            backoff = state.backoff
+            found = [(backoff + probability, after) for probability, after in self.steps(state.suffix, words)]
+        first, last, entries = state.first, state.last, self._words
+        if last - first > 4 * len(words.ids):
+            for word, places in words.places.items():
+                entry = bisect_left(entries, word, first, last)
+                if entry < last and entries[entry] == word:
+                    self._put(found, places, entry, state, word)
+        else:
+            known = words.places
+            for entry in range(first, last):
+                word = entries[entry]
+                if word in known:
+                    self._put(found, known[word], entry, state, word)
+        state.asked[words] = found
+        self._count(len(found))
+        return found
+
+    def _put(self, found: list[tuple[float, State]], places: list[int], entry: int, state: State, word: int) -> None:
+        # The state after a longest n-gram is that after its suffix, which `found` holds already.
+        after = self._state(entry, state, word) if entry < self._inner else found[places[0]][1]
+        for place in places:
+            found[place] = (-self._costs[entry] * STEP, after)
 
     def _walk(self, state: State, word: int) -> tuple[float, State]:
         entry = bisect_left(self._words, word, state.first, state.last)
@@ -88,8 +133,7 @@ class LanguageModel:
             probability = -self._costs[entry] * STEP
             if entry < self._inner:
                 return probability, self._state(entry, state, word)
-            suffix = state.suffix
-            return probability, (self.step(suffix, word)[1] if suffix else self._unigram(word))
+            return probability, (self.step(state.suffix, word)[1] if state.suffix else self._unigram(word))
         if state.suffix is None:
             return state.backoff - self._costs[word] * STEP, self._unigram(word)
         probability, after = self.step(state.suffix, word)
@@ -101,10 +145,7 @@ class LanguageModel:
         if found is None:
             suffix = self.step(before.suffix, word)[1] if before.suffix else self._unigram(word)
             first, last = self._starts[entry], self._starts[entry + 1]
-            if first == last:
-                found = suffix
-            else:
-                found = State((*before.words, word), self._backoffs[entry] * STEP, suffix, first, last)
+            found = suffix if first == last else State(self._backoffs[entry] * STEP, suffix, first, last)
             self._states[entry] = found
         return found
 
@@ -112,15 +153,13 @@ class LanguageModel:
         found = self._states.get(word)
         if found is None:
             first, last = self._starts[word], self._starts[word + 1]
-            found = self._states[word] = State((word,), self._backoffs[word] * STEP, None, first, last)
+            found = self._states[word] = State(self._backoffs[word] * STEP, None, first, last)
         return found
 
-    def _forget(self) -> None:
-        for state in self._states.values():
-            state.memo.clear()
-        self._remembered = 0
-
-
-def _fast(kind: str, values: NDArray[Any]) -> array[Any]:
-    """Return an array whose single elements Python reads fast (numpy's are slow to take one by one)."""
-    return array(kind, np.ascontiguousarray(values, dtype=np.dtype(kind)).tobytes())
+    def _count(self, remembered: int) -> None:
+        self._remembered += remembered
+        if self._remembered > _REMEMBERED:
+            for state in self._states.values():
+                state.steps = {}
+                state.asked = {}
+            self._remembered = 0

@@ -7,28 +7,39 @@ always offers the piece as it stands, at the price of what that would mean: a wo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Final, Protocol
 
 from diacritics.alphabet import MARKED
-from diacritics.channel import Channel, case_of, with_case
-from diacritics.decoding import Choice, Edge
+from diacritics.channel import Case, Channel, Reading, case_of, with_case
+from diacritics.decoding import Choice, Choices, Edge
 from diacritics.folding import fold
 from diacritics.language import LanguageModel
 from diacritics.normalization import tone_key
-from diacritics.pieces import Piece
+from diacritics.pieces import QUOTES, Piece
 from diacritics.syllables import is_syllable
-from diacritics.tokens import ADDRESS, BOUNDARY, NUMBER, SYMBOL
+from diacritics.tokens import ADDRESS, NUMBER, SYMBOL
 
 _CLASSES: Final = {"number": NUMBER, "symbol": SYMBOL, "address": ADDRESS}
+_REMEMBERED: Final = 100_000  # choices kept: the words of a document recur
 
 # Price of taking a token for a word outside the vocabulary, each letter of it: a name or a foreign word spelt out.
 _LETTER: Final = 2.6
 _CAPITAL: Final = 1.4  # in a run of capitals: an abbreviation, which agencies coin freely
 _SIGN: Final = 5.0  # a digit or sign inside a word is hardly ever meant
+_QUOTE: Final = 3.5  # a closing quote that no opening one was seen for
+
+_APART: Final = 4.0  # price of a space that the engine put into a word
+_TOGETHER: Final = 5.0  # price of a space that it left out
+_AGAINST_THE_LINE: Final = 4.0  # price of small letters in a run of capitals, and the other way round
+_CHOICES: Final = 14  # readings of a token that are worth weighing in context
+_FAR: Final = 11.0  # nats behind the best reading at which others are not weighed
 
 
 class Reader(Protocol):
-    """Offers choices for pieces."""
+    """Offers choices for pieces; `quotes_inside` says how it wants the text cut."""
+
+    quotes_inside: bool
 
     def lattice(self, pieces: Sequence[Piece]) -> list[list[Edge]]:
         """Return the edges that leave each piece, for `decoding.decode`."""
@@ -41,7 +52,7 @@ class _Words:
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
         self.fixed = {kind: model.ids[token] for kind, token in _CLASSES.items()}
-        self.boundary = model.ids[BOUNDARY]
+        self._fixed: dict[tuple[str, str], Choices] = {}
 
     def as_it_stands(self, piece: Piece) -> Choice:
         """Return the piece unchanged: the model's word for it, or its class, or an unknown word."""
@@ -50,24 +61,28 @@ class _Words:
             known = self.model.ids.get(tone_key(piece.text.lower()), self.model.unknown)
         return Choice((known,), piece.text, 0.0)
 
+    def only(self, piece: Piece) -> Choices:
+        """Return the piece as its only choice."""
+        key = piece.kind, piece.text
+        if key not in self._fixed:
+            if len(self._fixed) >= _REMEMBERED:
+                self._fixed.clear()
+            self._fixed[key] = Choices([self.as_it_stands(piece)])
+        return self._fixed[key]
+
     def price(self, text: str) -> float:
         """Return what it costs to take `text` for a word that the model does not know."""
         capitals = text.isupper() and len(text) > 1
         letters = sum(sign.isalpha() and sign.isascii() for sign in text)
         return letters * (_CAPITAL if capitals else _LETTER) + (len(text) - letters) * _SIGN
 
-    def case_price(self, word: int, piece: Piece) -> float:
-        """Return what the case of the piece costs for a word; a capital that opens a clause says nothing."""
-        case = case_of(piece.text)
-        if case == "upper" or (piece.opens and case == "title"):
+    def case_price(self, word: int, case: Case, opens: bool, capitals: bool) -> float:
+        """Return what it costs that a word is so cased here; a capital that opens a clause says nothing."""
+        if (case == "upper") != capitals:
+            return _AGAINST_THE_LINE
+        if capitals or (opens and case == "title"):
             return 0.0
         return float(self.model.case_costs[word][case == "title"])
-
-    def opened(self, piece: Piece, choices: list[Choice]) -> list[Choice]:
-        """Return the choices with a boundary before each where the piece opens a clause."""
-        if not piece.opens:
-            return choices
-        return [Choice((self.boundary, *choice.words), choice.text, choice.cost) for choice in choices]
 
 
 class StrippedReader:
@@ -76,8 +91,11 @@ class StrippedReader:
     A piece that carries a mark already was typed with care and stays; so does one that no Vietnamese word folds to.
     """
 
+    quotes_inside = False
+
     def __init__(self, model: LanguageModel) -> None:
         self._words = _Words(model)
+        self._memo: dict[tuple[str, bool], Choices] = {}
         self._by_base: dict[str, list[int]] = {}
         for number, word in enumerate(model.vocabulary):
             if not word.startswith("<") and (is_syllable(word) or not word.isascii()):
@@ -85,42 +103,128 @@ class StrippedReader:
 
     def lattice(self, pieces: Sequence[Piece]) -> list[list[Edge]]:
         """Return one edge a piece."""
-        words = self._words
-        return [[Edge(n + 1, words.opened(piece, self._choices(piece)))] for n, piece in enumerate(pieces)]
+        return [[Edge(number + 1, self._choices(piece), piece.opens)] for number, piece in enumerate(pieces)]
 
-    def _choices(self, piece: Piece) -> list[Choice]:
+    def _choices(self, piece: Piece) -> Choices:
         numbers = self._by_base.get(piece.text.lower()) if piece.kind == "word" else None
         if not numbers or not MARKED.isdisjoint(piece.text):
-            return [self._words.as_it_stands(piece)]
-        case, vocabulary = case_of(piece.text), self._words.model.vocabulary
-        return [Choice((n,), with_case(vocabulary[n], case), self._words.case_price(n, piece)) for n in numbers]
+            return self._words.only(piece)
+        key = piece.text, piece.opens
+        if key not in self._memo:
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = Choices(self._marked(piece, numbers))
+        return self._memo[key]
+
+    def _marked(self, piece: Piece, numbers: Sequence[int]) -> list[Choice]:
+        words, case = self._words, case_of(piece.text)
+        return [
+            Choice(
+                (number,),
+                with_case(words.model.vocabulary[number], case),
+                words.case_price(number, case, piece.opens, case == "upper"),
+            )
+            for number in numbers
+        ]
 
 
 class ForeignReader:
-    """Readings of what an engine without Vietnamese left: the channel's, or as it stands."""
+    """Readings of what an engine without Vietnamese left: words of the channel, run apart or together."""
+
+    quotes_inside = True
 
     def __init__(self, model: LanguageModel, channel: Channel) -> None:
         self._words = _Words(model)
         self._channel = channel
+        self._memo: dict[tuple[str, bool, bool], Choices] = {}
 
     def lattice(self, pieces: Sequence[Piece]) -> list[list[Edge]]:
         """Return the edges of each piece; two pieces that together are one known form get an edge of their own."""
-        words = self._words
-        return [[Edge(n + 1, words.opened(piece, self._choices(piece)))] for n, piece in enumerate(pieces)]
+        lattice: list[list[Edge]] = []
+        for number, piece in enumerate(pieces):
+            capitals = _among_capitals(pieces, number)
+            edges = [Edge(number + 1, self._choices(piece, capitals), piece.opens)]
+            if number + 1 < len(pieces) and (joined := self._joined(piece, pieces[number + 1])) is not None:
+                edges.append(Edge(number + 2, self._choices(joined, capitals), piece.opens, _APART))
+            lattice.append(edges)
+        return lattice
 
-    def _choices(self, piece: Piece) -> list[Choice]:
-        stands = self._words.as_it_stands(piece)
+    def _joined(self, piece: Piece, following: Piece) -> Piece | None:
+        """Return two pieces as one where they may be one word run apart: neither is a known form, together they are."""
+        if not following.follows or piece.kind != "word" or following.kind != "word" or following.opens:
+            return None
+        whole = piece.text + following.text
+        known = self._channel.is_known
+        if (known(piece.text) and known(following.text)) or not known(whole):
+            return None
+        return piece._replace(end=following.end, text=whole)
+
+    def _choices(self, piece: Piece, capitals: bool) -> Choices:
         if piece.kind != "word":
-            return [stands]
+            return self._words.only(piece)
+        key = piece.text, piece.opens, capitals
+        if key not in self._memo:
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = Choices(self._weighed(piece, capitals))
+        return self._memo[key]
+
+    def _weighed(self, piece: Piece, capitals: bool) -> list[Choice]:
+        """Return the choices worth weighing in context: the best by channel, case and frequency together."""
         text = piece.text
-        case, model = case_of(text), self._words.model
-        choices = [
-            Choice((word,), with_case(model.vocabulary[word], case), cost + self._words.case_price(word, piece))
-            for word, cost in self._channel.readings(text)
-        ]
-        texts = {choice.text for choice in choices}
-        if stands.words[0] == model.unknown:
+        choices = self._read(text, piece.opens, capitals)
+        bare = text.rstrip(QUOTES)
+        if bare and bare != text:
+            tail = text[len(bare) :]
+            choices += [
+                Choice(c.words, c.text + tail, c.cost + _QUOTE) for c in self._read(bare, piece.opens, capitals)
+            ]
+        stands = self._words.as_it_stands(piece)
+        if stands.words[0] == self._words.model.unknown:
             choices.append(stands._replace(cost=self._words.price(text)))
-        elif text not in texts:
+        elif not any(choice.text == text for choice in choices):
             choices.append(stands._replace(cost=0.1 * len(text)))
-        return choices
+        if len(text) > 3 and not self._channel.is_known(text):
+            choices += self._apart(text, piece.opens, capitals)
+        return self._best(choices)
+
+    def _best(self, choices: list[Choice]) -> list[Choice]:
+        cost_of = self._words.model.word_cost
+        ranked = sorted((choice.cost + sum(map(cost_of, choice.words)), n) for n, choice in enumerate(choices))
+        limit = ranked[0][0] + _FAR
+        return [choices[n] for cost, n in ranked[:_CHOICES] if cost <= limit]
+
+    def _read(self, text: str, opens: bool, capitals: bool) -> list[Choice]:
+        return [self._choice(reading, opens, capitals) for reading in self._channel.readings(text)]
+
+    def _choice(self, reading: Reading, opens: bool, capitals: bool) -> Choice:
+        word, case, cost = reading
+        price = self._words.case_price(word, case, opens, capitals)
+        return Choice((word,), with_case(self._words.model.vocabulary[word], case), cost + price)
+
+    def _apart(self, text: str, opens: bool, capitals: bool) -> list[Choice]:
+        """Return readings of a token as two words that were run together, both parts known forms."""
+        known, readings = self._channel.is_known, self._channel.readings
+        found: list[Choice] = []
+        for place in range(1, len(text)):
+            left, right = text[:place], text[place:]
+            if not (known(left) and known(right)) or (min(place, len(text) - place) < 2 and not text.isupper()):
+                continue
+            for one, two in product(readings(left)[:3], readings(right)[:3]):
+                first, second = self._choice(one, opens, capitals), self._choice(two, False, capitals)
+                cost = first.cost + second.cost + _TOGETHER
+                found.append(Choice((*first.words, *second.words), f"{first.text} {second.text}", cost))
+        return found
+
+
+def _among_capitals(pieces: Sequence[Piece], number: int) -> bool:
+    """Return whether a piece stands in a run of capitals: it is capitals itself and so is a longer word beside it."""
+    text = pieces[number].text
+    letters = [sign for sign in text if sign.isalpha()]
+    capitals = sum(sign.isupper() for sign in letters)
+    if not capitals or 2 * capitals < len(letters):
+        return False
+    if len(letters) > 2 and capitals == len(letters):
+        return True
+    beside = [pieces[n].text for n in (number - 1, number + 1) if 0 <= n < len(pieces)]
+    return any(len(word) > 2 and word.isupper() for word in beside)

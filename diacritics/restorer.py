@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from diacritics.decoding import Decision, decode
@@ -20,7 +21,7 @@ from diacritics.sources import Source, judge
 from diacritics.storage import from_arrays
 from diacritics.symbols import repair_symbols
 from diacritics.tokens import BOUNDARY
-from models.restoration import load_channels, load_language
+from models.restoration import MODELS, load_channels, load_language
 
 _ALTERNATIVES: Final = 3
 
@@ -69,6 +70,7 @@ class Restorer:
     def __init__(self, model: LanguageModel, readers: dict[Source, Reader]) -> None:
         self._model = model
         self._readers = readers
+        self._boundary = model.ids[BOUNDARY]
         self._bases = frozenset(fold(word) for word in model.vocabulary)
 
     def restore(self, text: str, source: Source | Literal["auto"] = "auto") -> Restoration:
@@ -78,8 +80,8 @@ class Restorer:
         trust: list[Trust] = []
         reader = self._readers.get(kind)
         if reader is not None:
-            pieces = list(cut(text))
-            decisions = decode(self._model, reader.lattice(pieces), self._model.start(BOUNDARY))
+            pieces = list(cut(text, reader.quotes_inside))
+            decisions = decode(self._model, reader.lattice(pieces), self._boundary, self._model.start(BOUNDARY))
             edits += [edit for decision in decisions if (edit := _edit(text, pieces, decision)) is not None]
             edits.sort()
             trust = list(_trust(pieces, decisions, edits))
@@ -166,18 +168,23 @@ def _words_of_lines(lines: Sequence[Sequence[str]], restoration: Restoration) ->
         yield restored
 
 
-@cache
-def default_restorer() -> Restorer:
-    """Return the restorer over the models that come with the package, loaded once.
+def load_restorer(folder: Path = MODELS) -> Restorer:
+    """Return a restorer over the models in a folder.
 
     Raises:
         FileNotFoundError: the models have not been built.
+        ValueError: they are damaged.
     """
-    language = load_language()
+    language, channels = load_language(folder), load_channels(folder)
     model = LanguageModel(language.facts["vocabulary"], language.arrays)
-    channels = load_channels()
     foreign = from_arrays("foreign", channels.facts["foreign"], channels.arrays, model.vocabulary)
     return Restorer(model, {"stripped": StrippedReader(model), "foreign": ForeignReader(model, foreign)})
+
+
+@cache
+def default_restorer() -> Restorer:
+    """Return the restorer over the models that come with the package, loaded once; see `load_restorer`."""
+    return load_restorer()
 
 
 def restore(text: str, source: Source | Literal["auto"] = "auto") -> Restoration:

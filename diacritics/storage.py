@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics.channel import Channel, Reading, Speller
+from diacritics.channel import CASES, Channel, Reading, Speller
 
 _STEP: Final = 1 / 16
 
@@ -45,6 +45,7 @@ def to_arrays(name: str, table: ChannelTable) -> tuple[dict[str, Any], dict[str,
         f"{name}.words": np.array(sorted(table.words), dtype=np.uint16),
         f"{name}.sizes": np.array([len(table.forms[token]) for token in tokens], dtype=np.uint8),
         f"{name}.readings": np.array([reading.word for reading in readings], dtype=np.uint16),
+        f"{name}.cases": np.array([CASES.index(reading.case) for reading in readings], dtype=np.uint8),
         f"{name}.costs": _bytes([reading.cost for reading in readings]),
         f"{name}.novel": np.array(novel, dtype=np.uint16),
         f"{name}.novelty": _bytes([table.novelty[word] for word in novel]),
@@ -58,12 +59,13 @@ def from_arrays(
     """Return the channel that `to_arrays` laid out under `name`."""
     words = {number: vocabulary[number] for number in arrays[f"{name}.words"].tolist()}
     ids = arrays[f"{name}.readings"].tolist()
+    cases = [CASES[number] for number in arrays[f"{name}.cases"].tolist()]
     costs = (arrays[f"{name}.costs"] * _STEP).tolist()
-    forms, place = {}, 0
+    readings = list(map(Reading, ids, cases, costs))
+    forms: dict[str, list[Reading]] = {}
+    place = 0
     for token, size in zip(facts["tokens"].split("\n"), arrays[f"{name}.sizes"].tolist(), strict=True):
-        forms[token] = [
-            Reading(*pair) for pair in zip(ids[place : place + size], costs[place : place + size], strict=True)
-        ]
+        forms[token] = readings[place : place + size]
         place += size
     novelty = dict(zip(arrays[f"{name}.novel"].tolist(), (arrays[f"{name}.novelty"] * _STEP).tolist(), strict=True))
     return Channel(forms, novelty, Speller(words, facts["letters"]))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.packing import unpack
 
+MODELS: Final = Path(__file__).parent
 LANGUAGE: Final = "language.bin"
 CHANNELS: Final = "channels.bin"
 
@@ -23,11 +24,11 @@ class Asset(NamedTuple):
     arrays: dict[str, NDArray[Any]]
 
 
-def load_language(folder: Path = Path(__file__).parent) -> Asset:
+def load_language(folder: Path = MODELS) -> Asset:
     """Return the n-gram model. See `models.packing.unpack` for the errors."""
     return Asset(*unpack(folder / LANGUAGE))
 
 
-def load_channels(folder: Path = Path(__file__).parent) -> Asset:
+def load_channels(folder: Path = MODELS) -> Asset:
     """Return the channels of all engines. See `models.packing.unpack` for the errors."""
     return Asset(*unpack(folder / CHANNELS))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from diacritics.channel import Speller, mixed_forms
+from diacritics.channel import Case, Speller, case_of, mixed_forms
 from diacritics.normalization import normalize, tone_key
 from diacritics.storage import ChannelTable
 from diacritics.syllables import is_syllable
@@ -41,9 +41,24 @@ def pairs_of_files(printed: Path, read: Path, times: int) -> Pairs:
 
 
 def _add(pairs: Pairs, printed: str, read: str, times: int) -> None:
-    printed, read = printed.lstrip(OPENING).rstrip(CLOSING), read.lstrip(OPENING).rstrip(CLOSING)
+    word = printed.lstrip(OPENING)
+    read = _without(read, len(printed) - len(word), 0)
+    printed = word.rstrip(CLOSING)
+    read = _without(read, 0, len(word) - len(printed))
     if printed.isalpha() and any(sign.isalnum() or not sign.isascii() for sign in read):
         pairs[printed, read] += times
+
+
+def _without(token: str, opening: int, closing: int) -> str:
+    """Return a token without the punctuation that was printed round its word: at most so many signs at each end.
+
+    A sign that nothing was printed for is part of how the word was read: ơ leaves o and a quote.
+    """
+    while opening and token[:1] in OPENING:
+        token, opening = token[1:], opening - 1
+    while closing and token[-1:] in CLOSING:
+        token, closing = token[:-1], closing - 1
+    return token
 
 
 def build_channel(pairs: Pairs, vocabulary: list[str]) -> ChannelTable:
@@ -55,10 +70,10 @@ def build_channel(pairs: Pairs, vocabulary: list[str]) -> ChannelTable:
         if word not in CLASSES and (is_syllable(word) or not word.isascii())
     }
     ids = {word: number for number, word in words.items()}
-    counts: Counter[tuple[int, str]] = Counter()
+    counts: Counter[tuple[int, Case, str]] = Counter()
     for (printed, read), times in pairs.items():
         number = ids.get(tone_key(printed.lower()))
         if number is not None:
-            counts[number, read] += times
+            counts[number, case_of(printed), read] += times
     forms, novelty = mixed_forms(counts, Speller(words, letters), _READINGS_A_TOKEN)
     return ChannelTable(sorted(words), letters, forms, novelty)

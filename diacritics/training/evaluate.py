@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from diacritics.folding import fold
-from diacritics.restorer import Restorer, default_restorer
+from diacritics.restorer import Restorer, default_restorer, load_restorer
 from diacritics.sources import Source
 from diacritics.training.corpora import held_out_lines
 
@@ -122,9 +122,10 @@ def main(arguments: Iterable[str] | None = None) -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(prog="python -m diacritics.training.evaluate", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder that holds corpora/ and gold/")
+    parser.add_argument("--models", type=Path, help="folder of other models than those of the package")
     parser.add_argument("--show", type=int, default=0, help="how many of the commonest errors to print")
     options = parser.parse_args(list(arguments) if arguments is not None else None)
-    measure(default_restorer(), options.shared, options.show)
+    measure(load_restorer(options.models) if options.models else default_restorer(), options.shared, options.show)
 
 
 if __name__ == "__main__":
