@@ -30,6 +30,9 @@ _ENOUGH: Final = 30
 _HINT_WORTH: Final = 1.5
 """A font name or the page's encoding counts like one and a half words: enough to settle a tie, no more."""
 
+LIKELY_WHERE_EXPECTED: Final = 0.5
+"""The same where font or page suggest the encoding: a name or two may be no syllables."""
+
 _DOUBT: Final[dict[Encoding, float]] = {"tcvn3": 1.5, "vni": 1.5, "vps": 6.0, "viscii": 6.0}
 """How many words better an encoding must read than the text as it stands: the rare ones need more proof."""
 
@@ -49,7 +52,7 @@ _TABLES: Final = {
 }
 _VNI_PAIR: Final = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
-_ABBREVIATION: Final = re.compile("[A-ZĐƯ]{2,6}")
+_ABBREVIATION: Final = re.compile("[A-ZĐƯ]{2,12}")
 _CHUNK: Final = re.compile(r"[^\s\u00a0]+")
 _ODD_NEIGHBOUR: Final = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00bf\u00d7\u00f7\u2212\u2219](?=[^\W\d_])")
 # Signs that print uses for themselves too: they are letters only beside a letter. Other codes always are.
@@ -85,7 +88,7 @@ def decode(text: str, font_hint: str | None = None) -> Decoded:
     choice = choose([text], hinted(font_hint))
     if choice.encoding is None:
         return Decoded(text, None, choice.score)
-    decoded = convert(text, choice.encoding)
+    decoded = _decode_lines(text, choice.encoding)
     return Decoded(decoded.upper() if capital_font(font_hint) else decoded, choice.encoding, choice.score)
 
 
@@ -98,7 +101,7 @@ def decode_blocks(text: str) -> Decoded:
     parts, sizes, scores = [], dict.fromkeys(ENCODINGS, 0), []
     for block in re.split(r"(\n[ \t\r]*\n)", text):
         choice = choose([block], whole.encoding)
-        parts.append(convert(block, choice.encoding) if choice.encoding else block)
+        parts.append(_decode_lines(block, choice.encoding) if choice.encoding else block)
         if choice.encoding:
             sizes[choice.encoding] += len(block)
         if block.strip():
@@ -139,14 +142,14 @@ def choose(texts: Iterable[str], expected: Encoding | None = None) -> Choice:
         return Choice(None, 1.0)
     good, bad = _readings(chunks)
     plain = Choice(None, good / (good + bad) if good + bad else 1.0)
-    if not bad:
+    if not bad and expected is None:
         return plain
     best, best_lead = plain, good - bad - _HINT_WORTH * (expected is not None)
     for encoding in sorted(ENCODINGS, key=lambda name: name != expected):
         good, bad = _readings(_converted(chunk, encoding) for chunk in chunks)
         share = good / (good + bad) if good + bad else 0.0
         lead = good - bad - (0.0 if encoding == expected else _DOUBT[encoding])
-        if lead > best_lead and share >= LIKELY:
+        if lead > best_lead and share >= (LIKELY_WHERE_EXPECTED if encoding == expected else LIKELY):
             best, best_lead = Choice(encoding, share), lead
             if share >= CERTAIN and good >= _ENOUGH:
                 break
@@ -156,6 +159,51 @@ def choose(texts: Iterable[str], expected: Encoding | None = None) -> Choice:
 def convert(text: str, encoding: Encoding) -> str:
     """Decode `text` from `encoding`, chunk by chunk between spaces; a chunk that is Unicode already stays."""
     return _CHUNK.sub(lambda match: _converted(match.group(), encoding), text)
+
+
+def _decode_lines(text: str, encoding: Encoding) -> str:
+    text = convert(text, encoding)
+    if encoding != "tcvn3":
+        return text
+    parts = re.split(r"(\s+)", text)
+    line: list[int] = []
+    for at in range(0, len(parts), 2):
+        line.append(at)
+        if at + 1 == len(parts) or "\n" in parts[at + 1]:
+            for index, word in zip(line, raise_capitals([parts[index] for index in line]), strict=True):
+                parts[index] = word
+            line = []
+    return "".join(parts)
+
+
+def raise_capitals(words: list[str]) -> list[str]:
+    """Return the words of one line of TCVN3 text with the marked letters of words in capitals as capitals too.
+
+    TCVN3 has no codes for most marked capitals: a font for capitals shows them, and typing in capitals leaves
+    "CéNG HßA X· HéI", which decodes to "CộNG HòA Xã HộI". "Xã" by itself may be meant so: its neighbours decide.
+    """
+    kinds = [_case(word) for word in words]
+    if "capitals" not in kinds:
+        return words
+    raised = list(words)
+    for at, kind in enumerate(kinds):
+        before = next((other for other in reversed(kinds[:at]) if other in ("capitals", "small")), "")
+        after = next((other for other in kinds[at + 1 :] if other in ("capitals", "small")), "")
+        if kind == "capitals" or (kind == "open" and {before, after} - {""} == {"capitals"}):
+            raised[at] = words[at].upper()
+    return raised
+
+
+@lru_cache(maxsize=60_000)
+def _case(word: str) -> str:
+    """Return what a word's ASCII letters say of its case: "capitals", "small", "open" (too few), "" (no syllable)."""
+    letters = "".join(_WORD.findall(word))
+    plain = "".join(letter for letter in letters if letter.isascii())
+    if not letters or not all(map(is_syllable, _WORD.findall(word))):
+        return ""
+    if not plain.isupper():
+        return "small" if plain else "open"
+    return "capitals" if len(plain) > 1 or (letters.isupper() and len(letters) > 1) else "open"
 
 
 @lru_cache(maxsize=60_000)

@@ -24,6 +24,8 @@ CLOSE: Final = 0.08
 APART: Final = 0.6
 """Pieces farther apart than this are never joined."""
 MAX_PIECES: Final = 5
+UNREADABLE: Final = 0.3
+"""Confidence of a word with characters that stand for none."""
 _CLOSING: Final = ".,;:!?)]}\"'”’"
 _OPENING: Final = "([{\"'“‘"
 
@@ -91,6 +93,7 @@ def mend(layer: Layer, start: int, end: int, encoding: Encoding | None) -> tuple
         capitals = [legacy.capital_font(name) for name in layer.fonts]
         if any(capitals):
             texts = [_with_capitals(text, word, capitals) for text, word in zip(texts, here, strict=True)]
+        texts = _raised(texts, here)
     suspects = _suspects(here, known)
     mended: list[Word] = []
     scores = [word.scores for word in known]
@@ -104,8 +107,20 @@ def mend(layer: Layer, start: int, end: int, encoding: Encoding | None) -> tuple
             scores[at : at + pieces] = [meant(text).scores, *[Scores()] * (pieces - 1)]
         elif texts[at]:
             mended.append(Word(here[at].raw, texts[at], here[at].box))
+        if mended and scores[at].odd:
+            mended[-1].confidence, mended[-1].doubts = UNREADABLE, ("unreadable_character",)
         at += pieces
     return mended, Scores(*map(sum, zip(*scores, strict=True)))
+
+
+def _raised(texts: list[str], here: list[LayerWord]) -> list[str]:
+    ends = [at for at, word in enumerate(here, start=1) if word.line_end]
+    starts = [0, *ends]
+    return [
+        text
+        for start, end in zip(starts, [*ends, len(here)], strict=True)
+        for text in legacy.raise_capitals(texts[start:end])
+    ]
 
 
 def _with_capitals(text: str, word: LayerWord, capitals: list[bool]) -> str:

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from diacritics.alphabet import LETTERS, MARKED
 from diacritics.encodings import TCVN3, VISCII, VNI, VPS
-from diacritics.legacy import ENCODINGS, capital_font, convert, decode, decode_blocks, hinted, looks_legacy
+from diacritics.legacy import (
+    ENCODINGS,
+    capital_font,
+    convert,
+    decode,
+    decode_blocks,
+    hinted,
+    looks_legacy,
+    raise_capitals,
+)
 
 CASES = json.loads((Path(__file__).parent / "cases" / "legacy.json").read_text("utf-8"))
 
@@ -74,6 +83,21 @@ def test_font_names(font: str | None, encoding: str | None, capital: bool) -> No
     assert capital_font(font) is capital
 
 
+@pytest.mark.parametrize(
+    ("line", "raised"),
+    [
+        ("CộNG HòA Xã HộI CHủ NGHĩA VIệT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("Về UBND xã", "Về UBND xã"),
+        ("Hà Nam, ngày 5", "Hà Nam, ngày 5"),
+        ("Sở Y tế BáO CáO", "Sở Y tế BÁO CÁO"),
+        ("Ban Xã HộI", "Ban Xã HỘI"),
+        ("", ""),
+    ],
+)
+def test_capitals_are_raised_where_the_line_is_in_capitals(line: str, raised: str) -> None:
+    assert " ".join(raise_capitals(line.split())) == raised
+
+
 def test_a_font_name_alone_decides_nothing() -> None:
     good = "Sở Nội vụ chủ trì, phối hợp với các đơn vị liên quan tổng hợp kết quả."
     assert decode(good, ".VnTime").text == good
@@ -97,6 +121,7 @@ def test_whatever_is_given_lines_and_ascii_stay(text: str) -> None:
     for encoding in ENCODINGS:
         done = convert(text, encoding)
         assert done.count("\n") == text.count("\n")
+        assert len(done.split()) == len(text.split())
     assert re.sub(r"[^0-9]", "", decode(text).text) == re.sub(r"[^0-9]", "", text)
 
 
