@@ -89,11 +89,15 @@ def _motto(page_rows: list[Row]) -> Box | None:
     for row in page_rows:
         tokens = [re.sub(r"\W", "", fold(item.word.text)).lower() for item in row]
         for motto in MOTTOES:
-            hits = [item for item, token in zip(row, tokens, strict=True) if token in motto]
-            seen = {token for token in tokens if token in motto}
-            if len(seen) >= LEGIBLE * len(motto):
-                first = next(i for i, token in enumerate(tokens) if token == motto[0] or token in motto[:3])
-                return box_of([item for item in row[first:] if item in hits])
+            # the body's name at the left may share words with the motto (TỈNH HÒA BÌNH): the best window counts
+            windows = [
+                (len(set(motto) & set(tokens[i : i + len(motto)])), i)
+                for i, token in enumerate(tokens)
+                if token in motto
+            ]
+            hits, start = max(windows, default=(0, 0))
+            if hits >= LEGIBLE * len(motto):
+                return box_of(item for item in row[start : start + len(motto)])
     return None
 
 

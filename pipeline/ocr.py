@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-
-os.environ["OMP_THREAD_LIMIT"] = "1"
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pytesseract
+from PIL import Image, ImageOps
 
+from pipeline import rereading, strokes
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageTimeout
-from pipeline.picture import CleanPage
+from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
+from pipeline.rereading import Place
 
-MIN_CONFIDENCE = 0.0
-AUTOMATIC, ONE_BLOCK, ONE_LINE, SPARSE = 3, 6, 7, 11  # Tesseract's page segmentation modes that are used here
+os.environ["OMP_THREAD_LIMIT"] = "1"  # read by the program when it starts, not when this module is loaded
+
+AUTOMATIC, ONE_LINE = 3, 7  # Tesseract's page segmentation modes that are used here
+CROP_DPI = 200.0  # another scale than the first reading's, so that its slips are not repeated
+CROP_MARGIN_POINTS = (2.0, 2.5)
+CROP_BORDER_PIXELS = 8
 
 
 @cache
@@ -44,6 +50,8 @@ def version() -> str:
 def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 120.0) -> list[Word]:
     """Read a page; boxes are in points of the upright page, confidence 0 to 1.
 
+    What the first reading passed over or doubted is read a second time, as crops of their own.
+
     Raises:
         MissingProgram: Tesseract or the data of `language` is not installed.
         OcrError: Tesseract crashed, or printed what is no table of words.
@@ -51,22 +59,98 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
     """
     if not (page.gray < 128).any():
         return []
-    with _picture_file(page.gray) as path:
-        table = _tesseract(path, language, AUTOMATIC, page.dpi, timeout_seconds)
-    return list(_words(table, page.points_per_pixel))
+    deadline = time.monotonic() + timeout_seconds
+    with _folder() as folder:
+        picture = folder / "page.pgm"
+        _write(picture, page.gray)
+        table = _tesseract(picture, language, AUTOMATIC, page.dpi, timeout_seconds)
+        words = rereading.without_noise([found.word for found in _words(table, page.points_per_pixel)])
+        places = rereading.places(words, page.marks)
+        read = _read_places(page, places, folder, language, deadline - time.monotonic())
+    words = rereading.settle(words, list(zip(places, read, strict=True)))
+    return [_with_stems(word, page) for word in words]
+
+
+def _with_stems(word: Word, page: CleanPage) -> Word:
+    """Settle Roman one, two and three by their strokes; a count that the reading contradicts is doubted."""
+    if word.box is None or not strokes.STEMMED.match(word.text):
+        return word
+    text = strokes.roman(word.text, _cut(page, word.box, (1.0, 0.5)))
+    if text is None or text == word.text:
+        return word
+    if strokes.stems_read(word.text) == strokes.stems_read(text):
+        return Word(text, text, word.box, word.confidence)
+    return Word(text, text, word.box, word.confidence, ("number_disputed",), (word.text,))
+
+
+def _read_places(
+    page: CleanPage, places: list[Place], folder: Path, language: str, timeout_seconds: float
+) -> list[Word | None]:
+    """Read each place as a line of its own; all of them go to one run of Tesseract, as the pages of a list."""
+    if not places or timeout_seconds <= 1:
+        return [None] * len(places)
+    names = []
+    for number, place in enumerate(places):
+        name = folder / f"{number}.pgm"
+        _write(name, _crop(page, place.box))
+        names.append(f"{name}\n")
+    listing = folder / "places.txt"
+    listing.write_text("".join(names), "utf-8")
+    read: list[list[Word]] = [[] for _ in places]
+    for found in _words(_tesseract(listing, language, ONE_LINE, CROP_DPI, timeout_seconds), 1.0):
+        if 1 <= found.page <= len(places):
+            read[found.page - 1].append(found.word)
+    return [_as_one(place, words) for place, words in zip(places, read, strict=True)]
+
+
+def _crop(page: CleanPage, box: Box) -> Grey:
+    """Cut a place out of the fine picture with a little of what is round it, scaled to CROP_DPI, on white."""
+    crop = Image.fromarray(_cut(page, box, CROP_MARGIN_POINTS))
+    factor = CROP_DPI / page.fine_dpi
+    size = (max(8, round(crop.width * factor)), max(8, round(crop.height * factor)))
+    crop = ImageOps.expand(crop.resize(size, Image.Resampling.LANCZOS), border=CROP_BORDER_PIXELS, fill=255)
+    return np.asarray(crop, dtype=np.uint8)
+
+
+def _cut(page: CleanPage, box: Box, margin_points: tuple[float, float]) -> Grey:
+    """Return the part of the fine picture under a box and its margins."""
+    scale = page.fine_dpi / POINTS_PER_INCH
+    margin_x, margin_y = margin_points
+    height, width = page.fine.shape
+    x0, x1 = max(0, int((box.x0 - margin_x) * scale)), min(width, int((box.x1 + margin_x) * scale) + 1)
+    y0, y1 = max(0, int((box.y0 - margin_y) * scale)), min(height, int((box.y1 + margin_y) * scale) + 1)
+    return page.fine[y0:y1, x0:x1]
+
+
+def _as_one(place: Place, words: list[Word]) -> Word | None:
+    """Join what was read at a place; None where nothing was."""
+    text = "".join(word.text for word in words)
+    if not text:
+        return None
+    return Word(text, text, place.box, min(word.confidence for word in words))
 
 
 @contextmanager
-def _picture_file(gray: npt.NDArray[np.uint8]) -> Iterator[Path]:
-    """Write the pixels as PGM, in memory where the system has such a place."""
-    shm = Path("/dev/shm")
-    roomy = shm.is_dir() and os.access(shm, os.W_OK)
-    with tempfile.TemporaryDirectory(prefix="vanban-", dir=shm if roomy else None) as folder:
-        path = Path(folder) / "page.pgm"
-        with path.open("wb") as file:
-            file.write(b"P5 %d %d 255\n" % (gray.shape[1], gray.shape[0]))
-            file.write(np.ascontiguousarray(gray).data)
-        yield path
+def _folder() -> Iterator[Path]:
+    """Make a folder that is gone afterwards, in memory where the system has such a place."""
+    memory = Path("/dev/shm")
+    usable = memory.is_dir() and os.access(memory, os.W_OK)
+    with tempfile.TemporaryDirectory(prefix="vanban-", dir=memory if usable else None) as folder:
+        yield Path(folder)
+
+
+def _write(path: Path, gray: Grey) -> None:
+    """Write the pixels as PGM, which needs no encoding."""
+    with path.open("wb") as file:
+        file.write(b"P5 %d %d 255\n" % (gray.shape[1], gray.shape[0]))
+        file.write(np.ascontiguousarray(gray).data)
+
+
+class _Found(NamedTuple):
+    """A word, and on which picture of the list it was found, counting from 1."""
+
+    page: int
+    word: Word
 
 
 def _tesseract(path: Path, language: str, mode: int, dpi: float, timeout_seconds: float) -> str:
@@ -90,7 +174,7 @@ def _tesseract(path: Path, language: str, mode: int, dpi: float, timeout_seconds
         raise OcrError(f"Tesseract left no result that can be read ({type(error).__name__})") from None
 
 
-def _words(table: str, scale: float) -> Iterator[Word]:
+def _words(table: str, scale: float) -> Iterator[_Found]:
     """Yield the words of Tesseract's TSV; `scale` is points a pixel.
 
     Raises:
@@ -109,6 +193,6 @@ def _words(table: str, scale: float) -> Iterator[Word]:
             confidence = float(cells[10]) / 100
         except ValueError:
             raise OcrError("Tesseract printed what is no table of words") from None
-        if text and confidence >= MIN_CONFIDENCE:
+        if text:
             box = Box(left * scale, top * scale, (left + width) * scale, (top + height) * scale)
-            yield Word(text, text, box, min(1.0, max(0.0, confidence)))
+            yield _Found(int(cells[1]), Word(text, text, box, min(1.0, max(0.0, confidence))))

@@ -22,7 +22,9 @@ class CleanPage:
 
     `gray` is (H, W) uint8 and upright; ``pixel * 72 / dpi`` is a point of the upright page, whose size in points is
     `width` x `height`. `rotation_degrees` (0, 90, 180, 270) and `skew_degrees` are what was undone, clockwise.
-    `ruling` are the printed lines, `seals` the boxes of coloured stamps, `warnings` sentences for people.
+    `fine` is the same picture at the scan's own resolution `fine_dpi`, for reading details again.
+    `ruling` are the printed lines, `marks` the boxes of everything that may be a word, `seals` those of coloured
+    stamps, all in points; `warnings` are sentences for people.
     """
 
     gray: Grey
@@ -31,7 +33,10 @@ class CleanPage:
     skew_degrees: float
     width: float
     height: float
+    fine: Grey
+    fine_dpi: float
     ruling: list[Rule] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
     seals: list[Box] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 

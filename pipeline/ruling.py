@@ -7,6 +7,7 @@ drawing operators of a PDF; `grids` knows only rules, so tables of both kinds ar
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.document import Box
@@ -110,12 +111,14 @@ def _touch(a: Rule, b: Rule) -> bool:
 
 def _grid(group: list[Rule]) -> Grid | None:
     """Make the grid of one group of lines: all line positions cut the plane, cells without a line between them join."""
-    across = [r for r in group if r.horizontal]
     down = [r for r in group if not r.horizontal]
+    # an underlined word in a cell is a line too, but its ends hang free
+    across = [r for r in group if r.horizontal and any(_touch(r, other) for other in down)]
     ys = _positions([(r.y0 + r.y1) / 2 for r in across])
     xs = _positions([(r.x0 + r.x1) / 2 for r in down])
-    if across and len(xs) >= 1:  # many offices leave out the outer verticals
-        xs = _positions([*xs, min(r.x0 for r in across), max(r.x1 for r in across)])
+    if across and xs:  # many offices leave out the outer verticals
+        left, right = median(r.x0 for r in across), median(r.x1 for r in across)
+        xs = _positions([min(left, xs[0]), *xs, max(right, xs[-1])])
     if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) < 2:
         return None
     cells = [
