@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 NUMBER = re.compile(r"\S*\d\S*")
+WORD = re.compile(r"\w+")
 PRINTED_ALIKE = str.maketrans(dict.fromkeys("‘’`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("–—−", "-"))
 
 
@@ -67,18 +68,31 @@ class Errors:
 
 @dataclass
 class TextScore:
-    """Errors at each tolerance, and how many of the truth's tokens with a digit were read exactly."""
+    """Errors at each tolerance; tokens with a digit that were read exactly; words, order apart."""
 
     errors: dict[str, Errors] = field(default_factory=lambda: {name: Errors() for name in TOLERANCES})
     numbers: int = 0
     numbers_read: int = 0
+    words: int = 0
+    words_read: int = 0
+    words_shared: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Share of the truth's words that were read, in whatever order."""
+        return self.words_shared / self.words if self.words else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the words read that stand in the truth, in whatever order."""
+        return self.words_shared / self.words_read if self.words_read else 1.0
 
     def add(self, other: TextScore) -> None:
         """Add another document's counts."""
         for name, errors in other.errors.items():
             self.errors[name].add(errors)
-        self.numbers += other.numbers
-        self.numbers_read += other.numbers_read
+        for count in ("numbers", "numbers_read", "words", "words_read", "words_shared"):
+            setattr(self, count, getattr(self, count) + getattr(other, count))
 
 
 def compare(read: str, truth: str) -> TextScore:
@@ -96,4 +110,6 @@ def compare(read: str, truth: str) -> TextScore:
     wanted, got = Counter(NUMBER.findall(truth)), Counter(NUMBER.findall(read))
     score.numbers = wanted.total()
     score.numbers_read = (wanted & got).total()
+    wanted, got = Counter(WORD.findall(truth)), Counter(WORD.findall(read))
+    score.words, score.words_read, score.words_shared = wanted.total(), got.total(), (wanted & got).total()
     return score

@@ -62,8 +62,8 @@ def report(groups: Groups, documents: bool = False, errors: bool = False) -> Ite
 
 
 def _text_table(groups: Groups, documents: bool) -> Iterator[str]:
-    heads = "".join(f"{'CER ' + name:>14}{'WER':>8}" for name in TOLERANCES)
-    yield f"{'text':<34}{'docs':>5}{heads}{'numbers':>9}{'cells':>8}"
+    heads = "".join(f"{name:>13}" for name in TOLERANCES)
+    yield f"{'CER/WER in %':<34}{'docs':>5}{heads}{'recall':>9}{'prec.':>8}{'numbers':>9}{'cells':>8}"
     for group, scores in sorted(groups.items()):
         yield _text_row(group, total(scores))
         if documents:
@@ -71,10 +71,12 @@ def _text_table(groups: Groups, documents: bool) -> Iterator[str]:
 
 
 def _text_row(label: str, score: Score) -> str:
-    rates = "".join(f"{errors.cer:>14.2%}{errors.wer:>8.2%}" for errors in score.text.errors.values())
-    numbers = f"{score.text.numbers_read / score.text.numbers:.2%}" if score.text.numbers else "-"
+    """Recall and precision are of words, whatever their order; numbers are tokens with a digit, read exactly."""
+    text = score.text
+    rates = "".join(f"{f'{100 * e.cer:.2f}/{100 * e.wer:.2f}':>13}" for e in text.errors.values())
+    numbers = f"{text.numbers_read / text.numbers:.2%}" if text.numbers else "-"
     cells = f"{score.cells_right / score.cells:.1%}" if score.cells else "-"
-    return f"{label:<34}{score.documents:>5}{rates}{numbers:>9}{cells:>8}"
+    return f"{label:<34}{score.documents:>5}{rates}{text.recall:>9.4f}{text.precision:>8.4f}{numbers:>9}{cells:>8}"
 
 
 def _fact_table(group: str, score: Score) -> Iterator[str]:

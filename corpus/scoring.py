@@ -90,16 +90,16 @@ def score_folders(records: Path, truths: list[Path]) -> Groups:
 
 
 def score_record(record: dict[str, Any], truth: Truth) -> Score:
-    """Return the figures of one record; facts and cells only where the truth has them."""
+    """Return the figures of one record; facts and cells only where both the truth and the record know of them."""
     score = Score(documents=1)
     for number, text in truth.pages.items():
         score.text.add(compare(_text(record, number), text))
     if truth.pages and None not in truth.pages and truth.tables is not None:
         # A whole document is compared as one text, so that a line on the wrong page is not counted twice.
         score.text = compare(_text(record, None), "\n".join(truth.pages.values()))
-    if truth.facts is not None:
+    if truth.facts is not None and "header" in record:
         score.facts = tally(truth.facts, record)
-    if truth.tables:
+    if truth.tables and "tables" in record:
         score.cells, score.cells_right = score_tables(truth.tables, record.get("tables") or [])
     return score
 
@@ -201,6 +201,8 @@ def _figures(score: Score) -> dict[str, Any]:
     return {
         "count": score.documents,
         "text": text,
+        "recall": round(score.text.recall, 4),
+        "precision": round(score.text.precision, 4),
         "numbers": [score.text.numbers_read, score.text.numbers],
         "cells": [score.cells_right, score.cells],
         "facts": facts,

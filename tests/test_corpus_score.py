@@ -147,6 +147,18 @@ def test_forgiving_is_stable(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+def test_words_count_in_whatever_order() -> None:
+    score = compare("hai một một bốn", "một hai ba")
+    assert (score.recall, score.precision) == (2 / 3, 2 / 4)
+
+
+def test_a_record_of_text_alone_is_not_scored_for_facts(tmp_path: Path) -> None:
+    name = SAMPLES[0].stem
+    (tmp_path / f"{name}.pdf.json").write_text(json.dumps({"pages": []}), "utf-8")
+    score = score_folders(tmp_path, [HOME / "samples"])["samples"][name]
+    assert not score.facts and score.text.errors["raw"].cer == 1.0
+
+
 def test_numbers_count_as_tokens() -> None:
     score = compare("đạt 8,4/10 điểm, số 12/QĐ", "đạt 8,41/10 điểm, số 12/QĐ")
     assert (score.numbers_read, score.numbers) == (1, 2)
@@ -216,7 +228,7 @@ def test_gains_and_losses_against_an_earlier_run(tmp_path: Path, capsys: pytest.
 
 def test_unseen_documents_show_figures_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for path in (HOME / "unseen").glob("u*.json"):
-        (tmp_path / f"{path.stem}.pdf.json").write_text(json.dumps({"pages": []}), "utf-8")
+        (tmp_path / f"{path.stem}.pdf.json").write_text(json.dumps({"pages": [], "header": {}}), "utf-8")
     saved = tmp_path / "before" / "figures.txt"
     arguments = ["--records", str(tmp_path), "--truth", str(HOME / "unseen"), "--errors"]
     assert command.main([*arguments, "--save", str(saved)]) == 0
