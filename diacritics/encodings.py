@@ -52,12 +52,19 @@ _ALIASES: Final = {
 
 
 def _shown(code: int) -> set[str]:
-    """Return every character under which a byte may show: Windows-1252, Latin-1 (C1 controls), and the aliases."""
-    shown = {chr(code)}
+    """Return every character under which a byte may show: Windows-1252, Latin-1 (C1 controls), and the aliases.
+
+    A symbol font has its codes in the private-use area from U+F000 on.
+    """
+    shown = {chr(code), chr(0xF000 + code)}
     if 0x80 <= code <= 0x9F:
         shown.add(bytes([code]).decode("cp1252", errors="ignore"))
     shown.update(_ALIASES.get(code, ()))
     return shown - {""}
+
+
+SYMBOL_ASCII: Final = {chr(0xF000 + code): chr(code) for code in range(0x21, 0x7F)}
+"""What a symbol font shows of ASCII."""
 
 
 def _table(runs: dict[int, str]) -> dict[str, str]:
@@ -66,7 +73,7 @@ def _table(runs: dict[int, str]) -> dict[str, str]:
         for first, letters in runs.items()
         for code, letter in enumerate(letters, start=first)
         for shown in _shown(code)
-    }
+    } | SYMBOL_ASCII
 
 
 TCVN3: Final = _table(_TCVN3_RUNS)

@@ -61,6 +61,8 @@ _LETTER: Final = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be]"
 _LONE_SIGN: Final = re.compile(
     rf"(?<!{_LETTER})(?<![\u00a1-\u00bf])[{_SIGN}](?!{_LETTER})(?![\u00a1-\u00bf\u2212\u2219])"
 )
+_HORNED_O: Final = "ơờớởỡợƠỜỚỞỠỢ"
+_HORNED: Final = re.compile(rf"[^\W\d_]*[{_HORNED_O}][^\W\d_]*")
 _HYPHENATED: Final = re.compile(r"[^\W\d_]*-[^\W\d_]*")
 
 
@@ -228,9 +230,21 @@ def _translate(chunk: str, encoding: Encoding) -> str:
     table = _TABLES[encoding]
     kept = {match.start() for match in _LONE_SIGN.finditer(chunk)} if encoding == "tcvn3" else ()
     decoded = "".join(sign if at in kept else sign.translate(table) for at, sign in enumerate(chunk))
-    if encoding == "tcvn3" and "-" in decoded:
-        decoded = _HYPHENATED.sub(_dash_for_horn, decoded)
+    if encoding == "tcvn3":
+        if "-" in decoded:
+            decoded = _HYPHENATED.sub(_dash_for_horn, decoded)
+        decoded = _HORNED.sub(_lost_horn, decoded)
     return decoded
+
+
+def _lost_horn(match: re.Match[str]) -> str:
+    """Put the ư back that a tool dropped with the soft hyphen: "nớc" is no syllable, "nước" is."""
+    word = match.group()
+    if is_syllable(word):
+        return word
+    at = next(index for index, letter in enumerate(word) if letter in _HORNED_O)
+    repaired = word[:at] + ("Ư" if word[at].isupper() else "ư") + word[at:]
+    return repaired if is_syllable(repaired) else word
 
 
 def _dash_for_horn(match: re.Match[str]) -> str:

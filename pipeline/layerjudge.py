@@ -24,6 +24,9 @@ GOOD_SYLLABLES: Final = 0.7
 GOOD_SYLLABLES_OVER_PICTURE: Final = 0.9
 GOOD_MARKS: Final = 0.1
 GOOD_MARKS_OVER_PICTURE: Final = 0.15
+UNMARKED_SYLLABLES: Final = 0.5
+"""The same for text typed without marks: syllables that end in p, t, c or ch are none without a tone."""
+FEW_MARKS: Final = 0.02
 MAX_ODD: Final = 0.02
 PICTURE_PAGE: Final = 0.5
 """Share of the page under pictures from which the page is taken for a scan."""
@@ -101,7 +104,8 @@ def _reading(
         return "legacy" if any(block.encoding for block in blocks) else "good"
     if not over_picture and float(facts["foreign_share"]) >= 0.15 and total.marked_share < GOOD_MARKS:
         return "foreign"
-    return "unmarked" if not over_picture and reads and total.marked_share < 0.02 else "garbled"
+    unmarked = total.marked_share < FEW_MARKS and total.syllable_share >= UNMARKED_SYLLABLES
+    return "unmarked" if unmarked and not over_picture else "garbled"
 
 
 def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str, float | str | bool]:

@@ -38,6 +38,9 @@ _CYRILLIC: Final = str.maketrans("АВЕІЈКМНОРСТУХЅаеіјорсу
 _FORMS: Final = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+    | dict(
+        zip("\uf02b\uf02d\uf076\uf0a7\uf0b7\uf0be\uf0d8\uf0e8\uf0fc", "+-❖▪•-➢➔✓", strict=True)
+    )  # bullets of symbol fonts
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")  # take no room on the page
 )
 

@@ -84,7 +84,8 @@ def inverse(table: dict[str, str]) -> dict[str, str]:
     """Return letter -> shown character, the Windows-1252 one where there is one."""
     back: dict[str, str] = {}
     for shown, letter in sorted(table.items(), key=lambda item: (_not_1252(item[0]), item[0])):
-        back.setdefault(letter, shown)
+        if not "\ue000" <= shown <= "\uf8ff":
+            back.setdefault(letter, shown)
     return back
 
 
@@ -289,6 +290,14 @@ def unmarked_scan(rng: random.Random) -> MadePage:
     return MadePage("unmarked_scan", sheet.done(), frozenset(["garbled"]))
 
 
+def unmarked(rng: random.Random) -> MadePage:
+    """Typed without marks: that is what the page says."""
+    sheet, lines = Sheet(), [fold(line) for line in wrapped(rng, BODY_LINES)]
+    for line in lines:
+        sheet.line(line)
+    return MadePage("unmarked", sheet.done(), frozenset(["unmarked"]), _text(lines))
+
+
 def no_unicode(rng: random.Random) -> MadePage:
     """A font whose codes mean nothing outside it: every letter lands in the private-use area."""
     sheet = Sheet()
@@ -383,7 +392,7 @@ WAYS: list[Callable[[random.Random], MadePage]] = [
     _legacy("tcvn3", ".VnTime"), _legacy("tcvn3", "Tinos"), _legacy("tcvn3", ".VnTime", "\u2212"),
     _legacy("tcvn3", "Tinos", "-"), _legacy("vni", "VNI-Times"), _legacy("vni", ".VnTime"), _legacy("vni", "Tinos"),
     _legacy("vps", "Tinos"), _legacy("viscii", "Tinos"),
-    _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, no_unicode, shifted, signature_only, signature_only,
+    _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, unmarked, no_unicode, shifted, signature_only, signature_only,
     scan, stamped_scan, stamped_copy, part_picture, off_page,
 ]  # fmt: skip
 
@@ -403,7 +412,7 @@ def main(count: int) -> None:
     for number, page in enumerate(make_pages(count), start=1):
         layer = textlayer.read_layer(pypdfium2.PdfDocument(page.pdf)[0])
         verdict = textlayer.judge(layer)
-        usable = bool(page.right & {"good", "legacy"})
+        usable = bool(page.right & {"good", "legacy", "unmarked"})
         words = [part.lower() for word in textlayer.words(layer, verdict) for part in word.text.split()]
         plain = {word.translate(QUOTES) for word in words}
         missing = [word for word in page.words if word.translate(QUOTES) not in plain]

@@ -11,11 +11,12 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.build import sources
 from diacritics.alphabet import MARKED
 from diacritics.folding import fold
 from pipeline import textlayer
 from pipeline.document import Box, Word
-from tests import layer_pages
+from tests import layer_pages, legacy_twins
 
 REALDOCS = Path(__file__).parents[2] / "shared" / "realdocs"
 needs_fonts = pytest.mark.skipif(not layer_pages.has_fonts(), reason="fonts-croscore is not installed")
@@ -39,10 +40,18 @@ def test_pages_made_in_all_ways(way: int) -> None:
     page = layer_pages.WAYS[way](random.Random(way))
     _, verdict, words = read(pdfium.PdfDocument(page.pdf)[0])
     assert verdict.name in page.right, (page.way, verdict.scores)
-    assert verdict.usable == bool(page.right & {"good", "legacy"})
+    assert verdict.usable == bool(page.right & {"good", "legacy", "unmarked"})
     if page.words:
         found = [token.lower() for token in tokens(words)]
         assert Levenshtein.distance(page.words, found) <= 0.02 * len(page.words)
+
+
+@needs_fonts
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_the_twin_of_a_sample_in_a_legacy_encoding_reads_the_same(encoding: str) -> None:
+    pdf = legacy_twins.sample(sources(["s05"])[0])
+    words, _ = legacy_twins.read(pdf)
+    assert legacy_twins.read(legacy_twins.twin(pdf, encoding)) == (words, {"legacy"})
 
 
 @needs_fonts
@@ -149,6 +158,8 @@ def test_split_syllables(words: list[tuple[str, float, float]], expected: list[s
         ("to\u0302\u0301t", "tốt"),
         ("hô\u200bi", "hôi"),
         ("m²", "m²"),
+        ("\uf0b7", "•"),
+        ("\uf02d", "-"),
     ],
 )
 def test_look_alikes(raw: str, text: str) -> None:
