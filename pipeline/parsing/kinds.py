@@ -84,6 +84,8 @@ def symbol_fits(kind: str, symbol: str) -> bool | None:
     head = pieces[0]
     if head.startswith(("QH", "UBTVQH")):
         return kind in ("Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh", "Hiến pháp")
+    if kind in ("Công văn", "Văn bản"):
+        return True  # a letter's symbol is its author's initials, and these may look like any type's
     if head not in known:
-        return None if kind not in ("Công văn", "Văn bản") else True
+        return None
     return head in ABBREVIATIONS.get(kind, ()) or kind == "Văn bản"

@@ -28,7 +28,7 @@ _COMPARATORS: Final[dict[str, Comparator]] = {
 }  # fmt: skip
 _UP: Final = frozenset({"tăng", "tăng thêm"})
 _HAVING: Final = frozenset({"có", "còn", "còn có", "chỉ còn", "đã"})
-_LATE = ("muộn", "chậm", "quá hạn")
+_LATE: Final = ("muộn", "chậm", "quá hạn")
 _DOWN: Final = frozenset({"giảm", "cắt giảm", "rút ngắn", "kéo giảm"})
 _LEVELS: Final = frozenset(
     {
@@ -88,7 +88,7 @@ _AFTER_CUTS: Final = regex.compile(
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
 _INTRO: Final = regex.compile(
-    r"^(?:trong đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến| để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
+    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến| để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
@@ -183,6 +183,7 @@ class _Clause:
             compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
             base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
             end = max(stop if takes else figure.end, compared.end() if compared else 0)
+            end = self._past_bracket(end)
             quantity = Quantity(
                 value=number_value(figure.value),
                 max=number_value(figure.max) if figure.max else None,
@@ -246,6 +247,14 @@ class _Clause:
             if other is not None and other.predicate is not None and other.predicate < right:
                 left = other.predicate
         return self.text[left:right]
+
+    def _past_bracket(self, end: int) -> int:
+        """ "thủ tục hành chính (TTHC), 30% …": what stands in brackets belongs to the words before."""
+        if self.text.startswith(" (", end):
+            close = self.text.find(")", end, min(self.end, end + 60))
+            if close > 0 and not any(c.isdigit() for c in self.text[end:close]):
+                return close + 1
+        return end
 
     def _skip(self, left: int, right: int) -> int:
         while left < right and (self.text[left].isspace() or self.text[left] in ",.;:()-–"):

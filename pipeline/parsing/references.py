@@ -25,7 +25,7 @@ from pipeline.records import Reference
 
 _SYMBOL: Final = r"\p{Lu}[\p{L}\d]{0,14}"
 _NUMBER: Final = regex.compile(
-    r"(?<![\p{L}\d/.,])(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
+    r"(?:(?<![\p{L}\d/.,])|(?<=số))(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
     rf"(?:(?P<year>\s?/\s?(?:19|20)\d\d)(?:\s?/\s?(?P<a>{_SYMBOL}(?:\s?[-–/]\s?{_SYMBOL}){{0,4}}))"
     rf"|\s?/\s?(?P<b>{_SYMBOL}(?:\s?[-–/.]\s?{_SYMBOL}){{0,4}})"
     rf"|\s?[-–]\s?(?P<c>{_SYMBOL}(?:[-–]{_SYMBOL})?\s?/\s?{_SYMBOL}(?:[-–]{_SYMBOL})?))"
@@ -35,7 +35,7 @@ _KIND: Final = regex.compile(
     rf"(?<!\p{{L}})(?P<kind>{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|cv|kh|vb)(?!\p{{L}})"
 )
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}
-_DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|luật số)?\s*:?\s*$")
+_DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
 _DATE: Final = regex.compile(
     r"\s*,?\s*\(?(?:ban hành |được ban hành |ký )?(?:ngày|ngay)\s+(?P<day>\d{1,2})\s*(?:[/.\-]|tháng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})\)?"
@@ -82,6 +82,9 @@ _NAMED: Final = regex.compile(
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
     regex.IGNORECASE,
+)
+_NAMEABLE: Final = frozenset(
+    "kế hoạch|chương trình|đề án|dự án|phương án|nghị quyết|chỉ thị|kết luận|quy chế|thông tri".split("|")
 )
 _QUOTED: Final = regex.compile(
     r"(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
@@ -184,7 +187,7 @@ def _numbered(reading: Reading, block: Block) -> list[_Mention]:
         if located is None:
             mention.doubts.append("kind_from_symbol")
         after = _read_after(reading, mention, match.end(), end)
-        mention.pinpoint = _pinpoint(low, start, begin)
+        mention.pinpoint = _pinpoint(text, low, start, begin)
         _check(mention, symbol)
         if listed and mention.issuer is not None:
             for other in reversed(run):
@@ -223,6 +226,8 @@ def _kind_before(
     for kind in reversed(kinds):
         gap = low[kind.end() : number]
         if _DIRECT.fullmatch(gap, timeout=SECONDS):
+            if kind["kind"] == "kết luận" and low[max(at, kind.start() - 10) : kind.start()].strip() == "thông báo":
+                return "Thông báo", low.rfind("thông báo", 0, kind.start()), None, None
             return _kind_name(kind["kind"]), kind.start(), None, None
     if run and regex.search(r"(?:^|[,;]|và)\s*số\s*:?\s*$", between, timeout=SECONDS) and not kinds:
         return run[-1].kind, -1, None, None
@@ -339,11 +344,11 @@ def _skip(text: str, at: int, end: int) -> int:
     return at
 
 
-def _pinpoint(low: str, start: int, begin: int) -> str | None:
+def _pinpoint(text: str, low: str, start: int, begin: int) -> str | None:
     found = _PINPOINT.search(low, max(start, begin - 60), begin, timeout=SECONDS)
     if found is None:
         return None
-    words = found["pin"].strip(" ,")
+    words = text[found.start("pin") : found.end("pin")].strip(" ,")
     return regex.sub(r"\b(điều|chương|mục|phần|phụ lục)\b", lambda m: m[0].capitalize(), words, timeout=SECONDS)
 
 
@@ -387,7 +392,7 @@ def _laws(reading: Reading, block: Block, numbered: list[_Mention]) -> list[_Men
             )
             mention.end = date.end()
             reading.taken.append((date.start(), date.end()))
-        mention.pinpoint = _pinpoint(low, start, match.start())
+        mention.pinpoint = _pinpoint(text, low, start, match.start())
         out.append(mention)
     return out
 
@@ -448,13 +453,16 @@ def _named(reading: Reading, block: Block, others: list[_Mention]) -> list[_Ment
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
         inner = list(_KIND.finditer(title.lower(), timeout=SECONDS))
         if "time" in match.groupdict():
+            inner = [m for m in inner if m["kind"] in _NAMEABLE]
             if inner:  # the nearest type before the year is the one meant
                 last = inner[-1]
                 kind_at, match_kind = match.start("title") + last.start(), last["kind"]
                 title = title[last.end() :].strip()
             if not title or not _picks_out(reading, block, match_kind, title, kind_at, match):
                 continue
-            title = f"{title} {match['time']}".strip()
+            title = regex.sub(r"^về (?:việc )?", "", f"{title} {match['time']}".strip(), timeout=SECONDS)
+        elif not title[:1].isupper():
+            continue
         mention = _Mention(
             _kind_name(match_kind),
             None,
@@ -487,7 +495,7 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     ):
         return False
     if len(title.split()) > 28 or regex.search(
-        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía)\b",
+        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía|hoàn thành|trong tháng|khoảng|ưu tiên|tại)\b",
         title.lower(),
         timeout=SECONDS,
     ):

@@ -243,18 +243,36 @@ def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     text, low = reading.view.text, reading.view.low
     subject = subject_of(text, low, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
-        at = start
-        for _ in range(6):
-            at = text.find(", ", at, end)
-            if at < 0:
-                return None
-            at += 2
-            if unit_starts(text, low, at):
-                subject = subject_of(text, low, at, end)
-                break
+        subject = _after_subordinate(text, low, start, end)
     if subject is None or subject.predicate is None:
         return None
     return subject
+
+
+def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | None:
+    """ "Trong quá trình thực hiện, các đơn vị …": the first unit behind a comma that ends no list of units."""
+    at = start
+    for _ in range(6):
+        comma = text.find(", ", at, end)
+        if comma < 0:
+            return None
+        if unit_starts(text, low, comma + 2) and not _unit_within(text, low, at, comma):
+            subject = subject_of(text, low, comma + 2, end)
+            weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)
+            return None if weak else subject
+        at = comma + 2
+    return None
+
+
+def _unit_within(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a part of a sentence holds a unit ("… báo cáo cho UBND tỉnh"): what follows goes on with its list."""
+    at = start
+    while 0 <= at < end:
+        if unit_starts(text, low, at):
+            return True
+        space = text.find(" ", at, end)
+        at = space + 1 if space >= 0 else end
+    return False
 
 
 def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool) -> Subject | None:
@@ -280,15 +298,15 @@ def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: 
     return None
 
 
-def _author_before(text: str, low: str, start: int, at: int) -> bool:
+def _author_before(text: str, low: str, start: int, verb: int) -> bool:
     """Whether an order's verb opens a clause or has whoever gives it before it ("…, Sở Y tế đề nghị …")."""
-    before = low[max(start, at - 90) : at].rstrip()
+    before = low[max(start, verb - 90) : verb].rstrip()
     if before.endswith((",", ";", ":")):
         return True
-    opened = max(before.rfind(", "), before.rfind("; "), -2) + 2
-    offset = max(start, at - 90) + opened
-    author = subject_of(text, low, offset, min(len(text), at + 60))
-    return author is not None and author.predicate == at
+    opened = max((at + 2 for sign in (", ", "; ") if (at := before.rfind(sign)) >= 0), default=0)
+    offset = max(start, verb - 90) + opened
+    author = subject_of(text, low, offset, min(len(text), verb + 60))
+    return author is not None and author.predicate == verb
 
 
 def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:

@@ -46,7 +46,7 @@ _NO_UNIT: Final = regex.compile(
     r"phòng(?: |, )(?:chống|ngừa|bệnh|cháy|dịch|thủ|vệ|tránh|họp|tuyến)|hội (?:nghị|thảo|thi|nhập|diễn|họp|trường|chợ|đàm|đồng thi)|"
     r"báo (?:cáo|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
     r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|nội dung)|"
-    r"đơn vị (?:tính|hành chính)|thanh tra(?:,| )(?:kiểm tra|việc|công tác|các)|tổ chức(?! (?:chính trị|đoàn thể|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|tổ hợp|bộ phận (?:người|dân)|"
+    r"đơn vị (?:tính|hành chính)|thanh tra(?:, | )(?:kiểm tra|việc|công tác|các|đột xuất|theo|định kỳ)|tổ chức(?! (?:chính trị|đoàn thể|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|tổ hợp|bộ phận (?:người|dân)|"
     r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|lãnh đạo(?:,| )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng)))(?!\p{L})"
 )
 _PREDICATES: Final = (
@@ -67,7 +67,7 @@ _PREDICATES: Final = (
 _PREDICATE: Final = regex.compile(rf"(?:{_PREDICATES})(?![\p{{L}}])")
 _MODIFIER: Final = regex.compile(
     r"(?:được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|cử(?: đến| tham gia)?)|cử đến|"
-    r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|thu)|"
+    r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|thu)|đăng ký đất đai|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
 _NAMED_VERB: Final = regex.compile(
@@ -80,9 +80,25 @@ _START: Final = regex.compile(
     rf"(?P<quantifier>{_QUANTIFIERS})?(?:(?P<head>{_HEAD_ALTERNATION})|(?P<short>{'|'.join(_SHORT_HEADS)}))(?![\p{{L}}])"
 )
 _TOKEN: Final = regex.compile(r"\s*([\p{L}\p{N}/&.\-–]*[\p{L}\p{N}]|[-–&]|[^\s])")
+_BARE_HEADS: Final = frozenset(
+    "sở|bộ|ngành|trường|cơ sở|tổ chức|trưởng|phó|chánh|thường trực|nhân dân|thanh tra".split("|")
+)
+"""Heads that are other words too: units only with a name, or one of these, behind them."""
+_OF_A_HEAD: Final = (
+    "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện", "sở",
+)  # fmt: skip
+_STOP: Final = regex.compile(
+    r"(?:để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|hiện|đang|vẫn|còn|bị|nếu|và các nội dung|"
+    r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|công tác|phạm vi|thời|năm|triển|giai|lĩnh|xây|thực|lãnh|đó|tổ))(?!\p{L})"
+)
+"""Words that end a unit without beginning a predicate that gives work."""
+_COMPOUNDS: Final = regex.compile(
+    r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
+    r"đăng ký đất đai|bàn giao|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|đề án|tín dụng|sự nghiệp công|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
+)
 _LONGEST: Final = 45
 _PLACES_AFTER_COMMA: Final = regex.compile(
-    r"(?:xã|phường|thị trấn|thị xã|thành phố|huyện|quận|đặc khu|ban|ngành|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
+    r"(?:tổ chức(?=,| và| có| khác| liên| chính)|đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|đặc khu|ban|ngành|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
 )
 
 
@@ -97,27 +113,27 @@ class Subject:
 
 def unit_starts(text: str, low: str, at: int) -> bool:
     """Whether a unit opens at an offset."""
+    return _head_end(text, low, at) is not None
+
+
+def _head_end(text: str, low: str, at: int) -> int | None:
+    """Where the head word of a unit that opens at an offset ends; None where none opens."""
     match = _START.match(low, at, timeout=SECONDS)
-    if match is None or _NO_UNIT.match(
-        low, match.start("head") if match["head"] else match.start("short"), timeout=SECONDS
-    ):
-        return False
+    if match is None:
+        return None
+    head_at = match.start("head") if match["head"] else match.start("short")
+    if _NO_UNIT.match(low, head_at, timeout=SECONDS):
+        return None
     after = text[match.end() : match.end() + 2].lstrip()
+    named = bool(after) and after[0].isupper()
     if match["short"] and not match["quantifier"]:
-        return bool(after) and (after[0].isupper() or (text[at] == "S" and low.startswith("sở", at)))
-    if (
-        match["head"]
-        in ("sở", "bộ", "ngành", "trường", "cơ sở", "tổ chức", "trưởng", "phó", "chánh", "thường trực", "nhân dân")
-        and not match["quantifier"]
-    ):
+        return match.end() if named or (text[at] == "S" and match["short"] == "sở") else None
+    if match["head"] in _BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
-            return text[at].isupper()
+            return match.end() if text[at].isupper() else None
         rest = low[match.end() : match.end() + 24].lstrip()
-        named = bool(after) and after[0].isupper()
-        return named or rest.startswith(
-            ("các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn")
-        )
-    return True
+        return match.end() if named or rest.startswith(_OF_A_HEAD) else None
+    return match.end()
 
 
 def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
@@ -125,8 +141,8 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
     if not unit_starts(text, low, start):
         return None
     spans: list[tuple[int, int]] = []
-    at = opened = start
-    tokens = 0
+    opened, tokens = start, 0
+    at = _head_end(text, low, start) or start
     while at < end and tokens < _LONGEST * (1 + len(spans)):
         tokens += 1
         token = _TOKEN.match(text, at, end, timeout=SECONDS)
@@ -139,6 +155,8 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
                 stop = None  # "Phòng Giám sát quản lý": the last word of a title is no predicate
             if stop == "predicate":
                 return _subject(spans, text, opened, begin, begin)
+            if stop == "end":
+                return _subject(spans, text, opened, begin, None)
             if stop == "modifier":
                 modifier = _MODIFIER.match(low, begin, timeout=SECONDS)
                 at = modifier.end() if modifier else token.end()
@@ -160,7 +178,7 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
                 if not _same_unit(low, opened, begin, following):
                     spans.append((opened, begin))
                     opened = following
-                at = following if opened == following else token.end()
+                at = (_head_end(text, low, following) or following) if opened == following else token.end()
                 continue
             if word == ";":
                 return _subject(spans, text, opened, begin, None)
@@ -210,15 +228,23 @@ def _stops(text: str, low: str, opened: int, begin: int, word: str) -> str | Non
         return None
     if _MODIFIER.match(low, begin, timeout=SECONDS):
         return "modifier"
-    if not _PREDICATE.match(low, begin, timeout=SECONDS):
-        return None
-    if unit_starts(text, low, begin) and begin == opened:
+    if not _predicate_at(low, begin):
+        return "end" if _STOP.match(low, begin, timeout=SECONDS) else None
+    if _within_compound(low, begin):
         return None
     if any(
         match.end() == begin for match in _NAMED_VERB.finditer(text, max(0, begin - 30), begin + 12, timeout=SECONDS)
     ):
         return None
     return "predicate"
+
+
+def _within_compound(low: str, at: int) -> bool:
+    """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
+    space = low.rfind(" ", 0, max(0, at - 1))
+    return any(m.start() <= at < m.end() for m in _COMPOUNDS.finditer(low, space + 1, at + 24, timeout=SECONDS)) and (
+        low[at - 1] == " " and not low[space + 1 : at].strip() == ""
+    )
 
 
 def _after_bracket(low: str, at: int) -> int | None:
@@ -262,6 +288,8 @@ def _name_goes_on(text: str, low: str, at: int, end: int) -> bool:
     """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a word or two in capitals, then the predicate."""
     if not text[at : at + 1].isupper():
         return False
+    if low.startswith(("thể thao", "thông tin", "khoa học", "thương binh", "du lịch", "công nghệ", "tài nguyên"), at):
+        return True  # "Sở Văn hóa, Thể thao và Du lịch"
     for _ in range(3):
         space = text.find(" ", at, min(end, at + 20))
         if space < 0:
