@@ -9,7 +9,7 @@ from __future__ import annotations
 from corpus.paper import A4, Paper, Role, RowTruth, Rule, Sheet, TableTruth
 from corpus.ruling import SetRow, cut_row, head_labels, row_truth, ruled_rows
 from corpus.setting import Broken, Token, break_lines, natural_width, place, tokens
-from corpus.source import Break, Paragraph, Source, SourceTable
+from corpus.source import Break, Paragraph, Source, SourceError, SourceTable
 
 MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 56.7, 56.7, 85.0, 45.4
 INDENT = 34.0
@@ -30,7 +30,11 @@ PARTY_MOTTO = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
 def lay_out(source: Source) -> Paper:
-    """Return the document's pages: header, title, body, foot, in reading order."""
+    """Return the document's pages: header, title, body, foot, in reading order.
+
+    Raises:
+        SourceError: a table cannot be set. FontError: the typeface is missing, or lacks a character of the text.
+    """
     setter = _Setter(source)
     setter.header()
     for number, block in enumerate(source.blocks):
@@ -237,16 +241,24 @@ class _Setter:
         self.y += 8
 
     def _table_row(self, row: SetRow, head: list[SetRow]) -> list[int]:
-        """Draw a row, cut where the page ends; return the numbers of the pages that it stands on."""
+        """Draw a row, cut where the page ends; return the numbers of the pages that it stands on.
+
+        Raises:
+            SourceError: the row cannot be cut and is taller than a page.
+        """
         pages: list[int] = []
         rest: SetRow | None = row
+        fresh = False
         while rest is not None:
             now, rest = cut_row(rest, self.room)
-            if now is None:
+            if now is not None:
+                self.y = now.draw(self.sheet, self.y)
+                pages.append(self.sheet.number)
+            elif fresh:
+                raise SourceError(f"{self.source.name}: a row of a table is taller than a page")
+            else:
                 self.start_page()
                 for repeated in head:
                     self.y = repeated.draw(self.sheet, self.y)
-            else:
-                self.y = now.draw(self.sheet, self.y)
-                pages.append(self.sheet.number)
+            fresh = now is None
         return pages

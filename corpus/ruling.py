@@ -22,6 +22,7 @@ class SetCell:
     lines: list[Broken]
     align: str
     size: float
+    row_span: int = 1
     begins: bool = True
     ends: bool = True
 
@@ -59,7 +60,7 @@ def ruled_rows(table: SourceTable, left: float, measure: float) -> tuple[list[Se
     for share in table.widths:
         edges.append(edges[-1] + measure * share / total)
     rows = [_row(table, number, edges) for number in range(len(table.grid))]
-    _make_room_for_tall_cells(table, rows)
+    _make_room_for_tall_cells(rows)
     return rows[: table.head_rows], rows[table.head_rows :]
 
 
@@ -82,7 +83,7 @@ def _row(table: SourceTable, number: int, edges: list[float]) -> SetRow:
                 height = max(height, len(lines) * table.size * PITCH + 2 * PADDING)
         align = "c" if head else table.align[column]
         last = owner_row + owner.row_span - 1 == number
-        cells.append(SetCell(x0, x1 - x0, lines, align, table.size, begins=cell is not None, ends=last))
+        cells.append(SetCell(x0, x1 - x0, lines, align, table.size, owner.row_span, cell is not None, last))
     return SetRow(cells, height)
 
 
@@ -95,15 +96,14 @@ def _owner(table: SourceTable, row: int, column: int) -> tuple[int, SourceCell |
     return row, None
 
 
-def _make_room_for_tall_cells(table: SourceTable, rows: list[SetRow]) -> None:
+def _make_room_for_tall_cells(rows: list[SetRow]) -> None:
     """Give the last row of a spanning cell the height that its lines still need."""
-    for number, grid_row in enumerate(table.grid):
-        for cell in grid_row:
-            if cell is not None and cell.row_span > 1:
+    for number, row in enumerate(rows):
+        for cell in row.cells:
+            if cell.begins and cell.row_span > 1:
                 spanned = rows[number : number + cell.row_span]
-                lines = next(c.lines for c in rows[number].cells if c.begins and not c.ends and c.lines)
-                need = len(lines) * table.size * PITCH + 2 * PADDING
-                spanned[-1].height += max(0.0, need - sum(row.height for row in spanned))
+                need = len(cell.lines) * cell.size * PITCH + 2 * PADDING
+                spanned[-1].height += max(0.0, need - sum(each.height for each in spanned))
 
 
 def cut_row(row: SetRow, room: float) -> tuple[SetRow | None, SetRow | None]:

@@ -19,7 +19,7 @@ from corpus.distance import TOLERANCES
 from corpus.scoring import Groups, Score, brief, is_hidden, score_folders, summary, total
 
 SHARED = Path(__file__).parents[2] / "shared"
-DEFAULT_TRUTHS = (*SETS, SHARED / "gold", SHARED / "realdocs" / "truth")
+SHARED_TRUTHS = ("gold", "realdocs/truth")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,12 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m corpus.score", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--records", type=Path, required=True, help="folder of records, searched through")
     parser.add_argument("--truth", type=Path, action="append", help="folder of truth (default: all that are there)")
+    parser.add_argument(
+        "--shared", type=Path, default=SHARED, help="folder with gold/ and realdocs/truth, if it is there"
+    )
     parser.add_argument("--errors", action="store_true", help="print every fact missed or too many")
     parser.add_argument("--documents", action="store_true", help="print the figures of each document")
     parser.add_argument("--save", type=Path, help="write the figures to this JSON file")
     parser.add_argument("--against", type=Path, help="show gains and losses against a file saved before")
     asked = parser.parse_args(arguments)
-    truths = asked.truth or [folder for folder in DEFAULT_TRUTHS if folder.is_dir()]
+    truths = asked.truth or [*SETS, *(asked.shared / name for name in SHARED_TRUTHS)]
     groups = score_folders(asked.records, truths)
     if not groups:
         print(f"no record under {asked.records} has a truth in: {', '.join(map(str, truths))}", file=sys.stderr)

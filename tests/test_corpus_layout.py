@@ -125,6 +125,19 @@ def test_spans_of_head_and_body() -> None:
     assert [(c.text, c.col_span) for c in table.rows[0].cells] == [("A", 1), ("Nhóm", 3)]
 
 
+def test_a_spanning_cell_gets_its_height() -> None:
+    tall = "//".join(["dòng"] * 9)
+    paper = paper_of(f"@table widths=1,1,1\n! A | B | C\n| {tall} | x | {tall}//dòng\n| ^ | y | ^\n| z | z | z\n@end\n")
+    lines = {line.text: line for line in paper.sheets[0].lines if line.role == "table"}
+    assert lines["z"].box[1] > max(line.box[3] for line in paper.sheets[0].lines if line.text == "dòng")
+
+
+def test_a_row_taller_than_a_page_is_refused() -> None:
+    tall = "//".join(["dòng"] * 90)
+    with pytest.raises(SourceError, match="taller than a page"):
+        paper_of(f"@table widths=1,1\n! A | B\n| {tall} | x\n| ^ | y\n@end\n")
+
+
 def test_page_numbers_from_the_second_page_and_turned_pages() -> None:
     paper = paper_of("Một dòng.\n@foot\n@landscape\nBảng ngang.\n")
     first, second = paper.sheets
