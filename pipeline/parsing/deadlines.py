@@ -46,6 +46,8 @@ _HOLDS: Final = regex.compile(
     r"(?<!\p{L})(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|hiệu lực từ|áp dụng từ|tính (?:từ|đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|đề|của|phiên họp|hội nghị|kỳ họp|"
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
+_VALID: Final = regex.compile(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
+_ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
 _RECURRING: Final = regex.compile(
     r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|kế tiếp|sau|báo cáo)|tháng cuối quý"
 )
@@ -94,9 +96,11 @@ def _relation(
         return None
     if not printed_year and _RECURRING.search(low, start, end, timeout=SECONDS):
         return None
+    if _VALID.search(low, start, match.start(), timeout=SECONDS):
+        return None
     if _BEFORE.search(before, timeout=SECONDS):
-        return "before"
-    reported = block.mood == "result" or reports(low, start, match.start())
+        return None if _ARISEN.search(before, timeout=SECONDS) else "before"
+    reported = block.mood == "result" or reports(low, start, end)
     if _SPAN_END.search(before, timeout=SECONDS) or _HOLDS.search(before, timeout=SECONDS):
         return None
     if _BY.search(before, timeout=SECONDS):
@@ -157,6 +161,9 @@ def _add(
 ) -> None:
     due = _iso(reading, match)
     printed_year = match["year"] or match["year2"]
+    own = reading.facts.header.date
+    if due is not None and own is not None and due < own:
+        return  # a day that was past when the document was signed
     if due is None:
         if printed_year:
             page = reading.evidence(match.start(), match.end()).page

@@ -33,13 +33,13 @@ _PLACE: Final = regex.compile(
     r"(?P<verb>(?:đứng|xếp|xếp hạng|vị trí|thứ hạng|ở vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])"
 )
 _GROUP: Final = regex.compile(
-    r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?!\s(?:nhiệm|giải|chỉ|tiêu|nội))|"
+    r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?=[^.;]{0,70}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên|cao|khá|tốt))|"
     r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên)))"
 )
 _CUES: Final = (
     "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu", "ít nhất", "tối đa", "thấp nhất",
     "nhiều nhất", "trong vòng", "từ", "trên", "cao hơn", "thấp hơn", "ít hơn", "hơn", "kém", "vượt", "dưới", "khoảng", "gần", "≥", ">=", "≤", "<=", ">", "<",
-    "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "là", "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
+    "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "ước", "là", "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
     "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến", "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
     "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng",
 )  # fmt: skip
@@ -125,7 +125,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             kind: Kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])  # type: ignore[misc]
             unit = text[match.start("unit") : match.end("unit")]
         else:
-            if _is_name(low, start, match):
+            if _is_name(low, start, match) or not text[match.start("thing")].islower():
                 continue
             kind = "thing"
             words = match["thing"].split()

@@ -33,7 +33,7 @@ _WORD: Final = regex.compile(
 _ROMAN: Final = regex.compile(r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*")
 _CAPITAL: Final = regex.compile(r"(?P<value>[A-ZĐ])\s?(?P<close>[.)/]|[-–](?=\s))\s*")
 _DOTTED: Final = regex.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?)(?=\s|\p{L}|$)\s*")
-_NUMBER: Final = regex.compile(r"(?P<value>\d{1,4})\s?(?P<close>[.)/]|[-–](?=\s))(?!\d)\s*")
+_NUMBER: Final = regex.compile(r"(?P<value>\d{1,4})\s?(?P<close>[.)]|/(?=\s)|[-–](?=\s))(?!\d)\s*")
 _LETTER: Final = regex.compile(r"(?P<value>[a-zđ]\d?)(?P<close>[.)/])(?!\.)\s*")
 _BRACKETED: Final = regex.compile(r"\((?P<value>\d{1,3}|[a-zđ]|[ivx]{1,5})(?P<close>\))\s*")
 _BULLET: Final = regex.compile(r"\s*[-–—−+*•●▪■◦∙·➢✓](?![-–—\d])\s*(?=[\p{L}\d(\[“\"'])")

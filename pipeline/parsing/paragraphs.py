@@ -81,6 +81,12 @@ def _width(places: list[Place]) -> int:
     return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
 
 
+def _goes_on_inline(text: str, label: Label) -> bool:
+    """ "(i) …; (ii) …" within one line is a list in a sentence."""
+    following = {"(i)": "(ii)", "(1)": "(2)", "(a)": "(b)"}[label.style]
+    return label.value == 1 and following in text
+
+
 class _Joiner:
     """Walks over the lines of one zone and decides, line by line, whether a paragraph begins."""
 
@@ -149,6 +155,8 @@ class _Joiner:
     def _label(self, before: Place | None, place: Place, text: str) -> Label | None:
         """Return the label that the line opens with if it fits the place."""
         label = read_label(text)
+        if label is not None and label.style in ("(i)", "(1)", "(a)") and _goes_on_inline(text, label):
+            return None
         if label is None or before is None:
             return label
         last = self.values.get(label.style)

@@ -72,23 +72,23 @@ _STATING: Final = frozenset(
     }
 )
 _SO_WITH: Final = regex.compile(
-    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so với\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|\s*(?:\([^()]{0,80}\)\s*)?,?\s*so với\s+[^,;.:()]{1,60}"
+    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so (?:với|cùng kỳ|dự toán|kế hoạch)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
 )
-_BEYOND: Final = regex.compile(r"\s*(?:so với|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
+_BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
 _NOT_OF: Final = regex.compile(
-    r"(?:so với|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
+    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
     r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của)(?!\p{L})|[^\p{L}\d“\"]"
 )
 _AFTER_CUTS: Final = regex.compile(
-    r",? so với |, trong đó| \((?!\p{Lu}{2})|\)|, góp phần| nhằm |, (?:bảo|đảm) đảm |,? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|xuống)(?!\p{L})|"
+    r",? so (?:với|cùng|dự|kế|năm) |, trong đó| \((?!\p{Lu}{2})|\)|, góp phần| nhằm |, (?:bảo|đảm) đảm |,? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|xuống)(?!\p{L})|"
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
 )
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
 _INTRO: Final = regex.compile(
-    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến| để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
+    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến| để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
@@ -121,6 +121,9 @@ _CHANGED: Final = regex.compile(
 )
 _JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
 _ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
+_MEASURED: Final = (
+    "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số", "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
+)  # fmt: skip
 _LONG: Final = 20
 
 
@@ -411,6 +414,9 @@ def _shortened(words: str) -> str:
     while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
         parts = parts[1:]
         words = ", ".join(parts)
+    for at in range(len(parts) - 1, 0, -1):
+        if parts[at].lower().startswith(_MEASURED):
+            return ", ".join(parts[at:])
     return words
 
 

@@ -50,7 +50,10 @@ _PROSE: Final = regex.compile(
 _COUNT: Final = regex.compile(
     r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
 )
-"""A number of things: no title has one ("Tổ chức 02 hội nghị: …"); dates and years do."""
+_MAKING: Final = (
+    "tổ chức", "xây dựng", "mở", "ban hành", "thành lập", "hoàn thành", "đào tạo", "tập huấn", "ký", "trồng", "lắp đặt", "hỗ trợ", "duy trì", "phát triển", "đạt", "có", "phấn đấu", "giảm", "tăng",
+)  # fmt: skip
+"""A making verb with a number of things is no title ("Tổ chức 02 hội nghị: …")."""
 _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
@@ -258,7 +261,7 @@ def _is_title(text: str) -> bool:
         return False
     if _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
         return False
-    if _COUNT.search(text, timeout=SECONDS):
+    if _COUNT.search(text, timeout=SECONDS) and text.lower().startswith(_MAKING):
         return False
     subject = subject_of(text, text.lower(), 0, len(text))
     return subject is None or subject.predicate is None

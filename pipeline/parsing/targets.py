@@ -35,6 +35,12 @@ _LISTED_THINGS: Final = frozenset(
         "|"
     )
 )
+_TARIFF: Final = regex.compile(
+    r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp)|lệ phí|phí dịch vụ|tiền lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
+    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|lương)(?!\p{L})"
+)
+"""Rates that a rule lays down are no goals."""
+_TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
 _GIVEN: Final = regex.compile(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
 _SIGN: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 _IMPROVE: Final = regex.compile(
@@ -71,6 +77,11 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     before = low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
     if _PURPOSE.search(before[max(before.rfind(","), before.rfind(":")) + 1 :], timeout=SECONDS):
         return False
+    aimed = in_goals(block.node) or promises(low, quantity.clause, quantity.figure)
+    if not aimed and (
+        _TARIFF.search(before, timeout=SECONDS) or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
+    ):
+        return False
     if quantity.kind == "rank" or (quantity.kind == "scale" and quantity.unit.lower() != "điểm"):
         return True
     if quantity.kind == "scale":
@@ -81,7 +92,10 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or bool({"đạt", "đạt được", "đạt mức"} & set(quantity.cues))
     )
     if quantity.kind == "duration":
-        return cued and quantity.unit.lower() != "năm"
+        limit = _TIME_LIMIT.search(before, timeout=SECONDS) or low.startswith(
+            " kể từ", quantity.figure + len(quantity.unit) + 3
+        )
+        return cued and quantity.unit.lower() != "năm" and not limit
     if cued and not (quantity.cues == ("trên",) and quantity.unit.lower() in ("tỉnh", "địa phương")):
         return True
     lead = before.rstrip()
