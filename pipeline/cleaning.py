@@ -16,7 +16,10 @@ from pipeline.document import Box
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey, Mask
 from pipeline.ruling import Rule, joined
 
+cv2.setNumThreads(1)  # one process a core, one thread a process
+
 MAX_PIXELS = 40_000_000
+TOO_FINE_DPI, FINE_ENOUGH_DPI = 420.0, 300.0
 READING_DPI = 160.0  # measured from 120 to 400: see _at_reading_size
 MEASURE_DPI = 100.0  # lines of text are found at this resolution
 MAX_SKEW_DEGREES = 5.0
@@ -108,12 +111,15 @@ def find_marks(gray: Grey, dpi: float) -> list[Box]:
 
 
 def _limit(image: npt.NDArray[np.uint8], dpi: float, warnings: list[str]) -> tuple[npt.NDArray[np.uint8], float]:
+    """Make pictures smaller that are finer than print needs, or larger than a page can be worth."""
     height, width = image.shape[:2]
-    if height * width <= MAX_PIXELS:
+    factor = FINE_ENOUGH_DPI / dpi if dpi > TOO_FINE_DPI else 1.0
+    if height * width * factor**2 > MAX_PIXELS:
+        factor = (MAX_PIXELS / (height * width)) ** 0.5
+        warnings.append(f"The picture of {width} x {height} pixels was made smaller before it was read.")
+    if factor == 1.0:
         return image, dpi
-    factor = (MAX_PIXELS / (height * width)) ** 0.5
     size = (max(1, int(width * factor)), max(1, int(height * factor)))
-    warnings.append(f"The picture of {width} x {height} pixels was made smaller before it was read.")
     return _u8(cv2.resize(image, size, interpolation=cv2.INTER_AREA)), dpi * factor
 
 

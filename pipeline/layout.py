@@ -36,7 +36,9 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
             blocks.append((grid.box.y0, _table_lines(inside, grid)))
     head = letterhead.header(free, width, height)
     if head is not None:
-        free = _without(free, head.words)
+        stamps = [row for row in rows(head.above) if not _is_page_number(row, height)]
+        blocks += [(box_of(row).y0, [_line(row, "stamp")]) for row in stamps]
+        free = _without(free, head.words + [item for row in stamps for item in row])
         lines = _lines(head.left, "header_left") + _lines(head.right, "header_right")
         blocks.append((min(item.box.y0 for item in head.words), lines))
     foot = letterhead.foot(free, width)

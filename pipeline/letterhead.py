@@ -8,7 +8,7 @@ compared without marks since scans lose these first; the columns are then told b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diacritics.folding import fold
 from pipeline.document import Box
@@ -30,10 +30,11 @@ MAX_HEADER_ROWS_BELOW = 7  # rows of text between the motto and the end of the h
 
 @dataclass
 class Columns:
-    """Words of a zone told apart into its left and right block."""
+    """Words of a zone told apart into its left and right block; `above` is what stands over a header: stamps."""
 
     left: list[Placed]
     right: list[Placed]
+    above: list[Placed] = field(default_factory=list)
 
     @property
     def words(self) -> list[Placed]:
@@ -44,12 +45,15 @@ class Columns:
 def header(words: list[Placed], width: float, height: float) -> Columns | None:
     """Return the header's two blocks, None where the page has none (a following page, an appendix)."""
     usual = usual_height(words)
-    page_rows = rows([w for w in words if w.middle < HEADER_SHARE * height])
-    motto = _motto(page_rows)
+    upper = [w for w in words if w.middle < HEADER_SHARE * height]
+    motto = _motto(rows(upper))
     if motto is None or motto.x0 < 0.2 * width:
         return None
     gutter = motto.x0 - 0.5 * usual
     top = motto.y0 - 0.6 * usual
+    above = [w for w in upper if w.middle < motto.y0 and not _may_be_issuer(w, gutter, motto)]
+    above_ids = {id(w) for w in above}
+    page_rows = rows([w for w in upper if id(w) not in above_ids])
     zone: list[Placed] = []
     dated = numbered = False
     below = 0
@@ -71,7 +75,15 @@ def header(words: list[Placed], width: float, height: float) -> Columns | None:
         zone += row
         dated = dated or bool(right and DATE_ROW.search(fold(text_of(right))))
         numbered = numbered or bool(left and NUMBER_ROW.search(text_of(left)))
-    return _columns(zone, gutter, usual)
+    found = _columns(zone, gutter, usual)
+    if found is not None:
+        found.above = above
+    return found
+
+
+def _may_be_issuer(item: Placed, gutter: float, motto: Box) -> bool:
+    """Tell whether a word over the motto belongs to a left block that begins a little higher."""
+    return item.box.x1 < gutter and item.word.text.isupper() and motto.y0 - item.box.y1 < 1.2 * item.box.height
 
 
 def _columns(zone: list[Placed], gutter: float, usual: float) -> Columns | None:

@@ -8,6 +8,7 @@ PNG, which pytesseract would write, takes longer to encode than a table to read.
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,14 +23,14 @@ from PIL import Image, ImageOps
 
 from pipeline import rereading, strokes
 from pipeline.document import Box, Word
-from pipeline.errors import MissingProgram, OcrError, PageTimeout
+from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
 from pipeline.rereading import Place
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # read by the program when it starts, not when this module is loaded
 
 AUTOMATIC, ONE_LINE = 3, 7  # Tesseract's page segmentation modes that are used here
-CROP_DPI = 200.0  # another scale than the first reading's, so that its slips are not repeated
+CROP_DPI = 200.0  # what Tesseract is told; crops come at several scales
 CROP_MARGIN_POINTS = (2.0, 2.5)
 CROP_BORDER_PIXELS = 8
 
@@ -43,7 +44,7 @@ def version() -> str:
     """
     try:
         return str(pytesseract.get_tesseract_version())
-    except (pytesseract.TesseractNotFoundError, SystemExit, OSError):
+    except (pytesseract.TesseractNotFoundError, subprocess.SubprocessError, SystemExit, OSError):
         raise MissingProgram("Tesseract is not installed") from None
 
 
@@ -92,21 +93,26 @@ def _read_places(
     names = []
     for number, place in enumerate(places):
         name = folder / f"{number}.pgm"
-        _write(name, _crop(page, place.box))
+        _write(name, _crop(page, place))
         names.append(f"{name}\n")
     listing = folder / "places.txt"
     listing.write_text("".join(names), "utf-8")
     read: list[list[Word]] = [[] for _ in places]
-    for found in _words(_tesseract(listing, language, ONE_LINE, CROP_DPI, timeout_seconds), 1.0):
+    try:
+        table = _tesseract(listing, language, ONE_LINE, CROP_DPI, timeout_seconds)
+        found_words = list(_words(table, 1.0))
+    except PageError:  # the page has been read once: that is kept
+        return [None] * len(places)
+    for found in found_words:
         if 1 <= found.page <= len(places):
             read[found.page - 1].append(found.word)
     return [_as_one(place, words) for place, words in zip(places, read, strict=True)]
 
 
-def _crop(page: CleanPage, box: Box) -> Grey:
-    """Cut a place out of the fine picture with a little of what is round it, scaled to CROP_DPI, on white."""
-    crop = Image.fromarray(_cut(page, box, CROP_MARGIN_POINTS))
-    factor = CROP_DPI / page.fine_dpi
+def _crop(page: CleanPage, place: Place) -> Grey:
+    """Cut a place out of the fine picture with a little of what is round it, scaled for reading, on white."""
+    crop = Image.fromarray(_cut(page, place.box, CROP_MARGIN_POINTS))
+    factor = place.dpi / page.fine_dpi
     size = (max(8, round(crop.width * factor)), max(8, round(crop.height * factor)))
     crop = ImageOps.expand(crop.resize(size, Image.Resampling.LANCZOS), border=CROP_BORDER_PIXELS, fill=255)
     return np.asarray(crop, dtype=np.uint8)
@@ -154,13 +160,13 @@ class _Found(NamedTuple):
 
 
 def _tesseract(path: Path, language: str, mode: int, dpi: float, timeout_seconds: float) -> str:
-    config = f"--psm {mode} --dpi {max(70, round(dpi))} -c tessedit_do_invert=0"
+    config = f"--psm {mode} --dpi {max(70, round(dpi))} -c tessedit_do_invert=0 -c tessedit_create_tsv=1"
     try:
-        return str(
-            pytesseract.image_to_data(
-                str(path), lang=language, config=config, timeout=timeout_seconds, output_type=pytesseract.Output.STRING
-            )
+        # image_to_data would first ask the program for its version, with no limit on the time that takes
+        table = pytesseract.run_and_get_output(
+            str(path), extension="tsv", lang=language, config=config, timeout=timeout_seconds
         )
+        return str(table)
     except pytesseract.TesseractNotFoundError:
         raise MissingProgram("Tesseract is not installed") from None
     except pytesseract.TesseractError as error:

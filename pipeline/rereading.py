@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
 
+SECOND_DPI = 160.0  # what was passed over is read at two scales
 DOUBTFUL = 0.85  # below this confidence a word is read again
 SURE = 0.6  # what was passed over is taken up only above this confidence
 MAX_CROPS = 60  # a page that needs more is no print: reading it twice would not save it
@@ -29,10 +30,14 @@ ROMAN = re.compile(r"^\W*[IVXLH1l]{2,6}\W*$")
 
 @dataclass(frozen=True)
 class Place:
-    """A place to read again: its box in points, and the word that the first reading found there, if any."""
+    """A place to read again: its box in points, the word that the first reading found there, if any, and at what scale.
+
+    The scale is another than the first reading's, so that its slips are not repeated.
+    """
 
     box: Box
     index: int | None = None
+    dpi: float = 200.0
 
 
 def without_noise(words: Sequence[Word]) -> list[Word]:
@@ -43,8 +48,8 @@ def without_noise(words: Sequence[Word]) -> list[Word]:
     kept = []
     for word in words:
         if not any(c.isalnum() for c in word.text) and word.box is not None:
-            if set(word.text) <= DASHES and word.box.width >= 2 * word.box.height:
-                if word.box.width <= MAX_DASH_POINTS:
+            if set(word.text) <= DASHES:
+                if word.box.width <= MAX_DASH_POINTS and ("-" in word.text or word.box.width >= 1.5 * word.box.height):
                     kept.append(Word("-", "-", word.box, word.confidence))
                 continue
             if word.confidence < SURE_SIGN and not LEADER.match(word.text):
@@ -61,7 +66,7 @@ def places(words: Sequence[Word], marks: Sequence[Box]) -> list[Place]:
     if len(missed) > MAX_CROPS:  # noise, a photograph, handwriting
         missed = []
     doubted.sort(key=lambda place: words[place.index or 0].confidence)
-    return missed + doubted[:MAX_CROPS]
+    return missed + [Place(place.box, dpi=SECOND_DPI) for place in missed] + doubted[:MAX_CROPS]
 
 
 def is_doubtful(word: Word) -> bool:
@@ -78,14 +83,27 @@ def is_doubtful(word: Word) -> bool:
 def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> list[Word]:
     """Return the words with what the second readings (None: nothing was read) changed and added."""
     settled = list(words)
+    missed: dict[Box, list[Word]] = {}
     for place, second in read:
-        if second is None:
-            continue
-        if place.index is not None:
+        if place.index is None:
+            missed.setdefault(place.box, []).extend([second] if second is not None and _is_print(second) else [])
+        elif second is not None:
             settled[place.index] = _settled(words[place.index], second)
-        elif second.confidence >= SURE and NUMBERING.match(second.text):
-            settled.append(second)
+    for readings in missed.values():
+        if readings:
+            settled.append(max(readings, key=lambda word: word.confidence))
+            texts = {word.text for word in readings}
+            if len(texts) > 1:
+                best = settled[-1]
+                best.doubts, best.alternatives = ("number_disputed",), tuple(sorted(texts - {best.text}))
     return settled
+
+
+def _is_print(word: Word) -> bool:
+    """Tell whether what was read at a passed-over place is a number, a label, or surely a word."""
+    if NUMBERING.match(word.text):
+        return word.confidence >= SURE
+    return word.confidence >= SURE_SIGN and len(word.text) > 1 and word.text.isalpha() and is_syllable(word.text)
 
 
 def _settled(first: Word, second: Word) -> Word:

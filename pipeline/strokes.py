@@ -31,7 +31,8 @@ def roman(text: str, crop: Grey) -> str | None:
     count = count_stems(crop)
     if set(match["stems"]) <= {"1"} and count <= len(match["stems"]):
         return None
-    return "I" * count + match["rest"] if 1 <= count <= 3 else None
+    rest = match["rest"] or ("." if match["stems"].endswith("L") else "")  # an L is an I grown together with its stop
+    return "I" * count + rest if 1 <= count <= 3 else None
 
 
 def stems_read(text: str) -> int:
