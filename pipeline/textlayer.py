@@ -38,8 +38,11 @@ INK_CELLS: Final = 64
 """Cells along the longer side of the page: a cell is a line of text high."""
 INK_PIXELS: Final = 6
 """Pixels along the side of a cell."""
+WHITE: Final = 250
+"""Of 255, in all three colours."""
 INK_CONTRAST: Final = 50
 """How much darker than the paper ink is, of 255."""
+MAX_GROUNDS: Final = 500
 MAX_ANNOTATIONS: Final = 2_000
 MAX_SIGNATURES: Final = 50
 
@@ -70,6 +73,7 @@ _page_object = _direct("FPDFPage_GetObject", _P, _P, ctypes.c_int)
 _object_type = _direct("FPDFPageObj_GetType", ctypes.c_int, _P)
 _object_bounds = _direct("FPDFPageObj_GetBounds", ctypes.c_int, _P, _P, _P, _P, _P)
 _image_size = _direct("FPDFImageObj_GetImagePixelSize", ctypes.c_int, _P, _P, _P)
+_fill_color = _direct("FPDFPageObj_GetFillColor", ctypes.c_int, _P, _P, _P, _P, _P)
 _form_count = _direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
 _form_object = _direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
 
@@ -152,6 +156,29 @@ def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> int:
         layer.pictures = upright.boxes(np.stack(found))
     layer.image_cover = _cover(layer.pictures, layer.width, layer.height)
     return picture_pixels
+
+
+def _dark_areas(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
+    """Return where filled outlines are not white: white letters can be read on them."""
+    handle = _address(page.raw)
+    sides, found = np.zeros(4, np.float32), []
+    corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
+    for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
+        item = _page_object(handle, at)
+        if _object_type(item) == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_white(item) and _object_bounds(item, *corners):
+            found.append(sides.astype(np.float64))
+    return upright.boxes(np.stack(found)) if found else []
+
+
+def _is_white(item: int | None) -> bool:
+    """Whether an object is filled with white, or with nothing that shows."""
+    known = _fill_color(item, *_COLOR_PLACES)
+    return bool(known) and (_COLOR[0] >= WHITE <= min(_COLOR[1], _COLOR[2]) or _COLOR[3] == 0)
+
+
+_COLOR: Final = (ctypes.c_uint * 4)()
+_COLOR_PLACES: Final = tuple(ctypes.addressof(_COLOR) + 4 * part for part in range(4))
+"""Where PDFium writes red, green, blue, alpha; one place for all calls, since every run of text is asked."""
 
 
 def _signature_boxes(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
@@ -258,16 +285,40 @@ def _read_words(textpage: pdfium.PdfTextPage, count: int, upright: _Upright, lay
     text = _page_text(textpage, count)
     spans = [match.span() for match in _WORD.finditer(text)]
     fonts = _Fonts(handle, layer)
-    for (start, end), box, run in zip(spans, _word_boxes(handle, spans, upright), fonts.runs(spans), strict=True):
-        if not (-1 < (box.x0 + box.x1) / 2 < layer.width + 1 and -1 < (box.y0 + box.y1) / 2 < layer.height + 1):
-            layer.outside_count += end - start
-            continue
+    runs = fonts.runs(spans)
+    legible = _Legible(textpage.page, upright, layer, any(run.white for run in runs))
+    for (start, end), box, run in zip(spans, _word_boxes(handle, spans, upright), runs, strict=True):
         raw = text[start:end]
         line_end = text[end : end + 1] in "\r\n"
         if raw[-1] == _LINE_HYPHEN:
             raw, line_end = raw[:-1] + "-", True
-        parts = fonts.parts(start, end, run) if fonts.capitals else ((0, run.font),)
-        layer.words.append(LayerWord(raw, box, parts, run.hidden, line_end))
+        if legible.allows(box, run):
+            parts = fonts.parts(start, end, run) if fonts.capitals and not raw.isascii() else ((0, run.font),)
+            layer.words.append(LayerWord(raw, box, parts, run.hidden, line_end))
+            continue
+        layer.outside_count += end - start
+        if line_end and layer.words:
+            layer.words[-1] = layer.words[-1]._replace(line_end=True)
+    if layer.outside_count:
+        layer.warnings.append(f"{layer.outside_count:,} characters of the text layer cannot be seen on the page")
+
+
+class _Legible:
+    """Tells which words a person could see: on the page, and not white on white or drawn invisibly over nothing."""
+
+    def __init__(self, page: pdfium.PdfPage, upright: _Upright, layer: Layer, has_white: bool) -> None:
+        self._width, self._height = layer.width, layer.height
+        self._bare = not layer.pictures and layer.path_count == 0
+        self._grounds = layer.pictures + (_dark_areas(page, upright) if has_white else [])
+
+    def allows(self, box: Box, run: _Run) -> bool:
+        """Return whether a word can be seen, or stands over a picture of itself."""
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        if not (-1 < x < self._width + 1 and -1 < y < self._height + 1) or (run.hidden and self._bare):
+            return False
+        if not run.white or run.hidden:
+            return True
+        return any(area.x0 <= x <= area.x1 and area.y0 <= y <= area.y1 for area in self._grounds[:MAX_GROUNDS])
 
 
 def _word_boxes(handle: int, spans: list[tuple[int, int]], upright: _Upright) -> list[Box]:
@@ -295,10 +346,11 @@ def _page_text(textpage: pdfium.PdfTextPage, count: int) -> str:
 
 
 class _Run(NamedTuple):
-    """What a run of text is set in: an index into `Layer.fonts`, and whether it is drawn invisibly."""
+    """What a run of text is set in: an index into `Layer.fonts`, whether it is drawn invisibly, or in white."""
 
     font: int
     hidden: bool
+    white: bool
 
 
 class _Fonts:
@@ -336,7 +388,7 @@ class _Fonts:
         known = self._known.get(run)
         if known is None:
             font = _text_font(run) if run else None
-            known = _Run(self._font(font), bool(run) and _render_mode(run) in _INVISIBLE)
+            known = _Run(self._font(font), bool(run) and _render_mode(run) in _INVISIBLE, bool(run) and _is_white(run))
             self._known[run] = known
         return known
 

@@ -392,8 +392,8 @@ WAYS: list[Callable[[random.Random], MadePage]] = [
     _legacy("tcvn3", ".VnTime"), _legacy("tcvn3", "Tinos"), _legacy("tcvn3", ".VnTime", "\u2212"),
     _legacy("tcvn3", "Tinos", "-"), _legacy("vni", "VNI-Times"), _legacy("vni", ".VnTime"), _legacy("vni", "Tinos"),
     _legacy("vps", "Tinos"), _legacy("viscii", "Tinos"),
-    _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, unmarked, no_unicode, shifted, signature_only, signature_only,
-    scan, stamped_scan, stamped_copy, part_picture, off_page,
+    _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, unmarked, no_unicode, shifted,
+    signature_only, signature_only, scan, stamped_scan, stamped_copy, part_picture, off_page,
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ GOOD = "Quyết định về việc phê duyệt"
 
 def test_marked_vietnamese_reads_best() -> None:
     assert readability(GOOD.split()) == 1.0
-    assert readability(["Quyet", "dinh", "ve", "viec", "phe", "duyet"]) == 0.5
+    assert readability(["Quyet", "dinh", "ve", "viec", "phe", "duyet"]) < 0.5
     assert readability(GARBLE.split()) < 0.6
     assert readability(["\ufffd\ufffd\ufffd", "x"]) < 0.1
     assert readability(["12/2024", "-"]) == 1.0

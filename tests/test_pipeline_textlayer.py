@@ -180,6 +180,31 @@ def test_an_english_page_is_left_to_its_layer() -> None:
     assert verdict.name == "foreign" and verdict.usable
 
 
+@pytest.mark.parametrize(
+    ("ground", "white", "mode", "seen"),
+    [(False, True, 0, False), (True, True, 0, True), (False, False, 3, False), (False, False, 0, True)],
+)
+def test_text_that_nobody_can_see_is_left_out(ground: bool, white: bool, mode: int, seen: bool) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(600, 800))
+    if ground:
+        canvas.setFillGray(0.2)
+        canvas.rect(80, 680, 300, 60, stroke=0, fill=1)
+    if white:
+        canvas.setFillGray(1)
+    text = canvas.beginText(100, 700)
+    text.setFont("Helvetica", 20)
+    text.setTextRenderMode(mode)
+    text.textOut("van ban")
+    canvas.drawText(text)
+    canvas.showPage()
+    canvas.save()
+    layer, verdict, words = read(pdfium.PdfDocument(buffer.getvalue())[0])
+    assert tokens(words) == (["van", "ban"] if seen else [])
+    assert bool(verdict.warnings) is not seen
+    assert layer.outside_count == (0 if seen else 6)
+
+
 def test_too_much_text_is_capped_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(textlayer, "MAX_CHARACTERS", 50)
     layer, verdict, words = read(drawn(*((50, 700 - 30 * row, "van ban hanh chinh") for row in range(12))))
