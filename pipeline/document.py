@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from pipeline.records import Evidence, Warning
@@ -152,6 +153,11 @@ class Document:
         return "\n".join(place.line.text for place in self.places)
 
     @cached_property
+    def _word_starts(self) -> dict[int, list[int]]:
+        """Offset of a line -> offsets of its words, as far as asked for: a line may be a megabyte long."""
+        return {}
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [place.start for place in self.places]
 
@@ -164,11 +170,17 @@ class Document:
     def words(self, start: int, end: int) -> Iterator[Word]:
         """Yield the words that share a character with the span ``text[start:end]``."""
         for place in self.places_of(start, end):
-            offset = place.start
-            for word in place.line.words:
-                if offset < end and offset + len(word.text) > start:
-                    yield word
-                offset += len(word.text) + 1
+            starts = self._word_starts.get(place.start)
+            if starts is None:
+                lengths = (len(word.text) + 1 for word in place.line.words[:-1])
+                starts = self._word_starts[place.start] = list(accumulate(lengths, initial=place.start))
+            words = place.line.words
+            first = max(0, bisect_right(starts, start) - 1)
+            for index in range(first, len(words)):
+                if starts[index] >= end:
+                    break
+                if starts[index] + len(words[index].text) > start:
+                    yield words[index]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return where the span ``text[start:end]`` stands on the paper.
