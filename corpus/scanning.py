@@ -123,7 +123,8 @@ def _sign(page: Picture, place: tuple[float, float], paper: Paper, level: Level,
     """Sign and seal; the hand and the seal belong to the document, their exact place to the page."""
     own = random.Random(zlib.crc32(paper.name.encode()))
     scale = level.dots_per_inch / 72
-    issuer = next(line.text for line in paper.sheets[0].lines if line.role == "header_left")
+    header = [line for line in paper.sheets[0].lines if line.role == "header_left"]
+    issuer = " ".join(line.text for line in header if line.runs[0].face == "bold")
     x, y = place
     stamp(page, signature(level.dots_per_inch, own), round((x + rng.uniform(-6, 10)) * scale), round(y * scale))
     middle = x - SEAL_TO_THE_LEFT + rng.uniform(-8, 8), y + rng.uniform(-6, 6)
