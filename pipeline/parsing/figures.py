@@ -75,6 +75,10 @@ _ORDINAL_OF: Final = (
 )
 
 
+DENSE: Final = 60
+"""More figures than this in one clause are a table that lost its lines, no prose."""
+
+
 @dataclass(slots=True)
 class Figure:
     """One printed figure; offsets of the view. `cue_start` is where its cue words begin."""
@@ -117,6 +121,8 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
     text, low = reading.view.text, reading.view.low
     out = _ranks(low, start, end, taken)
     for match in _FIGURE.finditer(low, start, end, timeout=SECONDS):
+        if len(out) > DENSE:
+            break
         if taken.holds(match.start()) or any(f.start <= match.start() < f.end for f in out):
             continue
         cue_start, cues = _cues(low, start, match.start())

@@ -1,7 +1,7 @@
 """The spaCy pipeline: a tokenizer that keeps document symbols, dates and decimal commas whole, and the components.
 
 Tokens serve what works on tokens (spans for display, statistics); the rules work on the text, whose offsets are the
-tokens'. Facts are left in ``doc.spans`` too, one group a kind, so spaCy's own tools can show them.
+tokens'; every fact is a span of tokens too (``annotate``), so spaCy's own tools can show and train on them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _TOKEN: Final = regex.compile(
     r"(?:,\d+)*(?:-\p{Lu}{1,4}/\p{Lu}+)?%?|\p{Lu}{1,3}\.(?=\s)|[\p{L}\p{M}]+(?:/[\p{L}]{1,3}(?!\p{L}))?|\s+|."
 )
 _LONGEST_TOKEN: Final = 200
+_LONGEST_TEXT: Final = 1_000_000_000
 
 
 class SymbolTokenizer:
@@ -65,29 +66,39 @@ class SymbolTokenizer:
 @cache
 def pipeline() -> Language:
     """Return the pipeline; one a process."""
-    for name in ("reading",):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
+    if not Doc.has_extension("reading"):
+        Doc.set_extension("reading", default=None)
     nlp = spacy.blank("xx")
-    nlp.tokenizer = SymbolTokenizer(nlp.vocab)  # type: ignore[assignment]
+    nlp.tokenizer = SymbolTokenizer(nlp.vocab)
+    nlp.max_length = _LONGEST_TEXT  # spaCy's own limit is for parsers that need memory by the token; there is none here
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp
 
 
-def read(document: Document) -> Facts:
-    """Run the pipeline over a document."""
+def annotate(document: Document) -> Doc:
+    """Return the tokens of a document's rejoined text, with one span in ``doc.spans["facts"]`` a fact, labelled by rule.
+
+    ``doc._.reading.facts`` are the facts. A component that runs into a time limit costs its facts, not the others'.
+    """
     zones = divide(document)
     reading = Reading(document, zones, rejoin(zones))
     nlp = pipeline()
-    with nlp.memory_zone():  # the strings of one document do not stay for the next
-        doc = nlp.make_doc(reading.view.text) if len(reading.view.text) < nlp.max_length else Doc(nlp.vocab, words=[""])
-        doc._.reading = reading
-        for name, component in nlp.pipeline:
-            try:
-                doc = component(doc)
-            except TimeoutError:
-                reading.warn(
-                    "pattern_timeout", f"{name.removeprefix('vanban_')}: the text took too long; facts may be missing"
-                )
-    return reading.facts
+    doc = nlp.make_doc(reading.view.text)
+    doc._.reading = reading
+    for name, component in nlp.pipeline:
+        try:
+            doc = component(doc)
+        except TimeoutError:
+            kind = name.removeprefix("vanban_")
+            reading.warn("pattern_timeout", f"{kind}: the text took too long to search; facts may be missing")
+    spans = (doc.char_span(start, end, label=rule, alignment_mode="expand") for rule, start, end in reading.marks)
+    doc.spans["facts"] = [span for span in spans if span is not None]
+    return doc
+
+
+def read(document: Document) -> Facts:
+    """Return the facts of a document; the tokens are forgotten, so that a long run does not gather their strings."""
+    with pipeline().memory_zone():
+        reading: Reading = annotate(document)._.reading
+        return reading.facts

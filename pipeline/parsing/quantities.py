@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.figures import Figure, Kind, Taken, figures_in, number_value
+from pipeline.parsing.figures import DENSE, Figure, Kind, Taken, figures_in, number_value
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
@@ -150,7 +150,14 @@ class Quantity:
 
 
 def quantities_of(reading: Reading, block: Block) -> list[Quantity]:
-    """Return the quantities of a paragraph, in order."""
+    """Return the quantities of a paragraph, in order; read once, for targets and results alike."""
+    known: list[Quantity] | None = reading.quantities.get(block.index)
+    if known is None:
+        known = reading.quantities[block.index] = _read(reading, block)
+    return known
+
+
+def _read(reading: Reading, block: Block) -> list[Quantity]:
     out: list[Quantity] = []
     if not any(c.isdigit() for c in reading.text(block.words, block.paragraph.end)):
         return out
@@ -158,7 +165,7 @@ def quantities_of(reading: Reading, block: Block) -> list[Quantity]:
     for start, end in sentences_of(reading.view, block.words, block.paragraph.end):
         for begin, stop in clauses_of(reading.view, start, end):
             found = figures_in(reading, begin, stop, taken)
-            if found:
+            if found and len(found) <= DENSE:
                 _Clause(reading, start, begin, stop, found, out).read()
     return out
 

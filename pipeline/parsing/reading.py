@@ -7,7 +7,7 @@ evidence, its confidence (the rule's own, but no more than that of the words it 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from pipeline.document import Document
 from pipeline.parsing.view import Paragraph, View
@@ -73,6 +73,10 @@ class Reading:
     nodes: list[Node] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     """Spans of the view that are numbers and dates of documents: no quantities, no deadlines."""
+    quantities: dict[int, Any] = field(default_factory=dict)
+    """What quantities.py read in a paragraph, by the paragraph's index."""
+    marks: list[tuple[str, int, int]] = field(default_factory=list)
+    """Rule and span of the view of every fact, for spaCy's own tools (see pipe.annotate)."""
 
     def text(self, start: int, end: int) -> str:
         """Return a stretch of the view."""
@@ -84,6 +88,7 @@ class Reading:
 
     def fact(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
         """Return what a fact over a stretch of the view is built with."""
+        self.marks.append((rule, start, end))
         return self.fact_of_source(*self.view.source(start, end), rule, prior, doubts)
 
     def fact_of_source(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
