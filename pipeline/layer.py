@@ -1,6 +1,6 @@
 """A page's text layer as it stands in the file, and the verdict on it: the types between reading, judging and using.
 
-Boxes and sizes are points of the page as displayed: /Rotate and CropBox are undone.
+Boxes and sizes are points of the upright page: /Rotate and CropBox are undone.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class LayerWord(NamedTuple):
 class Layer:
     """All words of a page's text layer in the order of the file.
 
+    Where most of the text runs sideways or head over on the displayed page, `turned_degrees` (90, 180, 270, clockwise)
+    is what was undone, and width, height and boxes are those of the page with its text upright.
     `pictures` are the boxes of the page's images, `image_cover` the share of the page that they cover (0 to 1).
     `ink_cover` is the share of what the page shows that stands under the layer's words, None where that was not looked
     at: pages without pictures, and those whose pictures are too large to look at.
@@ -40,6 +42,7 @@ class Layer:
 
     width: float
     height: float
+    turned_degrees: int = 0
     words: list[LayerWord] = field(default_factory=list)
     fonts: list[str] = field(default_factory=list)
     character_count: int = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import math
 import re
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -85,42 +86,64 @@ def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None]
     Offices print number and day of a signed document through signature fields, which PDFium does not count as text.
     `reopen` loads the page again after they have been drawn into it (in memory: the file is never written).
     """
-    width, height = page.get_size()
-    layer = Layer(float(width), float(height))
-    upright = _Upright(page)
+    textpage = page.get_textpage()
+    upright = _Upright(page, _text_turns(textpage))
+    layer = Layer(upright.width, upright.height, turned_degrees=upright.turned_degrees)
     picture_pixels = _read_objects(page, upright, layer)
     layer.signature_boxes = _signature_boxes(page, upright)
-    _read_text(page, upright, layer)
+    _read_text(textpage, upright, layer)
     if layer.words and layer.signature_boxes and reopen is not None:
         flattened = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
         again = reopen() if flattened else None
         if again is not None:
             layer.words, layer.fonts, layer.outside_count, layer.warnings = [], [], 0, []
-            _read_text(again, upright, layer)
-    if layer.words and layer.image_cover >= LOOKED_AT and picture_pixels <= MAX_PIXELS:
+            _read_text(again.get_textpage(), upright, layer)
+    if layer.words and layer.image_cover >= LOOKED_AT and picture_pixels <= MAX_PIXELS and not layer.turned_degrees:
         layer.ink_cover = _ink_cover(page, layer)
     return layer
 
 
-def _read_text(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> None:
-    textpage = page.get_textpage()
-    try:
-        layer.character_count = textpage.count_chars()
-        count = min(layer.character_count, MAX_CHARACTERS)
-        if count < layer.character_count:
-            layer.warnings.append(f"the text layer has {layer.character_count:,} characters, {count:,} were read")
-        if count > 0:
-            _read_words(textpage, count, upright, layer)
-    finally:
-        textpage.close()
+def _read_text(textpage: pdfium.PdfTextPage, upright: _Upright, layer: Layer) -> None:
+    """Read the words of one text page, and close it."""
+    layer.character_count = textpage.count_chars()
+    count = min(layer.character_count, MAX_CHARACTERS)
+    if count < layer.character_count:
+        layer.warnings.append(f"the text layer has {layer.character_count:,} characters, {count:,} were read")
+    if count > 0:
+        _read_words(textpage, count, upright, layer)
+    textpage.close()
+
+
+def _text_turns(textpage: pdfium.PdfTextPage) -> int | None:
+    """Return the direction that most of the text runs in, in quarter turns; None where there is no such direction.
+
+    Wide tables are often drawn sideways on an upright page without a word in /Rotate.
+    """
+    count = textpage.count_chars()
+    turns = []
+    for index in range(0, count, max(1, count // 60)):
+        angle = pdfium_c.FPDFText_GetCharAngle(textpage.raw, index)
+        if angle >= 0 and pdfium_c.FPDFText_GetUnicode(textpage.raw, index) > 32:
+            turns.append(-round(angle / (math.pi / 2)) % 4)  # PDFium counts clockwise
+    if not turns:
+        return None
+    turn = max(range(4), key=turns.count)
+    return turn if turns.count(turn) >= 0.8 * len(turns) else None
 
 
 class _Upright:
-    """Turns PDF coordinates (origin at the bottom left, before /Rotate) into those of the page as displayed."""
+    """Turns PDF coordinates (origin at the bottom left, before /Rotate) into those of the page with its text upright.
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    That is the page as displayed, but for text that runs up, down or head over there.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, text_turns: int | None) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
-        self.quarter_turns = page.get_rotation() // 90 % 4
+        displayed = page.get_rotation() // 90 % 4
+        self.quarter_turns = displayed if text_turns is None else text_turns
+        self.turned_degrees = (self.quarter_turns - displayed) % 4 * 90
+        width, height = page.get_size()
+        self.width, self.height = (width, height) if self.turned_degrees in (0, 180) else (height, width)
 
     def boxes(self, sides: npt.NDArray[np.float64]) -> list[Box]:
         """Return the boxes on the displayed page of (N, 4) left, bottom, right, top; hundredths of points will do."""

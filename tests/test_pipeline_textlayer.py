@@ -90,25 +90,46 @@ def drawn(*calls: tuple[float, float, str], rotate: int = 0, crop: tuple[float, 
 
 
 @pytest.mark.parametrize(
-    ("rotate", "crop", "size", "centre"),
+    ("rotate", "crop", "size", "turned", "centre"),
     [
-        (0, None, (600, 800), (120, 93)),
-        (90, None, (800, 600), (707, 120)),
-        (180, None, (600, 800), (480, 707)),
-        (270, None, (800, 600), (93, 480)),
-        (0, (50, 100, 600, 780), (550, 680), (70, 73)),
-        (90, (50, 100, 600, 780), (680, 550), (607, 70)),
+        (0, None, (600, 800), 0, (120, 93)),
+        (90, None, (600, 800), 270, (120, 93)),
+        (180, None, (600, 800), 180, (120, 93)),
+        (270, None, (600, 800), 90, (120, 93)),
+        (0, (50, 100, 600, 780), (550, 680), 0, (70, 73)),
+        (90, (50, 100, 600, 780), (550, 680), 270, (70, 73)),
     ],
 )
-def test_boxes_are_of_the_page_as_displayed(
-    rotate: int, crop: tuple[float, ...] | None, size: tuple[float, float], centre: tuple[float, float]
+def test_boxes_are_of_the_page_with_its_text_upright(
+    rotate: int, crop: tuple[float, ...] | None, size: tuple[float, float], turned: int, centre: tuple[float, float]
 ) -> None:
     """The word stands 100 points from the left and its base line 700 from the bottom, 40 points long."""
     layer = textlayer.read_layer(drawn((100, 700, "Hamm"), rotate=rotate, crop=crop))
-    assert (layer.width, layer.height) == size
+    assert (layer.width, layer.height, layer.turned_degrees) == (*size, turned)
     [word] = layer.words
     assert ((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2) == pytest.approx(centre, abs=10)
     assert word.box.x0 < word.box.x1 and word.box.y0 < word.box.y1
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_text_drawn_in_any_direction_on_a_page_turned_any_way(rotate: int, angle: int) -> None:
+    """Two lines, the second under the first as one reads."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(600, 800))
+    canvas.setPageRotation(rotate)
+    canvas.translate(300, 400)
+    canvas.rotate(angle)
+    canvas.drawString(0, 0, "tren dau")
+    canvas.drawString(0, -20, "duoi")
+    canvas.showPage()
+    canvas.save()
+    layer = textlayer.read_layer(pdfium.PdfDocument(buffer.getvalue())[0])
+    boxes = {word.raw: word.box for word in layer.words}
+    first, second, under = boxes["tren"], boxes["dau"], boxes["duoi"]
+    assert first.x1 < second.x0 and abs(first.y0 - second.y0) < 2
+    assert under.y0 > first.y0 + 15 and abs(under.x0 - first.x0) < 2
+    assert (layer.turned_degrees + rotate) % 360 == angle
 
 
 def layer_of(words: list[tuple[str, float, float]], font: str = "Tinos") -> textlayer.Layer:
@@ -117,6 +138,7 @@ def layer_of(words: list[tuple[str, float, float]], font: str = "Tinos") -> text
     return textlayer.Layer(
         600,
         800,
+        0,
         [
             textlayer.LayerWord(text, Box(left, 100, right, 110), ((0, 0),), False, at == last)
             for at, (text, left, right) in enumerate(words)
