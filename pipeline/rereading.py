@@ -22,7 +22,7 @@ MAX_CROPS = 60  # a page that needs more is no print: reading it twice would not
 SURE_SIGN = 0.9  # a sign that stands alone counts only above this confidence
 DASHES = set("-–—~_=")
 MAX_DASH_POINTS = 14.0  # longer is the rest of a ruling line
-LEADER = re.compile(r"[.…]{3,}")
+LEADER = re.compile(r"…|\.{3,}")
 NUMBERING = re.compile(r"^[(\[]?(\d{1,4}|[IVXL]{1,6}|[a-zđ])[).\]]?$|^\d+(\.\d+){1,3}\.?$|^S?TT$")
 NUMERIC = re.compile(r"\d")
 ROMAN = re.compile(r"^\W*[IVXLH1l]{2,6}\W*$")

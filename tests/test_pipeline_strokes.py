@@ -1,0 +1,49 @@
+"""Roman one, two and three by their strokes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from pipeline import strokes
+from pipeline.picture import Grey
+from tests.scanned import FONTS
+
+
+def crop(text: str, size: int, blur: float = 0.0) -> Grey:
+    path = next((font for font in FONTS if font.exists()), None)
+    if path is None:
+        pytest.skip("no font with serifs is installed")
+    font = ImageFont.truetype(str(path), size)
+    left, top, right, bottom = font.getbbox(text)
+    picture = Image.new("L", (int(right - left) + 8, int(bottom - top) + 6), 255)
+    ImageDraw.Draw(picture).text((4 - left, 3 - top), text, fill=0, font=font)
+    return np.asarray(picture.filter(ImageFilter.GaussianBlur(blur)), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("size", [36, 54])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+@pytest.mark.parametrize(
+    ("printed", "read", "settled"),
+    [
+        ("I.", "IL", "I."),
+        ("II.", "H.", "II."),
+        ("III.", "IH.", "III."),
+        ("III.", "II.", "III."),
+        ("II/2031", "1/2031", "II/2031"),
+        ("III/2031", "IH/2031", "III/2031"),
+    ],
+)
+def test_strokes_settle_what_was_misread(printed: str, read: str, settled: str, size: int, blur: float) -> None:
+    assert strokes.roman(read, crop(printed, size, blur)) == settled
+
+
+@pytest.mark.parametrize(("printed", "read"), [("1.", "1."), ("11/2031", "11/2031"), ("IV.", "IV."), ("VII.", "VII.")])
+def test_other_numbers_are_left_alone(printed: str, read: str) -> None:
+    assert strokes.roman(read, crop(printed, 40)) is None
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (3, 3), (40, 1)])
+def test_crops_without_strokes_are_no_trouble(shape: tuple[int, int]) -> None:
+    assert strokes.count_stems(np.full(shape, 255, np.uint8)) == 0
