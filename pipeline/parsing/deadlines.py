@@ -33,6 +33,7 @@ _DAY: Final = regex.compile(
 _CLOCK: Final = (
     r"(?:(?:lúc\s+|vào\s+|vào lúc\s+)?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?|\d{1,2}:\d{2})\s*,?\s*)"
 )
+_AT_CLOCK: Final = regex.compile(rf"{_CLOCK}$")
 _BEFORE: Final = regex.compile(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
 _BY: Final = regex.compile(
     r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trước và đến|kết thúc)"
@@ -133,6 +134,7 @@ def _scheduled(reading: Reading, match: regex.Match[str], before: str, start: in
         return True
     if own is None:
         return False
+    before = _AT_CLOCK.sub("", before, timeout=SECONDS)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
     return before.rstrip().endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
 

@@ -39,6 +39,7 @@ _UNFINISHED: Final = frozenset(
 _NAME_SPLIT: Final = regex.compile(
     r"^(?P<left>.{3,}?[;.,])\s+(?P<right>(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6})$"
 )
+_CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
 _ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
 _SIGNED: Final = ("da ky", "ky boi", "ky thay", "nguoi ky", "thoi gian ky", "co quan:", "ngay ky")
 
@@ -312,6 +313,9 @@ def _columns(piece: _Piece, listing: bool) -> tuple[_Piece | None, _Piece | None
             before = piece.text[: match.start()].rstrip()
             if before.endswith((";", ".", ":", ",")) or pattern is patterns.CAPACITY or bullet_end(piece.text):
                 return _cut(piece, 0, match.start()), _cut(piece, match.start(), len(piece.text))
+    caps = _CAPS_TAIL.search(piece.text, timeout=SECONDS)
+    if listing and caps:
+        return _cut(piece, 0, caps.start("tail")), _cut(piece, caps.start("tail"), len(piece.text))
     if not listing or (capitals(piece.text) and not bullet_end(piece.text)):
         return None, piece
     if bullet_end(piece.text) or "Lưu" in piece.text[:8]:

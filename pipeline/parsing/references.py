@@ -32,7 +32,7 @@ _NUMBER: Final = regex.compile(
 )
 _KINDS: Final = sorted(ABBREVIATIONS, key=len, reverse=True)
 _KIND: Final = regex.compile(
-    rf"(?<!\p{{L}})(?P<kind>{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|cv|kh|vb)(?!\p{{L}})"
+    rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|cv|kh|vb)(?!\p{{L}})"
 )
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
@@ -298,6 +298,25 @@ _ISSUER_END: Final = regex.compile(
 )
 
 
+_TITLE_CUT: Final = regex.compile(
+    r";|\.(?=\s|$)|,\s+(?=(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|kế hoạch|kết luận|luật) )|"
+    r"\s+(?=(?:gửi|trước ngày|và (?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|công văn|chỉ thị) số) )|, (?=\p{L})"
+)
+_BODIES: Final = regex.compile(r"\s*(?:ubnd|ủy ban|các sở|sở|thành phố|huyện)")
+_AUTHOR_VERBS: Final = (
+    "đề nghị",
+    "yêu cầu",
+    "ban hành",
+    "xây dựng",
+    "báo cáo",
+    "trình",
+    "thông báo",
+    "hướng dẫn",
+    "giao",
+    "có ý kiến",
+)
+
+
 def _issuer(reading: Reading, at: int, end: int) -> tuple[str, int] | None:
     """Return the body named at an offset, as printed, and where its name ends."""
     text, low = reading.view.text, reading.view.low
@@ -320,20 +339,17 @@ def _title_end(text: str, low: str, at: int, end: int) -> int:
     """A title runs to the end of its clause; a new citation behind a semicolon ends it, a list of bodies does not."""
     stop = at
     while stop < end:
-        cut = regex.compile(
-            r";|\.(?=\s|$)|,\s+(?=(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|kế hoạch|kết luận|luật) )|\s+(?=(?:gửi|trước ngày|và (?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|công văn|chỉ thị) số) )"
-        ).search(low, stop, end, timeout=SECONDS)
+        cut = _TITLE_CUT.search(low, stop, min(end, at + 900), timeout=SECONDS)
         if cut is None:
             return min(end, at + 900)
-        if (
-            cut[0] == ";"
-            and not _KIND.match(low, _skip(low, cut.end(), end), timeout=SECONDS)
-            and regex.compile(r"\s*(?:ubnd|ủy ban|các sở|sở|thành phố|huyện)").match(
-                low, cut.end(), end, timeout=SECONDS
-            )
-        ):
+        if cut[0] == ";" and _BODIES.match(low, cut.end(), end, timeout=SECONDS):
             stop = cut.end()
             continue
+        if cut[0] == ", ":
+            subject = subject_of(text, low, cut.end(), end)
+            if subject is None or not low.startswith(_AUTHOR_VERBS, subject.predicate or cut.start()):
+                stop = cut.end()
+                continue
         return cut.start()
     return end
 

@@ -313,7 +313,10 @@ def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:
     """The units after "phối hợp với"."""
     text, low = reading.view.text, reading.view.low
     for match in _COORDINATION.finditer(low, start, end, timeout=SECONDS):
-        if not unit_starts(text, low, match.end()):
+        named = low[max(start, match.start() - 12) : match.start()].endswith(
+            ("quy chế ", "kế hoạch ", "chương trình ", "thỏa thuận ", "ký kết ", "việc ")
+        )
+        if named or not unit_starts(text, low, match.end()):
             continue
         subject = subject_of(text, low, match.end(), end)
         if subject is None:

@@ -151,7 +151,7 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
         begin, word = token.start(1), token[1]
         if begin > opened or spans:
             stop = _stops(text, low, opened, begin, word)
-            if stop == "predicate" and _nothing_after(low, begin, end):
+            if stop == "predicate" and _ends_name(text, low, opened, begin, end):
                 stop = None  # "Phòng Giám sát quản lý": the last word of a title is no predicate
             if stop == "predicate":
                 return _subject(spans, text, opened, begin, begin)
@@ -172,9 +172,15 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
             continue
         if word in (",", ";", "và", "hoặc", "cùng", "&"):
             following = _skip(text, token.end(), end)
-            if word == "," and text[following : following + 1].islower() and _predicate_at(low, following):
+            starts = unit_starts(text, low, following)
+            if (
+                word == ","
+                and not starts
+                and text[following : following + 1].islower()
+                and _predicate_at(low, following)
+            ):
                 return _subject(spans, text, opened, begin, following)
-            if unit_starts(text, low, following) and (word != ";" or text[following].isupper()):
+            if starts and (word != ";" or text[following].isupper()):
                 if not _same_unit(low, opened, begin, following):
                     spans.append((opened, begin))
                     opened = following
@@ -198,9 +204,11 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
     return _subject(spans, text, opened, min(at, end), None)
 
 
-def _nothing_after(low: str, at: int, end: int) -> bool:
+def _ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
+    """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
     match = _PREDICATE.match(low, at, timeout=SECONDS)
-    return match is not None and not low[match.end() : end].strip(" .:;,)")
+    named = any(word[0].isupper() for word in text[opened:at].split()[1:])
+    return named and match is not None and not low[match.end() : end].strip(" .:;,)")
 
 
 def _predicate_at(low: str, at: int) -> bool:

@@ -115,20 +115,31 @@ def _read_title(places: list[Place], index: int) -> list[Place]:
     taken: list[Place] = []
     first = places[index].line.text.strip(" .:*_-–")
     opening = kind_opening(first)
-    if opening and first[opening[1] :].strip():
+    rest = first[opening[1] :].strip() if opening else ""
+    following = next((p.line.text.strip() for p in places[index + 1 : index + 2]), "")
+    # "CHƯƠNG TRÌNH HÀNH ĐỘNG" / "Thực hiện …": a word or two more of the type, the title is below
+    if rest and not (capitals(rest) and len(rest.split()) <= 3 and following and not _no_title(following)):
         taken.append(places[index])
     width = _line_width(places)
     for place in places[index + 1 : index + 9]:
         text, low = place.line.text.strip(), folded_line(place)
         if not any(c.isalnum() for c in text):
             continue
-        if _ends_title(taken, text, low, width):
+        if not taken and low.startswith("cua ") and capitals(text):
+            continue  # "NGHỊ QUYẾT" / "CỦA BAN CHẤP HÀNH …" / the title
+        gap = bool(taken) and place.number > taken[-1].number + 1
+        if _ends_title(taken, text, low, width, gap):
             break
         taken.append(place)
     return taken
 
 
-def _ends_title(taken: list[Place], text: str, low: str, width: int) -> bool:
+def _no_title(text: str) -> bool:
+    low = fold(text).lower()
+    return capitals(text) or low.startswith(("can cu", "kinh gui")) or read_label(text) is not None
+
+
+def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) -> bool:
     """Whether a line stands behind the title."""
     if low.startswith(("can cu", "kinh gui")) or patterns.ATTACHED.match(low) or patterns.MOTTO.search(low):
         return True
@@ -144,7 +155,7 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int) -> bool:
     if low.startswith(_SURE_OPENERS) or before.endswith("."):
         return True
     opens = low.split(" ", 1)[0] in {o.split(" ", 1)[0] for o in _OPENERS}
-    if opens and len(before) < 0.85 * width:
+    if opens and (gap or len(before) < 0.85 * width or len(text) > 1.3 * len(before)):
         return True
     return len(before) < 0.8 * width and len(text) >= 0.85 * width
 
