@@ -36,7 +36,8 @@ _CLOCK: Final = (
 _AT_CLOCK: Final = regex.compile(rf"{_CLOCK}$")
 _BEFORE: Final = regex.compile(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
 _BY: Final = regex.compile(
-    r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trước và đến|kết thúc)"
+    r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|"
+    r"trước và đến|kết thúc)"
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
 _FROM: Final = regex.compile(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
@@ -44,16 +45,21 @@ _SPAN_END: Final = regex.compile(
     r"(?:từ|bắt đầu)\s+(?:ngày\s+)?[^.;]{0,40}\d\s*(?:,?\s*(?:đến|tới)(?: hết)?|[-–])\s*(?:ngày\s+)?$"
 )
 _HOLDS: Final = regex.compile(
-    r"(?<!\p{L})(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|hiệu lực từ|áp dụng từ|tính (?:từ|đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|đề|của|phiên họp|hội nghị|kỳ họp|"
+    r"(?<!\p{L})(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|hiệu lực từ|áp dụng từ|tính (?:từ|"
+    r"đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|đề|của|phiên họp|"
+    r"hội nghị|kỳ họp|"
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
 _VALID: Final = regex.compile(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
 _ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
 _RECURRING: Final = regex.compile(
-    r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|kế tiếp|sau|báo cáo)|tháng cuối quý"
+    r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|"
+    r"kế tiếp|sau|báo cáo)|tháng cuối quý"
 )
 _ACTING: Final = regex.compile(
-    r"(?<!\p{L})(?:tổ chức|khai mạc|bế mạc|diễn ra|họp|tổng duyệt|vào|ra quân|phát động|tổng kết|sơ kết|báo cáo|gửi|lễ|hội nghị|hội thảo|bắt đầu|triển khai|thực hiện|hoàn thành|thời gian|kiểm tra|công bố|dự kiến|khởi công|tập huấn)(?!\p{L})"
+    r"(?<!\p{L})(?:tổ chức|khai mạc|bế mạc|diễn ra|họp|tổng duyệt|vào|ra quân|phát động|tổng kết|sơ kết|báo cáo|"
+    r"gửi|lễ|hội nghị|hội thảo|bắt đầu|triển khai|thực hiện|hoàn thành|thời gian|kiểm tra|công bố|dự kiến|"
+    r"khởi công|tập huấn)(?!\p{L})"
 )
 
 
@@ -107,7 +113,7 @@ def _relation(
     if _BY.search(before, timeout=SECONDS):
         sure = regex.search(r"chậm nhất|muộn nhất|hạn|hoàn thành|xong", before[-40:], timeout=SECONDS)
         return "by" if (sure or not reported) and (match["word"] or sure or printed_year) else None
-    if reported or not match["word"] and not _label_of_time(low, start, match.start()):
+    if reported or (not match["word"] and not _label_of_time(low, start, match.start())):
         return None
     return "on" if _scheduled(reading, match, before, start) else None
 
@@ -149,7 +155,8 @@ def _later_year(reading: Reading, match: regex.Match[str]) -> str | None:
     """ "từ ngày 3/4 đến ngày 5/4/2025"."""
     stop = min(len(reading.view.low), match.end() + 34)
     found = regex.compile(
-        r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]| năm )(?P<year>20\d\d)"
+        r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]|"
+        r" năm )(?P<year>20\d\d)"
     ).match(reading.view.low, match.end(), stop, timeout=SECONDS)
     return found["year"] if found else None
 

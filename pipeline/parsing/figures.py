@@ -22,38 +22,53 @@ Kind = Literal["scale", "money", "duration", "measure", "counted", "thing", "ran
 
 _NUM: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)"
 _FIGURE: Final = regex.compile(
-    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:[-–]|đến)\s?(?P<high>{_NUM}))?(?![\d])"
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:[-–]|"
+    rf"đến)\s?(?P<high>{_NUM}))?(?![\d])"
     rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))"
 )
 _RANK: Final = regex.compile(
-    r"(?P<verb>(?:(?:đứng|xếp|ở|vị trí|vị thứ|xếp hạng|thứ hạng|đạt|hạng|xếp loại)\s+)*)(?:thứ(?: hạng)?|hạng(?: thứ)?)\s+(?P<value>\d{1,4})"
+    r"(?P<verb>(?:(?:đứng|xếp|ở|vị trí|vị thứ|xếp hạng|thứ hạng|đạt|hạng|xếp loại)\s+)*)(?:thứ(?: hạng)?|"
+    r"hạng(?: thứ)?)\s+(?P<value>\d{1,4})"
     r"(?:\s?/\s?(?P<max>\d{1,4})|\s+(?:trong|trên)(?: tổng số)?\s+(?P<of>\d{1,4}))?(?!\s?[/%\d])"
 )
 _PLACE: Final = regex.compile(
     r"(?P<verb>(?:đứng|xếp|xếp hạng|vị trí|thứ hạng|ở vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])"
 )
 _GROUP: Final = regex.compile(
-    r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?=[^.;]{0,70}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên|cao|khá|tốt))|"
-    r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên)))"
+    r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|"
+    r"top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?=[^.;]{0,70}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên|cao|"
+    r"khá|tốt))|"
+    r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|"
+    r"đứng đầu|cao nhất|tốt nhất|đầu tiên)))"
 )
 _CUES: Final = (
-    "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu", "ít nhất", "tối đa", "thấp nhất",
-    "nhiều nhất", "trong vòng", "từ", "trên", "cao hơn", "thấp hơn", "ít hơn", "hơn", "kém", "vượt", "dưới", "khoảng", "gần", "≥", ">=", "≤", "<=", ">", "<",
-    "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "ước", "là", "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
-    "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến", "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
-    "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng",
+    "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu",
+    "ít nhất", "tối đa", "thấp nhất",
+    "nhiều nhất", "trong vòng", "từ", "trên", "cao hơn", "thấp hơn", "ít hơn", "hơn", "kém", "vượt", "dưới",
+    "khoảng", "gần", "≥", ">=", "≤", "<=", ">", "<",
+    "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "ước", "là",
+    "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
+    "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến",
+    "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
+    "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được",
+    "duy trì ở mức", "duy trì", "tổng số", "tổng cộng",
 )  # fmt: skip
 _CUE: Final = regex.compile(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})\s*$"
 )
 _TIMED: Final = frozenset(
-    "tăng giảm muộn chậm quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống xuống_còn còn".split()
+    "tăng giảm muộn chậm quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống "
+    "xuống_còn còn".split()
 )
 _NO_THING: Final = frozenset(
-    "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng về vào ra khi nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp gồm còn theo bao chưa nên phải cần cũng đều hoặc so qua bằng lên xuống cùng mới đạt tối ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
+    "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng "
+    "về vào ra khi nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp "
+    "gồm còn theo bao chưa nên phải cần cũng đều hoặc so qua bằng lên xuống cùng mới đạt tối ít tăng giảm tiếp "
+    "gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
 _NAMING: Final = frozenset(
-    "năm tháng quý ngày số điều khoản mục phần chương mức độ cấp loại hạng khóa khoá kỳ lần thứ tuổi nhóm đoạn lớp lục mẫu bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
+    "năm tháng quý ngày số điều khoản mục phần chương mức độ cấp loại hạng khóa khoá kỳ lần thứ tuổi nhóm đoạn "
+    "lớp lục mẫu bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
 )
 """A number behind one of these names, it does not count."""
 _ORDINAL_OF: Final = (

@@ -25,12 +25,18 @@ from pipeline.parsing.view import capitals
 from pipeline.records import Header
 
 _HEADS: Final = (
-    "SỞ", "BỘ", "UBND", "ỦY BAN", "UỶ BAN", "BAN", "VĂN PHÒNG", "CỤC", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "PHÒNG", "TRƯỜNG",
-    "BỆNH VIỆN", "HỘI", "ĐẢNG BỘ", "ĐẢNG ỦY", "ĐẢNG UỶ", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY", "THÀNH UỶ", "HUYỆN ỦY", "HUYỆN UỶ",
-    "QUẬN ỦY", "THỊ ỦY", "CHI BỘ", "VIỆN", "HỌC VIỆN", "ĐẠI HỌC", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "CHÍNH PHỦ", "QUỐC HỘI",
-    "HĐND", "CHI NHÁNH", "LIÊN ĐOÀN", "TỔNG LIÊN ĐOÀN", "ĐOÀN", "MẶT TRẬN", "TÒA ÁN", "TOÀ ÁN", "VIỆN KIỂM SÁT", "CÔNG AN",
-    "KHO BẠC", "NGÂN HÀNG", "THANH TRA", "KIỂM TOÁN", "THƯ VIỆN", "BẢO TÀNG", "TẠP CHÍ", "BÁO", "ĐÀI", "QUỸ", "BẢO HIỂM", "BHXH",
-    "THUẾ", "TRẠM", "HẠT", "TỔ", "TIỂU BAN", "THỦ TƯỚNG", "CHỦ TỊCH", "KHU", "NHÀ", "VƯỜN", "VP", "BCĐ", "LIÊN HIỆP", "HIỆP HỘI",
+    "SỞ", "BỘ", "UBND", "ỦY BAN", "UỶ BAN", "BAN", "VĂN PHÒNG", "CỤC", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "PHÒNG",
+    "TRƯỜNG",
+    "BỆNH VIỆN", "HỘI", "ĐẢNG BỘ", "ĐẢNG ỦY", "ĐẢNG UỶ", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY", "THÀNH UỶ", "HUYỆN ỦY",
+    "HUYỆN UỶ",
+    "QUẬN ỦY", "THỊ ỦY", "CHI BỘ", "VIỆN", "HỌC VIỆN", "ĐẠI HỌC", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "CHÍNH PHỦ",
+    "QUỐC HỘI",
+    "HĐND", "CHI NHÁNH", "LIÊN ĐOÀN", "TỔNG LIÊN ĐOÀN", "ĐOÀN", "MẶT TRẬN", "TÒA ÁN", "TOÀ ÁN", "VIỆN KIỂM SÁT",
+    "CÔNG AN",
+    "KHO BẠC", "NGÂN HÀNG", "THANH TRA", "KIỂM TOÁN", "THƯ VIỆN", "BẢO TÀNG", "TẠP CHÍ", "BÁO", "ĐÀI", "QUỸ",
+    "BẢO HIỂM", "BHXH",
+    "THUẾ", "TRẠM", "HẠT", "TỔ", "TIỂU BAN", "THỦ TƯỚNG", "CHỦ TỊCH", "KHU", "NHÀ", "VƯỜN", "VP", "BCĐ", "LIÊN HIỆP",
+    "HIỆP HỘI",
 )  # fmt: skip
 _UNFINISHED: Final = frozenset(
     "ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND|SỞ|BỘ|BAN CHỈ ĐẠO|VĂN PHÒNG|TRUNG TÂM|PHÒNG|"
@@ -134,7 +140,7 @@ def _read_top(reading: Reading, found: _Found) -> list[_Piece]:
 
 
 def _put_number(found: _Found, piece: _Piece, number: regex.Match[str]) -> None:
-    value = "".join(c for c in number["number"] if not c.isspace() and c not in "._…" or c == ".")
+    value = "".join(c for c in number["number"] if (not c.isspace() and c not in "._…") or c == ".")
     value = value.strip(".").replace("–", "-")
     if not number["digits"]:
         value = value.lstrip(".…_")

@@ -41,7 +41,9 @@ _BULLET: Final = regex.compile(r"\s*[-–—−+*•●▪■◦∙·➢✓](?![
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as printed (`text`), bare for an id (`bare`), its style, its ordinal, and where the words after it begin."""
+    """A label as printed (`text`), bare for an id (`bare`), its style, its ordinal, and where the words after"""
+
+    """it begin."""
 
     text: str
     bare: str

@@ -15,23 +15,30 @@ from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 
 _GOAL_WORDS: Final = (
-    "muc tieu", "chi tieu", "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "ke hoach", "trach nhiem",
-    "yeu cau", "phan cong", "kien nghi", "de xuat", "de nghi", "du kien", "dinh huong", "lo trinh", "trong tam", "trien khai",
+    "muc tieu", "chi tieu", "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "ke hoach",
+    "trach nhiem",
+    "yeu cau", "phan cong", "kien nghi", "de xuat", "de nghi", "du kien", "dinh huong", "lo trinh", "trong tam",
+    "trien khai",
 )  # fmt: skip
 _RESULT_WORDS: Final = (
-    "ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "tong the", "ton tai", "nguyen nhan", "dat duoc",
+    "ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "tong the", "ton tai", "nguyen nhan",
+    "dat duoc",
     "khai quat", "dac diem", "thuan loi", "kho khan", "bat cap", "boi canh", "hien trang", "su can thiet", "da dat",
 )  # fmt: skip
 _REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _PROMISE: Final = regex.compile(
-    r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|yêu cầu|đề nghị|giao)(?!\p{L})"
+    r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|yêu cầu|"
+    r"đề nghị|giao)(?!\p{L})"
 )
 _REPORT: Final = regex.compile(
-    r"(?<!\p{L})(?:đã (?!được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|đề ra|có|số hóa|số hoá|phê duyệt|giao|đăng ký|được)|"
+    r"(?<!\p{L})(?:đã (?!được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|"
+    r"đề ra|có|số hóa|số hoá|phê duyệt|giao|đăng ký|được)|"
     r"ước đạt|ước thực hiện|mới đạt|tính đến|lũy kế|kết quả đạt|đạt được (?:kết quả|\d)|so với cùng kỳ|xảy ra)(?!\p{L})"
 )
 _TIME_LEAD: Final = regex.compile(
-    r"(?:tính |trong |tuy nhiên, |riêng |từ đầu )?(?P<to>đến (?:hết |cuối |nay, )?|hết |cuối )?(?:ngày |tháng |quý |mùa khô |mùa |vụ |niên vụ )?(?:năm |năm học |6 tháng đầu năm |9 tháng năm |6 tháng năm |giai đoạn |nhiệm kỳ )?"
+    r"(?:tính |trong |tuy nhiên, |riêng |từ đầu )?(?P<to>đến (?:hết |cuối |nay, )?|hết |cuối )?(?:ngày |tháng |"
+    r"quý |mùa khô |mùa |vụ |niên vụ )?(?:năm |năm học |6 tháng đầu năm |9 tháng năm |6 tháng năm |giai đoạn |"
+    r"nhiệm kỳ )?"
     r"(?:(?:\d{1,2}[/.])?(?P<month>\d{1,2})[/.])?(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?!\d)"
 )
 

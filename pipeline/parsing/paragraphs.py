@@ -18,6 +18,7 @@ from pipeline.parsing.labels import Label, bullet_end, read_label
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
 from pipeline.parsing.zones import Zones, folded_line
+import itertools
 
 LONGEST: Final = 6000
 """Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""
@@ -217,11 +218,11 @@ class _Joiner:
         ends = self._ends_sentence(end)
         margins, box = self._page_margins(place), place.line.box
         if margins is not None and box is not None:
-            indented = 12 < box.x0 - margins.left
+            indented = box.x0 - margins.left > 12
             if indented and before.page is place.page and before.line.box is not None:
                 # lines of a centred block or of a hanging indent stand as far in as the one before
                 indented = abs(box.x0 - before.line.box.x0) > 6 or ends
-            return upper and (indented and (ends or short) or (short and (ends or not capitals(text))))
+            return upper and ((indented and (ends or short)) or (short and (ends or not capitals(text))))
         if not upper:
             return short and end.endswith((":", "./."))
         blank = place.number > before.number + 1 and place.page is before.page
@@ -233,6 +234,6 @@ class _Joiner:
         """Whether blank lines mean anything on a page: not where nearly every line is followed by one."""
         if number not in self._blanks:
             lines = [p for p in self.places if p.page.number == number]
-            gaps = sum(b.number > a.number + 1 for a, b in zip(lines, lines[1:], strict=False))
+            gaps = sum(b.number > a.number + 1 for a, b in itertools.pairwise(lines))
             self._blanks[number] = gaps < 0.6 * max(1, len(lines) - 1)
         return self._blanks[number]

@@ -106,7 +106,8 @@ RECIPIENTS: Final = Pattern(
 
 CAPACITY: Final = Pattern(
     "capacity",
-    r"(?<![\p{L}/])(?P<capacity>(?:(?:TM|KT|TL|TUQ|TƯQ|Q)\s?\.|T/M|K/T|T/L|TM|KT|TL|TUQ)\s*(?=\p{Lu}{2})[\p{Lu}\d\s\-–,()./]{2,90})$",
+    r"(?<![\p{L}/])(?P<capacity>(?:(?:TM|KT|TL|TUQ|TƯQ|Q)\s?\.|T/M|K/T|T/L|TM|KT|TL|"
+    r"TUQ)\s*(?=\p{Lu}{2})[\p{Lu}\d\s\-–,()./]{2,90})$",
     "TL. CHỦ TỊCH",
     {"capacity": "TL. CHỦ TỊCH"},
     f"{DECREE}, II.7: quyền hạn của người ký; {PARTY}: T/M, K/T, T/L",
@@ -114,9 +115,12 @@ CAPACITY: Final = Pattern(
 
 POSITION: Final = Pattern(
     "position",
-    r"(?<!\p{L})(?P<position>(?:PHÓ|QUYỀN|GIÁM ĐỐC|TỔNG|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|CỤC TRƯỞNG|"
-    r"CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|THƯ KÝ|KẾ TOÁN TRƯỞNG|"
-    r"ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|HỘI TRƯỞNG|NGƯỜI|GIÁM SÁT)(?!\p{L})[\p{Lu}\s\-–,()./]{0,80})$",
+    r"(?<!\p{L})(?P<position>(?:PHÓ|QUYỀN|GIÁM ĐỐC|TỔNG|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+    r"BÍ THƯ|CỤC TRƯỞNG|"
+    r"CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|THƯ KÝ|"
+    r"KẾ TOÁN TRƯỞNG|"
+    r"ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|HỘI TRƯỞNG|NGƯỜI|"
+    r"GIÁM SÁT)(?!\p{L})[\p{Lu}\s\-–,()./]{0,80})$",
     "PHÓ GIÁM ĐỐC",
     {"position": "PHÓ GIÁM ĐỐC"},
     f"{DECREE}, II.7: chức vụ của người ký",
@@ -124,7 +128,8 @@ POSITION: Final = Pattern(
 
 PERSON: Final = Pattern(
     "person",
-    r"(?P<name>(?:(?:GS|PGS|TS|ThS|Ths|BS|BSCKI{1,2}|CKI{1,2}|DS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng)\.?\s*)*"
+    r"(?P<name>(?:(?:GS|PGS|TS|ThS|Ths|BS|BSCKI{1,2}|CKI{1,2}|DS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
+    r"Thiếu tướng|Trung tướng)\.?\s*)*"
     r"(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6}|(?:\p{Lu}{2,7}\s+){1,4}\p{Lu}{1,7})$",
     "Lò Thị Mẫu",
     {"name": "Lò Thị Mẫu"},

@@ -21,9 +21,11 @@ Change = Literal["level", "increase", "decrease", "rank"]
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
 _COMPARATORS: Final[dict[str, Comparator]] = {
-    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=", "không ít hơn": ">=", "≥": ">=", ">=": ">=",
+    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
+    "không ít hơn": ">=", "≥": ">=", ">=": ">=",
     "trên": ">", "hơn": ">", "cao hơn": ">", "vượt": ">", ">": ">",
-    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=", "trong vòng": "<=", "≤": "<=", "<=": "<=",
+    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=",
+    "trong vòng": "<=", "≤": "<=", "<=": "<=",
     "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
 }  # fmt: skip
 _UP: Final = frozenset({"tăng", "tăng thêm"})
@@ -72,33 +74,42 @@ _STATING: Final = frozenset(
     }
 )
 _SO_WITH: Final = regex.compile(
-    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so (?:với|cùng kỳ|dự toán|kế hoạch)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
+    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so (?:với|cùng kỳ|dự toán|"
+    r"kế hoạch)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
 )
 _BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
 _NOT_OF: Final = regex.compile(
-    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
+    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|kế hoạch|"
+    r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
     r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của)(?!\p{L})|[^\p{L}\d“\"]"
 )
 _AFTER_CUTS: Final = regex.compile(
-    r",? so (?:với|cùng|dự|kế|năm) |, trong đó| \((?!\p{Lu}{2})|\)|, góp phần| nhằm |, (?:bảo|đảm) đảm |,? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|xuống)(?!\p{L})|"
+    r",? so (?:với|cùng|dự|kế|năm) |, trong đó| \((?!\p{Lu}{2})|\)|, góp phần| nhằm |, (?:bảo|đảm) đảm |"
+    r",? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|"
+    r"xuống)(?!\p{L})|"
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
 )
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
 _INTRO: Final = regex.compile(
-    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến| để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
+    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
+    r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
+    r"trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
 _TIME_LEAD: Final = regex.compile(
-    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?\s*[,:]?\s*",
+    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
+    r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?\s*[,:]?\s*",
     regex.IGNORECASE,
 )
 _TIME_TAIL: Final = regex.compile(r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết )?)?năm \d{4}$", regex.IGNORECASE)
 _WEAK_TAIL: Final = regex.compile(
-    r"(?:\s|^)(?:(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|tổng|chiếm|có))$"
+    r"(?:\s|^)(?:(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|chưa mới|"
+    r"hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
+    r"tổng|chiếm|có))$"
 )
 _RELATIVE: Final = (
     "cấp ",
@@ -122,14 +133,17 @@ _CHANGED: Final = regex.compile(
 _JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
 _ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
 _MEASURED: Final = (
-    "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số", "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
+    "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số",
+    "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
 )  # fmt: skip
 _LONG: Final = 20
 
 
 @dataclass(slots=True)
 class Quantity:
-    """A figure with what it says; offsets of the view: `start` to `end` is its clause, `figure` where the number stands."""
+    """A figure with what it says; offsets of the view: `start` to `end` is its clause, `figure` where the"""
+
+    """number stands."""
 
     value: float | int
     max: float | int | None
@@ -428,6 +442,7 @@ def _shortened(words: str) -> str:
 
 
 def _verb(lead: str) -> str:
-    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another matter."""
+    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another"""
+    """matter."""
     last = lead.rpartition(", ")[2]
     return lead if len(lead.split()) <= 5 else last if len(last.split()) <= 5 else ""

@@ -32,29 +32,36 @@ _NUMBER: Final = regex.compile(
 )
 _KINDS: Final = sorted(ABBREVIATIONS, key=len, reverse=True)
 _KIND: Final = regex.compile(
-    rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|cv|kh|vb)(?!\p{{L}})"
+    rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|"
+    rf"cv|kh|vb)(?!\p{{L}})"
 )
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
 _DATE: Final = regex.compile(
-    r"\s*,?\s*\(?(?:ban hành |được ban hành |ký )?(?:ngày|ngay)\s+(?P<day>\d{1,2})\s*(?:[/.\-]|tháng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})\)?"
+    r"\s*,?\s*\(?(?:ban hành |được ban hành |ký )?(?:ngày|ngay)\s+(?P<day>\d{1,2})\s*(?:[/.\-]|"
+    r"tháng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})\)?"
 )
 _YEAR: Final = regex.compile(r"\s*,?\s*\(?năm (?P<year>(?:19|20)\d\d)(?![\d/-])")
 _OF: Final = regex.compile(r"\s*,?\s*của\s+")
 _TITLE: Final = regex.compile(
-    r"\s*,?\s*(?P<about>về việc|về|v/v)\s+|\s*,?\s*(?=(?:ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|triển khai|thực hiện|cải thiện|"
-    r"đẩy mạnh|tăng cường|thành lập|giao|kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|tổ chức|nâng cao|xây dựng|đánh giá|kết quả|tổng kết)(?!\p{L}))",
+    r"\s*,?\s*(?P<about>về việc|về|v/v)\s+|\s*,?\s*(?=(?:ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|"
+    r"triển khai|thực hiện|cải thiện|"
+    r"đẩy mạnh|tăng cường|thành lập|giao|kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|"
+    r"tổ chức|nâng cao|xây dựng|đánh giá|kết quả|tổng kết)(?!\p{L}))",
     regex.IGNORECASE,
 )
 _PINPOINT: Final = regex.compile(
-    r"(?P<pin>(?:(?:điểm\s+[a-zđ](?:,\s*[a-zđ])*\s*,?\s*)?(?:(?:các\s+)?khoản\s+\d+(?:(?:,| và)\s*(?:khoản\s+)?\d+)*\s*,?\s*)?điều\s+\d+[a-z]?(?:(?:,| và)\s*(?:điều\s+)?\d+)*|"
+    r"(?P<pin>(?:(?:điểm\s+[a-zđ](?:,\s*[a-zđ])*\s*,?\s*)?(?:(?:các\s+)?khoản\s+\d+(?:(?:,|"
+    r" và)\s*(?:khoản\s+)?\d+)*\s*,?\s*)?điều\s+\d+[a-z]?(?:(?:,| và)\s*(?:điều\s+)?\d+)*|"
     r"(?:chương|mục|phần|phụ lục)\s+[ivx\d]+))\s*(?:của|,|ban hành kèm theo)?\s*$"
 )
 _LAW: Final = regex.compile(r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})")
 _LAW_STOP: Final = regex.compile(
-    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
-    r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|và (?=luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định))(?!\p{L})"
+    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
+    r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
+    r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|và (?=luật|nghị định|bộ luật|các|hướng dẫn|thông tư|"
+    r"quyết định))(?!\p{L})"
 )
 _AMENDING: Final = regex.compile(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
 _AND_LAW: Final = regex.compile(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
@@ -77,9 +84,11 @@ _NO_LAW: Final = (
     "khoa học",
 )
 _NAMED: Final = regex.compile(
-    r"(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
+    r"(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
+    r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
     r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
-    r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
+    r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
+    r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
     regex.IGNORECASE,
 )
@@ -87,12 +96,14 @@ _NAMEABLE: Final = frozenset(
     "kế hoạch|chương trình|đề án|dự án|phương án|nghị quyết|chỉ thị|kết luận|quy chế|thông tri".split("|")
 )
 _QUOTED: Final = regex.compile(
-    r"(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
+    r"(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|"
+    r"phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
     regex.IGNORECASE,
 )
 _PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _UNWRITTEN: Final = regex.compile(
-    r"(?:vào|xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
+    r"(?:vào|xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|"
+    r"nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
 _SAME: Final = regex.compile(r"(?:này|nêu trên|nói trên|trên)(?!\p{L})")
 _PREAMBLE: Final = (
@@ -288,19 +299,24 @@ def _read_after(reading: Reading, mention: _Mention, at: int, end: int) -> int:
 
 
 _ISSUERS: Final = regex.compile(
-    r"(?:thủ tướng chính phủ|chính phủ|quốc hội|bộ chính trị|ban bí thư(?: trung ương)?|ban chấp hành trung ương(?: đảng)?|trung ương đảng|trung ương|"
-    r"ủy ban thường vụ quốc hội|uỷ ban thường vụ quốc hội|chủ tịch nước|hội đồng bầu cử quốc gia|tòa án nhân dân tối cao|"
+    r"(?:thủ tướng chính phủ|chính phủ|quốc hội|bộ chính trị|ban bí thư(?: trung ương)?|"
+    r"ban chấp hành trung ương(?: đảng)?|trung ương đảng|trung ương|"
+    r"ủy ban thường vụ quốc hội|uỷ ban thường vụ quốc hội|chủ tịch nước|hội đồng bầu cử quốc gia|"
+    r"tòa án nhân dân tối cao|"
     r"tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|ban thường vụ (?:tỉnh|thành|huyện|đảng) (?:ủy|uỷ)|đảng ủy|tỉnh|sở)(?!\p{L})"
 )
 _ISSUER_END: Final = regex.compile(
-    r"[,;.:()“\"]|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|triển khai|thực hiện|cải thiện|đẩy mạnh|tăng cường|thành lập|giao|"
-    r"kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|tổ chức|nâng cao|xây dựng|đánh giá|trước|để|nhằm|và các|số|ngày|tại|cho|đối với|năm|được|gửi|do|đến|trong|theo|khi|vì|đã)(?!\p{L})"
+    r"[,;.:()“\"]|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|triển khai|thực hiện|"
+    r"cải thiện|đẩy mạnh|tăng cường|thành lập|giao|"
+    r"kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|tổ chức|nâng cao|xây dựng|đánh giá|trước|"
+    r"để|nhằm|và các|số|ngày|tại|cho|đối với|năm|được|gửi|do|đến|trong|theo|khi|vì|đã)(?!\p{L})"
 )
 
 
 _TITLE_CUT: Final = regex.compile(
     r";|\.(?=\s|$)|,\s+(?=(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|kế hoạch|kết luận|luật) )|"
-    r"\s+(?=(?:gửi|trước ngày|và (?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|công văn|chỉ thị) số) )|, (?=\p{L})"
+    r"\s+(?=(?:gửi|trước ngày|và (?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|công văn|chỉ thị) số) )|"
+    r", (?=\p{L})"
 )
 _BODIES: Final = regex.compile(r"\s*(?:ubnd|ủy ban|các sở|sở|thành phố|huyện)")
 _AUTHOR_VERBS: Final = (
@@ -511,7 +527,8 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     ):
         return False
     if len(title.split()) > 28 or regex.search(
-        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía|hoàn thành|trong tháng|khoảng|ưu tiên|tại)\b",
+        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía|"
+        r"hoàn thành|trong tháng|khoảng|ưu tiên|tại)\b",
         title.lower(),
         timeout=SECONDS,
     ):

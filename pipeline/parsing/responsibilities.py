@@ -22,8 +22,10 @@ from pipeline.records import Responsibility
 Role = Literal["lead", "coordinate", "monitor", "perform"]
 
 _LABEL_LINE: Final = regex.compile(
-    r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|phòng/đơn vị|nơi|thành phần)?"
-    r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|chịu trách nhiệm)"
+    r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|"
+    r"phòng/đơn vị|nơi|thành phần)?"
+    r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|"
+    r"chịu trách nhiệm)"
     r"[^:.;]{0,40})\s*:\s*(?P<units>[^;:]{3,400})"
 )
 _MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
@@ -31,7 +33,8 @@ _COORDINATION: Final = regex.compile(
     r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)\s*:?\s+"
 )
 _ORDER: Final = regex.compile(
-    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền cho)\s*:?\s+(?=\p{L})"
+    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|"
+    r"ủy quyền cho)\s*:?\s+(?=\p{L})"
 )
 _SERVICE_TITLES: Final = (
     "trach nhiem",
@@ -46,8 +49,10 @@ _UNIT_HEADING: Final = regex.compile(
     r"^(?:giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})", regex.IGNORECASE
 )
 _SUBORDINATE: Final = (
-    "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ", "đối với",
-    "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương", "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
+    "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
+    "đối với",
+    "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
+    "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
 

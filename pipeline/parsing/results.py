@@ -15,12 +15,12 @@ from pipeline.parsing.reading import Block, Reading
 from pipeline.records import Result
 
 _METHOD: Final = regex.compile(
-    r"(?<!\p{L})(?:gồm(?: có)?|bao gồm|vào|qua|theo|với|tại|trong|của|các|trên|từ|đối với|thuộc|giữa|cả|chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
+    r"(?<!\p{L})(?:gồm(?: có)?|bao gồm|vào|qua|theo|với|tại|trong|của|các|trên|từ|đối với|thuộc|giữa|cả|"
+    r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
 )
 _METHOD_UNITS: Final = frozenset(
-    "tiêu chí|nhóm|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|tuần|giờ|phút|ngày làm việc".split(
-        "|"
-    )
+    "tiêu chí|nhóm|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|tuần|"
+    "giờ|phút|ngày làm việc".split("|")
 )
 _COUNTING: Final = frozenset(
     {
@@ -43,9 +43,13 @@ _COUNTING: Final = frozenset(
     }
 )
 _OUTCOME_VERBS: Final = regex.compile(
-    r"(?<!\p{L})(?:tiếp nhận|giải quyết|xử lý|tổ chức|ban hành|tham mưu|kiểm tra|thanh tra|phát hiện|cấp|đăng|đăng tải|tuyên truyền|đào tạo|tập huấn|bồi dưỡng|hoàn thành|thành lập|xây dựng|thẩm định|phê duyệt|"
-    r"công bố|rà soát|số hóa|số hoá|thu hút|hỗ trợ|trồng|khám|khám bệnh|điều trị|tiêm|xử phạt|khởi tố|bắt giữ|triển khai|thực hiện(?: được)?|kết nạp|khen thưởng|tặng|trao|đón|phục vụ|bố trí|giải ngân|thu|chi|nộp|phạt|"
-    r"chuyển|gửi|nhận|trả|cắt giảm|sắp xếp|tinh giản|tuyển dụng|bổ nhiệm|lắp đặt|cung cấp|đưa vào|duy trì|cử|mở|in|phát|lập|giao|trình|góp ý|trả lời|quá hạn|trễ hạn|trước hạn|đúng hạn|gieo trồng|sản xuất|xảy ra|ghi nhận|tuyển sinh|tuyển|xuất khẩu|nghiệm thu)(?:\s+\p{L}+){0,2}\s*$"
+    r"(?<!\p{L})(?:tiếp nhận|giải quyết|xử lý|tổ chức|ban hành|tham mưu|kiểm tra|thanh tra|phát hiện|cấp|đăng|"
+    r"đăng tải|tuyên truyền|đào tạo|tập huấn|bồi dưỡng|hoàn thành|thành lập|xây dựng|thẩm định|phê duyệt|"
+    r"công bố|rà soát|số hóa|số hoá|thu hút|hỗ trợ|trồng|khám|khám bệnh|điều trị|tiêm|xử phạt|khởi tố|bắt giữ|"
+    r"triển khai|thực hiện(?: được)?|kết nạp|khen thưởng|tặng|trao|đón|phục vụ|bố trí|giải ngân|thu|chi|nộp|phạt|"
+    r"chuyển|gửi|nhận|trả|cắt giảm|sắp xếp|tinh giản|tuyển dụng|bổ nhiệm|lắp đặt|cung cấp|đưa vào|duy trì|cử|mở|"
+    r"in|phát|lập|giao|trình|góp ý|trả lời|quá hạn|trễ hạn|trước hạn|đúng hạn|gieo trồng|sản xuất|xảy ra|"
+    r"ghi nhận|tuyển sinh|tuyển|xuất khẩu|nghiệm thu)(?:\s+\p{L}+){0,2}\s*$"
 )
 
 

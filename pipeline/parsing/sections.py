@@ -35,23 +35,31 @@ _PREAMBLE: Final = (
     "de ",
 )
 _CLOSING: Final = (
-    "tren day la", "trong qua trinh", "qua trinh trien khai", "qua trinh thuc hien", "can cu noi dung", "can cu ke hoach nay",
+    "tren day la", "trong qua trinh", "qua trinh trien khai", "qua trinh thuc hien", "can cu noi dung",
+    "can cu ke hoach nay",
     "nhan duoc", "de nghi", "yeu cau", "ke hoach nay", "chi thi nay", "cong van nay", "thong bao nay", "nghi quyet nay",
-    "van ban nay", "giao", "so ", "ubnd", "uy ban nhan dan", "tran trong", "rat mong", "kinh de nghi", "kinh trinh", "noi dung",
-    "moi vuong mac", "neu co kho khan", "neu co vuong mac", "trong thoi gian", "(gui kem", "(co ", "(kem theo", "chuong trinh nay",
+    "van ban nay", "giao", "so ", "ubnd", "uy ban nhan dan", "tran trong", "rat mong", "kinh de nghi", "kinh trinh",
+    "noi dung",
+    "moi vuong mac", "neu co kho khan", "neu co vuong mac", "trong thoi gian", "(gui kem", "(co ", "(kem theo",
+    "chuong trinh nay",
     "trong trien khai", "thu truong", "cac co quan", "cac don vi", "cac so", "thong tin chi tiet", "chi tiet lien he",
 )  # fmt: skip
-_SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai", "qua trinh thuc hien", "kinh de nghi", "tran trong",
-    "ke hoach nay", "chi thi nay", "nhan duoc", "can cu noi dung", "can cu ke hoach nay", "moi vuong mac", "neu co kho khan")  # fmt: skip
+_SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai", "qua trinh thuc hien",
+    "kinh de nghi", "tran trong",
+    "ke hoach nay", "chi thi nay", "nhan duoc", "can cu noi dung", "can cu ke hoach nay", "moi vuong mac",
+    "neu co kho khan")  # fmt: skip
 _PROSE: Final = regex.compile(
-    r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|như sau|sau đây|"
-    r"được (?:giao|thực hiện|hưởng|ban hành|bố trí)|thì|chủ trì|phối hợp với)\b|\b(?:nội dung|nhiệm vụ|chỉ tiêu|công việc) sau$|\d%"
+    r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
+    r"như sau|sau đây|"
+    r"được (?:giao|thực hiện|hưởng|ban hành|bố trí)|thì|chủ trì|phối hợp với)\b|\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
+    r"công việc) sau$|\d%"
 )
 _COUNT: Final = regex.compile(
     r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
 )
 _MAKING: Final = (
-    "tổ chức", "xây dựng", "mở", "ban hành", "thành lập", "hoàn thành", "đào tạo", "tập huấn", "ký", "trồng", "lắp đặt", "hỗ trợ", "duy trì", "phát triển", "đạt", "có", "phấn đấu", "giảm", "tăng",
+    "tổ chức", "xây dựng", "mở", "ban hành", "thành lập", "hoàn thành", "đào tạo", "tập huấn", "ký", "trồng",
+    "lắp đặt", "hỗ trợ", "duy trì", "phát triển", "đạt", "có", "phấn đấu", "giảm", "tăng",
 )  # fmt: skip
 """A making verb with a number of things is no title ("Tổ chức 02 hội nghị: …")."""
 _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")

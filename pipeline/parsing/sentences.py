@@ -11,7 +11,8 @@ from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.view import View
 
 _STOP: Final = regex.compile(
-    r"(?:(?<!\b(?:TP|Tp|TM|KT|TL|TS|BS|ThS|PGS|GS|Q|P|Đ|đ/c|v\.v|vv))[.!?](?:/\.)?|…|\.{2,})\s*(?=\p{Lu}|[“\"(]\p{Lu}|$)|\n"
+    r"(?:(?<!\b(?:TP|Tp|TM|KT|TL|TS|BS|ThS|PGS|GS|Q|P|Đ|đ/c|v\.v|vv))[.!?](?:/\.)?|…|\.{2,})\s*(?=\p{Lu}|"
+    r"[“\"(]\p{Lu}|$)|\n"
 )
 _CLAUSE: Final = regex.compile(r";\s*")
 

@@ -22,21 +22,26 @@ from pipeline.records import Target
 
 _PURPOSE: Final = regex.compile(r"(?<!\p{L})(?:để|nhằm)(?!\p{L})")
 _OF_A_LIST: Final = regex.compile(
-    r"(?<!\p{L})(?:gồm|bao gồm|trong số|trên tổng số|tổng số|của|thực hiện|triển khai|cung cấp|theo|với|tại|trong|các|cho|đối với|về|từ|qua|vào|còn lại|cả|kinh phí)\s*$"
+    r"(?<!\p{L})(?:gồm|bao gồm|trong số|trên tổng số|tổng số|của|thực hiện|triển khai|cung cấp|theo|với|tại|"
+    r"trong|các|cho|đối với|về|từ|qua|vào|còn lại|cả|kinh phí)\s*$"
 )
 _MAKING: Final = regex.compile(
-    r"(?<!\p{L})(?:tổ chức|xây dựng|mở|lắp đặt|ký|ký kết|trồng|đào tạo|tập huấn|bồi dưỡng|thành lập|phát triển|biên soạn|in|phát hành|hỗ trợ|kiểm tra|thanh tra|giám sát|hoàn thành|"
-    r"nâng cấp|sửa chữa|đầu tư|cấp|đưa|bố trí|thu hút|kết nạp|đăng|đăng tải|sản xuất|xóa|xoá|đón|khám|công nhận|tạo|tạo việc làm|giải quyết việc làm|giới thiệu|tuyển|tuyển dụng|tuyển sinh|"
-    r"làm|khởi công|khánh thành|nạo vét|cải tạo|duy trì|nhân rộng|viết|trao|tặng|vận động|chuyển đổi|số hóa|số hoá|xuất khẩu|tiêm|khảo sát|tuyên truyền|trang bị|mua|tạo lập|củng cố|"
-    r"xuất bản|thẩm định|ban hành|tham mưu|có|tiếp nhận|gieo|thả|nuôi|cắt|sáp nhập|sắp xếp|tinh giản|giới thiệu|hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn)(?: mới| thêm| được| xong| lại| ra)?\s*$"
+    r"(?<!\p{L})(?:tổ chức|xây dựng|mở|lắp đặt|ký|ký kết|trồng|đào tạo|tập huấn|bồi dưỡng|thành lập|phát triển|"
+    r"biên soạn|in|phát hành|hỗ trợ|kiểm tra|thanh tra|giám sát|hoàn thành|"
+    r"nâng cấp|sửa chữa|đầu tư|cấp|đưa|bố trí|thu hút|kết nạp|đăng|đăng tải|sản xuất|xóa|xoá|đón|khám|công nhận|"
+    r"tạo|tạo việc làm|giải quyết việc làm|giới thiệu|tuyển|tuyển dụng|tuyển sinh|"
+    r"làm|khởi công|khánh thành|nạo vét|cải tạo|duy trì|nhân rộng|viết|trao|tặng|vận động|chuyển đổi|số hóa|"
+    r"số hoá|xuất khẩu|tiêm|khảo sát|tuyên truyền|trang bị|mua|tạo lập|củng cố|"
+    r"xuất bản|thẩm định|ban hành|tham mưu|có|tiếp nhận|gieo|thả|nuôi|cắt|sáp nhập|sắp xếp|tinh giản|giới thiệu|"
+    r"hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn)(?: mới| thêm| được| xong| lại| ra)?\s*$"
 )
 _LISTED_THINGS: Final = frozenset(
-    "dịch vụ công|dịch vụ|thủ tục|thủ tục hành chính|tthc|nghị định|thông tư|nhiệm vụ|nội dung|giải pháp|nhóm|tiêu chí|chỉ tiêu|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split(
-        "|"
-    )
+    "dịch vụ công|dịch vụ|thủ tục|thủ tục hành chính|tthc|nghị định|thông tư|nhiệm vụ|nội dung|giải pháp|nhóm|"
+    "tiêu chí|chỉ tiêu|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split("|")
 )
 _TARIFF: Final = regex.compile(
-    r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp)|lệ phí|phí dịch vụ|tiền lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
+    r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp)|lệ phí|phí dịch vụ|"
+    r"tiền lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
     r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|lương)(?!\p{L})"
 )
 """Rates that a rule lays down are no goals."""
@@ -45,8 +50,10 @@ _GIVEN: Final = regex.compile(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trê
 _SIGN: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 _IMPROVE: Final = regex.compile(
     r"(?P<verb>cải thiện và nâng cao|cải thiện, nâng cao|nâng cao|cải thiện|nâng hạng|nâng|tăng)\s+"
-    r"(?P<what>(?:thứ hạng|xếp hạng|điểm số|điểm|vị trí|kết quả|mức độ)?\s*(?:của )?(?:các )?(?:chỉ số|bộ chỉ số|par index|sipas|papi|pci|dti|ddci|pgi)[^.;:]{0,160})|"
-    r"(?P<rank>(?:thứ hạng|xếp hạng|điểm số)[^.;:,]{0,80}?)\s+(?:được )?(?P<better>tăng|cải thiện|nâng lên|nâng cao|cao hơn)"
+    r"(?P<what>(?:thứ hạng|xếp hạng|điểm số|điểm|vị trí|kết quả|mức độ)?\s*(?:của )?(?:các )?(?:chỉ số|bộ chỉ số|"
+    r"par index|sipas|papi|pci|dti|ddci|pgi)[^.;:]{0,160})|"
+    r"(?P<rank>(?:thứ hạng|xếp hạng|điểm số)[^.;:,]{0,80}?)\s+(?:được )?(?P<better>tăng|cải thiện|nâng lên|"
+    r"nâng cao|cao hơn)"
     r"(?!\s*(?:tối thiểu|ít nhất|từ|thêm|trên|hơn)?\s*(?:từ\s*)?\d)(?P<rest>[^.;:]{0,80})"
 )
 _NAMED_INDEX: Final = regex.compile(r"chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|thứ hạng|xếp hạng")

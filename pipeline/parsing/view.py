@@ -44,7 +44,9 @@ def lowered(text: str) -> str:
 
 @dataclass
 class View:
-    """The rejoined text (`text`), in lower case (`low`), folded too (`folded`), and its paragraphs; all offsets agree."""
+    """The rejoined text (`text`), in lower case (`low`), folded too (`folded`), and its paragraphs; all"""
+
+    """offsets agree."""
 
     text: str
     paragraphs: list[Paragraph]

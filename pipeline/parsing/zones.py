@@ -34,13 +34,16 @@ _SURE_OPENERS: Final = (
     "thi hanh",
 )
 _OPENERS: Final = (
-    "theo", "nham", "de", "trong", "ngay", "tren co so", "tiep theo", "phuc dap", "sau khi", "hien nay", "vua qua", "qua", "tu",
-    "nhan", "nham", "xet", "tiep tuc", "nam", "so", "uy ban", "ubnd", "bo", "hoi dong", "ban", "thuc te", "de nghi", "can",
+    "theo", "nham", "de", "trong", "ngay", "tren co so", "tiep theo", "phuc dap", "sau khi", "hien nay", "vua qua",
+    "qua", "tu",
+    "nhan", "nham", "xet", "tiep tuc", "nam", "so", "uy ban", "ubnd", "bo", "hoi dong", "ban", "thuc te", "de nghi",
+    "can",
 )  # fmt: skip
 _AUTHORS: Final = (
     "chu tich", "giam doc", "bo truong", "uy ban nhan dan", "hoi dong", "ban thuong vu", "ban chap hanh", "truong ban",
     "thu tuong", "chinh phu", "tong giam doc", "cuc truong", "chi cuc truong", "hieu truong", "vien truong", "quoc hoi",
-    "tong cuc truong", "thuong truc", "chanh", "truong phong", "thong doc", "bo chinh tri", "ban bi thu", "so ", "phong ",
+    "tong cuc truong", "thuong truc", "chanh", "truong phong", "thong doc", "bo chinh tri", "ban bi thu", "so ",
+    "phong ",
 )  # fmt: skip
 
 
