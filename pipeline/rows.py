@@ -63,18 +63,40 @@ def rows(words: list[Placed]) -> list[Row]:
     usual = usual_height(words)
     tall = sorted((w for w in words if w.box.height >= SMALL * usual), key=lambda w: w.box.x0)
     found: list[Row] = []
+    bands = _Bands(max(usual, 1.0))
     for item in tall:
-        best = max(found, key=lambda row: _overlap(row[-1].box, item.box), default=None)
-        if best is not None and _overlap(best[-1].box, item.box) >= SAME_ROW_OVERLAP:
-            best.append(item)
-        else:
-            found.append([item])
+        best = max(bands.near(item.box), key=lambda at: _overlap(found[at][-1].box, item.box), default=None)
+        if best is None or _overlap(found[best][-1].box, item.box) < SAME_ROW_OVERLAP:
+            best = len(found)
+            found.append([])
+        found[best].append(item)
+        bands.put(best, item.box)
     for item in words:
         if item.box.height < SMALL * usual:
             _join_nearest(item, found, usual)
     for row in found:
         row.sort(key=lambda w: w.box.x0)
     return sorted(found, key=lambda row: (sum(w.middle for w in row) / len(row), row[0].box.x0))
+
+
+class _Bands:
+    """Rows by the height at which they have words, so that a word is compared with its neighbours only."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._rows: dict[int, set[int]] = {}
+
+    def put(self, row: int, box: Box) -> None:
+        """Note that a row has a word there."""
+        for band in self._span(box):
+            self._rows.setdefault(band, set()).add(row)
+
+    def near(self, box: Box) -> list[int]:
+        """Return the rows that have a word at this height, in order."""
+        return sorted(set().union(*(self._rows.get(band, ()) for band in self._span(box))))
+
+    def _span(self, box: Box) -> range:
+        return range(int(box.y0 // self._height), int(box.y1 // self._height) + 1)
 
 
 def _overlap(a: Box, b: Box) -> float:
