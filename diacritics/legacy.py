@@ -33,8 +33,13 @@ _HINT_WORTH: Final = 1.5
 LIKELY_WHERE_EXPECTED: Final = 0.5
 """The same where font or page suggest the encoding: a name or two may be no syllables."""
 
-_DOUBT: Final[dict[Encoding, float]] = {"tcvn3": 1.5, "vni": 1.5, "vps": 6.0, "viscii": 6.0}
-"""How many words better an encoding must read than the text as it stands: the rare ones need more proof."""
+READS: Final = 0.6
+"""Share of syllables among the marked words above which text is no legacy text misread: that has 0.4 at most."""
+
+_DOUBT: Final[dict[Encoding, float]] = {"tcvn3": 2.5, "vni": 2.5, "vps": 6.0, "viscii": 6.0}
+"""How much better an encoding must read than the text as it stands (a word put right counts two): the rare ones need
+more proof, and one odd name ("Hồng Kông") must be none."""
+_DOUBT_PARTLY: Final = 6.0
 
 _PATTERNS: Final = {
     "tcvn3": re.compile(r"^\.?vn(?!i)|tcvn|\babc\b", re.IGNORECASE),
@@ -75,10 +80,14 @@ class Decoded(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The encoding that reads best, and the share of the marked words that are syllables under it."""
+    """The encoding that reads best, and the share of the marked words that are syllables under it.
+
+    `partly` tells that more words are Unicode already than are not: then a word is only decoded if it is no syllable.
+    """
 
     encoding: Encoding | None
     score: float
+    partly: bool = False
 
 
 def decode(text: str, font_hint: str | None = None) -> Decoded:
@@ -90,7 +99,7 @@ def decode(text: str, font_hint: str | None = None) -> Decoded:
     choice = choose([text], hinted(font_hint))
     if choice.encoding is None:
         return Decoded(text, None, choice.score)
-    decoded = _decode_lines(text, choice.encoding)
+    decoded = _decode_lines(text, choice.encoding, choice.partly)
     return Decoded(decoded.upper() if capital_font(font_hint) else decoded, choice.encoding, choice.score)
 
 
@@ -103,7 +112,7 @@ def decode_blocks(text: str) -> Decoded:
     parts, sizes, scores = [], dict.fromkeys(ENCODINGS, 0), []
     for block in re.split(r"(\n[ \t\r]*\n)", text):
         choice = choose([block], whole.encoding)
-        parts.append(_decode_lines(block, choice.encoding) if choice.encoding else block)
+        parts.append(_decode_lines(block, choice.encoding, choice.partly) if choice.encoding else block)
         if choice.encoding:
             sizes[choice.encoding] += len(block)
         if block.strip():
@@ -144,27 +153,32 @@ def choose(texts: Iterable[str], expected: Encoding | None = None) -> Choice:
         return Choice(None, 1.0)
     good, bad = _readings(chunks)
     plain = Choice(None, good / (good + bad) if good + bad else 1.0)
-    if not bad and expected is None:
+    partly = sum(not _UNICODE_ONLY.isdisjoint(chunk) for chunk in chunks) > bad
+    if expected is None and (not bad or (plain.score > READS and not partly)):
         return plain
     best, best_lead = plain, good - bad - _HINT_WORTH * (expected is not None)
     for encoding in sorted(ENCODINGS, key=lambda name: name != expected):
-        good, bad = _readings(_converted(chunk, encoding) for chunk in chunks)
+        good, bad = _readings(_converted(chunk, encoding, partly) for chunk in chunks)
         share = good / (good + bad) if good + bad else 0.0
-        lead = good - bad - (0.0 if encoding == expected else _DOUBT[encoding])
+        doubt = _DOUBT_PARTLY if partly else _DOUBT[encoding]
+        lead = good - bad - (0.0 if encoding == expected else doubt)
         if lead > best_lead and share >= (LIKELY_WHERE_EXPECTED if encoding == expected else LIKELY):
-            best, best_lead = Choice(encoding, share), lead
+            best, best_lead = Choice(encoding, share, partly), lead
             if share >= CERTAIN and good >= _ENOUGH:
                 break
     return best
 
 
-def convert(text: str, encoding: Encoding) -> str:
-    """Decode `text` from `encoding`, chunk by chunk between spaces; a chunk that is Unicode already stays."""
-    return _CHUNK.sub(lambda match: _converted(match.group(), encoding), text)
+def convert(text: str, encoding: Encoding, partly: bool = False) -> str:
+    """Decode `text` from `encoding`, chunk by chunk between spaces; a chunk that is Unicode already stays.
+
+    `partly`: most of the text is Unicode, so that chunks that read well as they are stay too.
+    """
+    return _CHUNK.sub(lambda match: _converted(match.group(), encoding, partly), text)
 
 
-def _decode_lines(text: str, encoding: Encoding) -> str:
-    text = convert(text, encoding)
+def _decode_lines(text: str, encoding: Encoding, partly: bool) -> str:
+    text = convert(text, encoding, partly)
     if encoding != "tcvn3":
         return text
     parts = re.split(r"(\s+)", text)
@@ -209,7 +223,7 @@ def _case(word: str) -> str:
 
 
 @lru_cache(maxsize=60_000)
-def _converted(chunk: str, encoding: Encoding) -> str:
+def _converted(chunk: str, encoding: Encoding, partly: bool) -> str:
     if chunk.isascii() and "-" not in chunk:
         return chunk
     if encoding == "vni":
@@ -217,9 +231,8 @@ def _converted(chunk: str, encoding: Encoding) -> str:
     else:
         decoded = _translate(chunk, encoding)
     decoded = normalize(decoded)
-    if decoded != chunk and any(letter in _UNICODE_ONLY for letter in chunk) and _faults(decoded) >= _faults(chunk):
-        return chunk
-    return decoded
+    unicode = partly or not _UNICODE_ONLY.isdisjoint(chunk)
+    return chunk if unicode and _faults(decoded) >= _faults(chunk) else decoded
 
 
 _UNICODE_ONLY: Final = frozenset(letter for letter in MARKED if ord(letter) > 0xFF)
@@ -268,7 +281,7 @@ def _reading(chunk: str) -> tuple[int, int]:
     marked = [word for word in _WORD.findall(chunk) if not word.isascii()]
     good = sum(map(is_syllable, marked))
     bad = sum(not is_syllable(word) and not _ABBREVIATION.fullmatch(word) for word in marked)
-    return good, bad + len(_ODD_NEIGHBOUR.findall(chunk))
+    return good, bad + 2 * len(_ODD_NEIGHBOUR.findall(chunk))  # no name has a sign inside
 
 
 def _readings(chunks: Iterable[str]) -> tuple[int, int]:

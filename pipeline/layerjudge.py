@@ -24,6 +24,8 @@ GOOD_SYLLABLES: Final = 0.7
 GOOD_SYLLABLES_OVER_PICTURE: Final = 0.9
 GOOD_MARKS: Final = 0.1
 GOOD_MARKS_OVER_PICTURE: Final = 0.15
+SURE_SYLLABLES: Final = 0.93
+"""Share from which a block in Unicode is not asked whether part of it is in a legacy encoding."""
 UNMARKED_SYLLABLES: Final = 0.5
 """The same for text typed without marks: syllables that end in p, t, c or ch are none without a tone."""
 FEW_MARKS: Final = 0.02
@@ -141,18 +143,18 @@ class _Span(NamedTuple):
 def _judge_block(layer: Layer, span: _Span, expected: Encoding | None) -> BlockVerdict:
     raw = [word.raw for word in layer.words[span.start : span.end]]
     hint = _font_hint(layer, span)
-    encoding: Encoding | None = None
+    choice = legacy.Choice(None, 1.0)
     if span.kind == "latin":
-        encoding = legacy.choose(raw, hint or expected).encoding
+        choice = legacy.choose(raw, hint or expected)
     elif span.kind == "unicode":
         words, scores = mend(layer, span.start, span.end, None)
-        if scores.syllable_share >= GOOD_SYLLABLES:
+        if scores.syllable_share >= SURE_SYLLABLES:
             return BlockVerdict(None, words, scores)
-        encoding = legacy.choose(raw, hint).encoding
+        choice = legacy.choose(raw, hint)
     elif hint == expected:
-        encoding = expected  # nothing to decode, but fonts may show capitals
-    words, scores = mend(layer, span.start, span.end, encoding)
-    return BlockVerdict(encoding, words, scores)
+        choice = legacy.Choice(expected, 1.0)  # nothing to decode, but fonts may show capitals
+    words, scores = mend(layer, span.start, span.end, choice.encoding, choice.partly)
+    return BlockVerdict(choice.encoding, words, scores)
 
 
 def _font_hint(layer: Layer, span: _Span) -> Encoding | None:

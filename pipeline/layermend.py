@@ -54,9 +54,9 @@ class Meant(NamedTuple):
 
 
 @lru_cache(maxsize=60_000)
-def meant(raw: str, encoding: Encoding | None = None) -> Meant:
-    """Return one word of a layer decoded and tidied, with what there is to say about it."""
-    text = tidy(legacy.convert(raw, encoding) if encoding else raw)
+def meant(raw: str, encoding: Encoding | None = None, partly: bool = False) -> Meant:
+    """Return one word of a layer decoded and tidied, with what there is to say about it (see `legacy.convert`)."""
+    text = tidy(legacy.convert(raw, encoding, partly) if encoding else raw)
     core = text.strip(_CLOSING + _OPENING)
     words = _LETTERS.findall(text)
     syllables = [word for word in words if is_syllable(word)]
@@ -87,10 +87,12 @@ def tidy(text: str) -> str:
     return text
 
 
-def mend(layer: Layer, start: int, end: int, encoding: Encoding | None) -> tuple[list[Word], Scores]:
+def mend(
+    layer: Layer, start: int, end: int, encoding: Encoding | None, partly: bool = False
+) -> tuple[list[Word], Scores]:
     """Return the words `start` to `end` of the layer as meant, split syllables joined, and how they read."""
     here = layer.words[start:end]
-    known = [meant(word.raw, encoding) for word in here]
+    known = [meant(word.raw, encoding, partly) for word in here]
     texts = [word.text for word in known]
     if encoding == "tcvn3":
         capitals = [legacy.capital_font(name) for name in layer.fonts]
