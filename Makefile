@@ -39,7 +39,7 @@ golden: setup-dev ## write the snapshots of our own output anew; look at the dif
 	$(BIN)/python -m tests.golden
 
 score: samples ## CER, WER and facts F1 on the samples and, where it is there, on SHARED
-	$(BIN)/vanban extract out/corpus --out out/score --jobs $(JOBS)
+	$(BIN)/vanban extract out/corpus $(wildcard $(SHARED)/gold $(SHARED)/realdocs) --out out/score --jobs $(JOBS)
 	$(BIN)/python -m corpus.score --records out/score --shared "$(SHARED)"
 
 bench: samples ## pages a second, memory and CER beside bare Tesseract and other peers, in one run
