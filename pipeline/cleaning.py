@@ -29,6 +29,9 @@ MIN_MARK_POINTS, MAX_MARK_POINTS = 4.5, 30.0  # height of print that may be a wo
 MIN_RULE_INCHES = 0.5
 RULE_REACH_INCHES = 0.3  # lines are looked for over this length
 MAX_RULE_INCHES = 0.04  # thicker is a bar, not a line
+PAPER, PAPER_FROM, INK_TO = 250, 222, 60  # of 255: paper once evened, lightest print, what print is brought to
+MAX_STRETCH = 3.0
+MIN_PRINT_SHARE = 0.004  # of a page: less is no print whose contrast could be told
 INK = 70  # of 255: darker than this is ink, once the paper is white
 RULE_COVER = {
     True: 210,
@@ -57,7 +60,7 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
     gray = _print_only(image) if image.ndim == 3 else image
     bilevel = is_bilevel(gray)
     if not bilevel:
-        gray = even_background(gray, dpi)
+        gray = darken_faint_print(even_background(gray, dpi))
     ink = _small_ink(gray, dpi)
     rotation = find_rotation(ink)
     gray, ink = _turn(gray, rotation), _turn(ink, rotation)
@@ -132,7 +135,7 @@ def _print_only(image: npt.NDArray[np.uint8]) -> Grey:
     small = image[:: max(1, image.shape[0] // 800), :: max(1, image.shape[1] // 800)]
     brightest = small.max(axis=2).astype(np.int16)
     darkest = small.min(axis=2).astype(np.int16)
-    ink = darkest < 128
+    ink = darkest < np.median(darkest) - 50
     coloured = ink & (brightest - darkest > 60)
     if coloured.sum() > 0.6 * max(1, ink.sum()):
         return _u8(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
@@ -156,7 +159,21 @@ def even_background(gray: Grey, dpi: float) -> Grey:
     paper = cv2.medianBlur(_u8(paper), 11)
     paper = np.maximum(_u8(paper), 40)  # a black border is no shadow: it stays black
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return _u8(cv2.divide(gray, paper, scale=250))
+    return _u8(cv2.divide(gray, paper, scale=PAPER))
+
+
+def darken_faint_print(gray: Grey) -> Grey:
+    """Stretch the contrast so that the body of the print is nearly black; print that is so already is left alone."""
+    counts = cv2.calcHist([gray], [0], None, [256], [0.0, 256.0]).ravel()
+    inked = counts[:PAPER_FROM]
+    if inked.sum() < MIN_PRINT_SHARE * gray.size:
+        return gray
+    level = int(np.searchsorted(np.cumsum(inked), 0.3 * inked.sum()))
+    if level <= INK_TO + 30:
+        return gray
+    factor = min(MAX_STRETCH, (PAPER - INK_TO) / max(1, PAPER - level))
+    table = np.clip(PAPER - (PAPER - np.arange(256.0)) * factor, 0, 255)
+    return _u8(cv2.LUT(gray, table.astype(np.uint8)))
 
 
 def _small_ink(gray: Grey, dpi: float) -> Mask:

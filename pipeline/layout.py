@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import letterhead
+from pipeline import handwriting, letterhead
 from pipeline.document import Line, LineRole, Word
 from pipeline.rows import Placed, Row, box_of, placed, rows, text_of
 from pipeline.ruling import Grid, Rule, grids
@@ -40,6 +40,7 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
         blocks += [(box_of(row).y0, [_line(row, "stamp")]) for row in stamps]
         free = _without(free, head.words + [item for row in stamps for item in row])
         lines = _lines(head.left, "header_left") + _lines(head.right, "header_right")
+        handwriting.mark(lines)
         blocks.append((min(item.box.y0 for item in head.words), lines))
     foot = letterhead.foot(free, width)
     if foot is not None:
