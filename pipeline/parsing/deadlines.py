@@ -27,8 +27,8 @@ from pipeline.records import Deadline
 Relation = Literal["before", "by", "on"]
 
 _DAY: Final = regex.compile(
-    r"(?P<word>ngày\s+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
-    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\s?(?:(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?tháng\s+(?P<month2>\d{1,2})(?:(?:\s+năm\s+|/)(?P<year2>\d{4}))?)(?![\d/])"
+    r"(?P<word>ng[aàáảãạầấ]y\s+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
+    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\s?(?:(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)(?![\d/])"
 )
 _CLOCK: Final = (
     r"(?:(?:lúc\s+|vào\s+|vào lúc\s+)?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?|\d{1,2}:\d{2})\s*,?\s*)"
@@ -162,7 +162,7 @@ def _later_year(reading: Reading, match: regex.Match[str]) -> str | None:
 
 
 def _own_year(reading: Reading) -> str | None:
-    return (reading.facts.header.date or "")[:4] or reading.year()
+    return (reading.facts.header.date or "")[:4] or reading.printed_year or reading.year()
 
 
 def _add(

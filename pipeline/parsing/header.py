@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diacritics.folding import fold
+from diacritics.syllables import is_syllable
 from pipeline.document import Place
 from pipeline.parsing import patterns
 from pipeline.parsing.kinds import HEADED, kind_opening, symbol_fits
@@ -68,6 +69,7 @@ class _Found:
 
     header: Header = field(default_factory=Header)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    year: str | None = None
 
     def put(self, name: str, value: str | None, pieces: list[_Piece]) -> None:
         """Set a field, where the page gives it a value."""
@@ -94,6 +96,7 @@ def header(doc: Doc) -> Doc:
     _check(found)
     _gather_word_doubts(reading, found)
     reading.facts.header = found.header
+    reading.printed_year = found.year
     return doc
 
 
@@ -125,6 +128,14 @@ def _read_top(reading: Reading, found: _Found) -> list[_Piece]:
             piece = before if len(before.text) >= len(after.text) else after
         piece = _read_date(piece, found)
         number = None if numbered else patterns.HEADER_NUMBER.search(piece.text)
+        written = None if numbered or number else patterns.HANDWRITTEN_NUMBER.match(piece.text)
+        if written:
+            numbered = True
+            found.put(
+                "number", "".join(written["number"].split()), [_cut(piece, written.start("number"), written.end())]
+            )
+            found.doubt("number", "unreadable_number")
+            continue
         if number:
             numbered = True
             _put_number(found, piece, number)
@@ -163,6 +174,7 @@ def _read_date(piece: _Piece, found: _Found) -> _Piece:
         cut = _capital_run(place)
         start, place = start + len(place) - len(cut), cut
     found.put("place", place or None, [_cut(piece, start, match.end("place"))])
+    found.year = match["year"] if match["year"].isdigit() else None
     date = iso_date(match["day"], match["month"], match["year"])
     if date is not None:
         found.put("date", date, [_cut(piece, match.end("place") + 1, match.end())])
@@ -370,6 +382,8 @@ def _read_signer(pieces: list[_Piece], found: _Found) -> None:
             capacity.append(piece)
         elif name is None and patterns.POSITION.match(piece.text):
             position.append(piece)
+        elif capitals(piece.text) and not _legible(piece.text):
+            continue  # what a seal leaves of letters
         elif capitals(piece.text) and not (position and patterns.PERSON.match(piece.text)):
             if position and name is None:
                 position.append(piece)
@@ -383,6 +397,12 @@ def _read_signer(pieces: list[_Piece], found: _Found) -> None:
         found.put("position", " ".join(p.text for p in position), position)
     if name is not None:
         found.put("name", name.text, [name])
+
+
+def _legible(text: str) -> bool:
+    """Whether all words could be Vietnamese: a seal over the signature leaves some that could not."""
+    words = [word.strip(".,()-–") for word in text.split()]
+    return all(is_syllable(word) for word in words if word) and any(len(word) > 1 for word in words)
 
 
 def _check(found: _Found) -> None:

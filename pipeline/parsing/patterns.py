@@ -78,10 +78,18 @@ HEADER_NUMBER: Final = Pattern(
     f"{DECREE}, II.3: Số, ký hiệu; {PARTY}: 15-NQ/TU",
 )
 
+HANDWRITTEN_NUMBER: Final = Pattern(
+    "handwritten_number",
+    rf"^\W{{0,3}}S[\p{{L}}0-9]{{1,2}}\s*[:.;]\s*(?P<written>[^/]{{0,14}}?)\s*(?P<number>/\s?{_SYMBOL_WORD}(?:\s?[\-–/&.]\s?{_SYMBOL_WORD}){{1,4}})",
+    "Số: $'14/UBND-KTTH",
+    {"written": "$'14", "number": "/UBND-KTTH"},
+    f"{DECREE}, II.3: the symbol is printed, the number often written by hand",
+)
+
 PLACE_DATE: Final = Pattern(
     "place_date",
     r"(?P<place>\p{Lu}[\p{L}.\-–]*(?:\s+\p{L}[\p{L}.\-–]*){0,6})\s*[,.]\s*"
-    r"[Nn]gày\s*(?P<day>\d{1,2}|[\s._…]*)\s*tháng\s*(?P<month>\d{1,2}|[\s._…]*)\s*năm\s*(?P<year>\d{4}|[\s._…]*)",
+    r"[Nn]gày\s*(?P<day>\d{1,2}|[^,;:]{0,8}?)\s*tháng\s*(?P<month>\d{1,2}|[^,;:]{0,8}?)\s*năm\s*(?P<year>\d{4}|[\d\s._…]{0,6})",
     "Cao Lãnh, ngày 05 tháng 3 năm 2025",
     {"place": "Cao Lãnh", "day": "05", "month": "3", "year": "2025"},
     f"{DECREE}, II.4: Địa danh và thời gian ban hành",

@@ -75,6 +75,8 @@ class Reading:
     """Spans of the view that are numbers and dates of documents: no quantities, no deadlines."""
     quantities: dict[int, Any] = field(default_factory=dict)
     """What quantities.py read in a paragraph, by the paragraph's index."""
+    printed_year: str | None = None
+    """The year in the header, also where the day is written by hand."""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Rule and span of the view of every fact, for spaCy's own tools (see pipe.annotate)."""
 
@@ -111,7 +113,7 @@ class Reading:
 
     def year(self) -> str | None:
         """The year the document speaks of: that in its title, else that of its date."""
-        return self._title_year() or (self.facts.header.date or "")[:4] or None
+        return self._title_year() or (self.facts.header.date or "")[:4] or self.printed_year
 
     def _title_year(self) -> str | None:
         title = self.facts.header.title or ""

@@ -39,10 +39,10 @@ _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": 
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
 _DATE: Final = regex.compile(
-    r"\s*,?\s*\(?(?:ban hành |được ban hành |ký )?(?:ngày|ngay)\s+(?P<day>\d{1,2})\s*(?:[/.\-]|"
-    r"tháng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})\)?"
+    r"\s*,?\s*\(?(?:ban hành |được ban hành |ký )?ng[aàáảãạầấ]y\s+(?P<day>\d{1,2})\s*(?:[/.\-]|"
+    r"th[aáàảãạ]ng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|n[aăâàáảã]m)\s*(?P<year>\d{4})\)?"
 )
-_YEAR: Final = regex.compile(r"\s*,?\s*\(?năm (?P<year>(?:19|20)\d\d)(?![\d/-])")
+_YEAR: Final = regex.compile(r"\s*,?\s*\(?n[aăâàáảã]m (?P<year>(?:19|20)\d\d)(?![\d/-])")
 _OF: Final = regex.compile(r"\s*,?\s*của\s+")
 _TITLE: Final = regex.compile(
     r"\s*,?\s*(?P<about>về việc|về|v/v)\s+|\s*,?\s*(?=(?:ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|"

@@ -52,7 +52,7 @@ _PROSE: Final = regex.compile(
     r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
     r"được (?:giao|thực hiện|hưởng|ban hành|bố trí)|thì|chủ trì|phối hợp với)\b|\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
-    r"công việc) sau$|\d%"
+    r"công việc) sau$|cụ thể$|\d%"
 )
 _COUNT: Final = regex.compile(
     r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"

@@ -303,7 +303,7 @@ def _within_compound(low: str, at: int) -> bool:
     """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
     space = low.rfind(" ", 0, max(0, at - 1))
     return any(m.start() <= at < m.end() for m in _COMPOUNDS.finditer(low, space + 1, at + 24, timeout=SECONDS)) and (
-        low[at - 1] == " " and low[space + 1:at].strip() != ""
+        low[at - 1] == " " and low[space + 1 : at].strip() != ""
     )
 
 

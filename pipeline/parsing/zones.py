@@ -85,7 +85,7 @@ def _read_header(places: list[Place], zones: Zones) -> int:
             break
         if patterns.SUBJECT.search(text):
             return _read_subject(places, index, zones)
-        if patterns.MOTTO.search(low) or patterns.HEADER_NUMBER.match(text) or patterns.PLACE_DATE.search(text):
+        if _anchors(text, low):
             anchors, end, index = anchors + 1, index + 1, index + 1
             continue
         kind = _printed_kind(text)
@@ -98,6 +98,15 @@ def _read_header(places: list[Place], zones: Zones) -> int:
             break
         index += 1
     return end
+
+
+def _anchors(text: str, low: str) -> bool:
+    return bool(
+        patterns.MOTTO.search(low)
+        or patterns.HEADER_NUMBER.match(text)
+        or patterns.HANDWRITTEN_NUMBER.match(text)
+        or patterns.PLACE_DATE.search(text)
+    )
 
 
 def _printed_kind(text: str) -> str | None:
