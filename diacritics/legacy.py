@@ -153,7 +153,7 @@ def choose(texts: Iterable[str], expected: Encoding | None = None) -> Choice:
         return Choice(None, 1.0)
     good, bad = _readings(chunks)
     plain = Choice(None, good / (good + bad) if good + bad else 1.0)
-    partly = sum(not _UNICODE_ONLY.isdisjoint(chunk) for chunk in chunks) > bad
+    partly = sum(not _UNICODE_ONLY.isdisjoint(chunk) for chunk in chunks) > sum(_faults(chunk) > 0 for chunk in chunks)
     if expected is None and (not bad or (plain.score > READS and not partly)):
         return plain
     best, best_lead = plain, good - bad - _HINT_WORTH * (expected is not None)
