@@ -22,6 +22,7 @@ from pipeline.parsing.kinds import HEADED, kind_opening, symbol_fits
 from pipeline.parsing.labels import bullet_end
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Reading
+from pipeline.parsing.units import unit_starts
 from pipeline.parsing.view import capitals
 from pipeline.records import Header
 
@@ -357,10 +358,22 @@ def _read_recipients(pieces: list[_Piece], found: _Found) -> None:
             else:
                 items[-1].append(part)
             ended = part.text.endswith((";", ".", "./."))
-    texts = [" ".join(p.text for p in item).strip(" ;.,-–") for item in items]
+    texts = [_without_noise(" ".join(p.text for p in item)).strip(" ;.,-–") for item in items]
     found.header.recipients = [text for text in texts if text]
     if items:
         found.spans["recipients"] = (items[0][0].start, items[-1][-1].end)
+
+
+def _without_noise(item: str) -> str:
+    """ "Sở Nội vụ; = Ô": behind the closing semicolon stands what a seal or a signature left."""
+    item = item.rstrip()
+    for sign in (";", "."):
+        head, found, tail = item.rpartition(sign)
+        if found and head and 0 < len(tail.strip()) <= 8 and not unit_starts(tail.strip(), tail.strip().lower(), 0):
+            words = tail.split()
+            if sign == ";" or any(not c.isalnum() and c not in ",()/" for c in tail.strip()):
+                return head if not all(word.isupper() and word.isalpha() and len(word) > 1 for word in words) else item
+    return item
 
 
 def _split_items(piece: _Piece) -> list[_Piece]:

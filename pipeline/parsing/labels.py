@@ -33,6 +33,8 @@ _WORD: Final = regex.compile(
 _ROMAN: Final = regex.compile(r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*")
 _CAPITAL: Final = regex.compile(r"(?P<value>[A-ZĐ])\s?(?P<close>[.)/]|[-–](?=\s))\s*")
 _DOTTED: Final = regex.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?)(?=\s|\p{L}|$)\s*")
+_SPACED: Final = regex.compile(r"(?P<value>\d{1,2}\.\s\d{1,2})(?P<close>\.)(?!\d)\s*")
+"""A reader's slip: "1. 1. Công tác …"."""
 _NUMBER: Final = regex.compile(r"(?P<value>\d{1,4})\s?(?P<close>[.)]|/(?=\s)|[-–](?=\s))(?!\d)\s*")
 _LETTER: Final = regex.compile(r"(?P<value>[a-zđ]\d?)(?P<close>[.)/])(?!\.)\s*")
 _BRACKETED: Final = regex.compile(r"\((?P<value>\d{1,3}|[a-zđ]|[ivx]{1,5})(?P<close>\))\s*")
@@ -143,6 +145,11 @@ def _plain_label(head: str) -> Label | None:
     if match and (match["close"] or _opens_text(head, match.end())):
         levels = match["value"].split(".")
         return _label(match, "1" + ".1" * (len(levels) - 1), int(levels[-1]))
+    match = _SPACED.match(head, timeout=_LIMIT_SECONDS)
+    if match and _opens_text(head, match.end()):
+        bare = "".join(match["value"].split())
+        levels = bare.split(".")
+        return Label(bare + match["close"], bare, "1" + ".1" * (len(levels) - 1), int(levels[-1]), match.end())
     match = _NUMBER.match(head, timeout=_LIMIT_SECONDS)
     if match and match["value"][0] != "0":
         return _label(match, "1" + ("" if match["close"] == "." else match["close"]), int(match["value"]))
