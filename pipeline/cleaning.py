@@ -32,7 +32,7 @@ MAX_RULE_INCHES = 0.04  # thicker is a bar, not a line
 PAPER, PAPER_FROM, INK_TO = 250, 222, 60  # of 255: paper once evened, lightest print, what print is brought to
 MAX_STRETCH = 3.0
 MIN_PRINT_SHARE = 0.004  # of a page: less is no print whose contrast could be told
-INK = 70  # of 255: darker than this is ink, once the paper is white
+INK = 100  # of 255: darker than this is ink, once the paper is white
 RULE_COVER = {
     True: 210,
     False: 200,
@@ -137,7 +137,7 @@ def _print_only(image: npt.NDArray[np.uint8]) -> Grey:
     darkest = small.min(axis=2).astype(np.int16)
     ink = darkest < np.median(darkest) - 50
     coloured = ink & (brightest - darkest > 60)
-    if coloured.sum() > 0.6 * max(1, ink.sum()):
+    if ink.mean() > 0.01 and coloured.sum() > 0.6 * ink.sum():  # not a blank page with a seal
         return _u8(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
     red, green, blue = cv2.split(image)
     return _u8(cv2.max(cv2.max(red, green), blue))
