@@ -25,7 +25,7 @@ from pipeline.layer import Layer, LayerWord, Verdict
 from pipeline.layerjudge import judge
 from pipeline.signatures import MAX_CONTENTS, SignatureField
 
-__all__ = ["Layer", "LayerWord", "Verdict", "judge", "read_layer", "read_signatures", "words"]
+__all__ = ["Layer", "LayerWord", "Verdict", "judge", "read_cargo", "read_layer", "read_signatures", "words"]
 
 MAX_CHARACTERS: Final = 100_000
 """Characters taken from one page; a page of small print holds 10,000."""
@@ -242,6 +242,18 @@ def read_signatures(document: pdfium.PdfDocument) -> list[SignatureField]:
         if contents:
             fields.append(SignatureField(contents, time, reason.rstrip("\0")))
     return fields
+
+
+def read_cargo(document: pdfium.PdfDocument) -> list[str]:
+    """Return a sentence for everything that travels in the file and is neither read nor run: attachments, scripts."""
+    attachments = pdfium_c.FPDFDoc_GetAttachmentCount(document.raw)
+    scripts = pdfium_c.FPDFDoc_GetJavaScriptActionCount(document.raw)
+    cargo = []
+    if attachments > 0:
+        cargo.append(f"the file carries {attachments:,} attachments, which were not read")
+    if scripts > 0:
+        cargo.append(f"the file carries {scripts:,} scripts, which were not run")
+    return cargo
 
 
 def _bytes_of(function: Any, signature: Any) -> bytes:

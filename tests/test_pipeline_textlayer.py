@@ -227,6 +227,14 @@ def test_text_that_nobody_can_see_is_left_out(ground: bool, white: bool, mode: i
     assert layer.outside_count == (0 if seen else 6)
 
 
+def test_cargo_is_named_and_left_alone() -> None:
+    document = pdfium.PdfDocument.new()
+    document.new_page(600, 800)
+    assert textlayer.read_cargo(document) == []
+    document.new_attachment("a.exe").set_data(b"MZ")
+    assert textlayer.read_cargo(document) == ["the file carries 1 attachments, which were not read"]
+
+
 def test_too_much_text_is_capped_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(textlayer, "MAX_CHARACTERS", 50)
     layer, verdict, words = read(drawn(*((50, 700 - 30 * row, "van ban hanh chinh") for row in range(12))))
