@@ -8,7 +8,7 @@ printed and read words: forms that were seen carry their counts, others are spel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 from typing import Final, Literal, NamedTuple
@@ -17,18 +17,18 @@ Case = Literal["lower", "title", "upper"]
 CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 
 _LONGEST_CHUNK: Final = 3
-_LAYER: Final = 40  # states kept after each letter
-_LOOSE: Final = 12  # states that are carried on loosely
-_STRAINED: Final = 11.0  # a reading this dear is a last resort: look further
-_STRAY: Final = 5.0  # a sign on the paper that stands for nothing
-_ANY: Final = 6.5  # one sign for one letter that it was never seen for
-_FADED: Final = 7.0  # letters that leave no trace more seldom than this are not looked for
+_LAYER: Final = 32  # states kept after each letter
+_BEHIND: Final = 10.0  # and how far behind the cheapest, in nats
+_LOOSE: Final = 20  # states that are carried on loosely
+_STRAY: Final = 4.5  # a sign on the paper that stands for nothing
+_ANY: Final = 5.5  # one sign for one letter that it was never seen for
+_FADED: Final = 7.0  # a letter that left no trace, at most
 _LONGEST_TOKEN: Final = 24  # nothing longer is one garbled syllable; without a limit a line of junk costs minutes
-_ALIKE: Final = frozenset("CIJKLOPSUVWXYZ")
+ALIKE: Final = frozenset("CIJKLOPSUVWXYZ")
 """Capitals that an engine takes their small letters for (I for l too), the letters being alike but for their size."""
 
 _DISCOUNT: Final = 0.6
-_LEAST_NEW: Final = 0.03  # a document is never quite like the pages that we made
+_LEAST_NEW: Final = 0.1  # a document is never quite like the pages that we made
 
 
 class Reading(NamedTuple):
@@ -61,7 +61,7 @@ def cases_of(token: str) -> list[Case]:
         cases.append("upper")
     if token[:1].isupper() and (capitals <= 2 or len(letters) < 4):
         cases.append("title")
-    if not token[:1].isupper() or (capitals == 1 and token[0] in _ALIKE):
+    if not token[:1].isupper() or (capitals == 1 and token[0] in ALIKE):
         cases.append("lower")
     return cases
 
@@ -87,11 +87,15 @@ class Speller:
 
     Args:
         words: vocabulary id -> lower-case printed word.
+        priors: vocabulary id -> -log frequency; it decides which of many readings are worth giving.
         letters: printed letter (case kept) -> what is read for it, "" for nothing -> -log probability.
     """
 
-    def __init__(self, words: Mapping[int, str], letters: Mapping[str, Mapping[str, float]]) -> None:
+    def __init__(
+        self, words: Mapping[int, str], priors: Sequence[float], letters: Mapping[str, Mapping[str, float]]
+    ) -> None:
         self._root = _Node()
+        self.priors = priors
         for number, word in words.items():
             node = self._root
             for letter in word:
@@ -102,53 +106,49 @@ class Speller:
         for letter, reads in letters.items():
             for chunk, cost in reads.items():
                 if chunk:
-                    table = self._chunks[letter.isupper()]
-                    table.setdefault(chunk, {})[letter.lower()] = cost
-                elif not letter.isupper() and cost < _FADED:
-                    self._dropped[letter] = cost
+                    self._chunks[letter.isupper()].setdefault(chunk, {})[letter.lower()] = cost
+                elif not letter.isupper():
+                    self._dropped[letter] = min(cost, _FADED)
 
     def readings(self, token: str, case: Case, limit: int) -> list[Reading]:
-        """Return the words so cased that best explain `token`, cheapest first; an over-long token has none."""
+        """Return the words so cased that best explain `token`, cheapest first; an over-long token has none.
+
+        Besides what letters were seen to turn into, a sign may stand for nothing, or for any one letter.
+        """
         if len(token) > _LONGEST_TOKEN:
             return []
-        found = self._search(token, case, loose=False)
-        if not found or found[0].cost > _STRAINED:
-            found = self._search(token, case, loose=True)
-        return found[:limit]
-
-    def _search(self, token: str, case: Case, loose: bool) -> list[Reading]:
-        """Walk the trie along the token; `loose` also passes signs that stand for nothing or for any one letter."""
         layers: list[_Layer] = [{} for _ in range(len(token) + 1)]
         layers[0][id(self._root)] = (0.0, self._root)
         for place in range(len(token)):
             best = self._best(layers[place])
-            chunks = self._chunks[case == "upper" or (case == "title" and not place)]
-            _advance(token, place, best, layers, chunks)
-            if loose:
-                for before, node in best[:_LOOSE]:
-                    _offer(layers[place + 1], before + _STRAY, node)
-                    for child in node.children.values():
-                        _offer(layers[place + 1], before + _ANY, child)
+            _advance(token, place, best, layers, self._chunks[case == "upper" or (case == "title" and not place)])
+            layer = layers[place + 1]
+            for before, node in best[:_LOOSE]:
+                _offer(layer, before + _STRAY, node)
+                for child in node.children.values():
+                    _offer(layer, before + _ANY, child)
         ends = [Reading(node.word, case, cost) for cost, node in self._best(layers[-1]) if node.word >= 0]
-        return sorted(ends, key=lambda reading: reading.cost)
+        return likeliest(ends, self.priors, limit)
 
     def _best(self, layer: _Layer) -> list[tuple[float, _Node]]:
         """Return the cheapest states of a layer, and those that follow when a letter left no trace."""
-        best = sorted(layer.values(), key=lambda item: item[0])[:_LAYER]
+        best = sorted(layer.values(), key=_cost_of)[:_LAYER]
+        if best:
+            limit = best[0][0] + _BEHIND
+            best = [state for state in best if state[0] <= limit]
         dropped = self._dropped
-        for before, node in list(best):
+        for before, node in best[:_LOOSE]:
             for letter, child in node.children.items():
-                if letter in dropped:
-                    best.append((before + dropped[letter], child))
+                best.append((before + dropped.get(letter, _FADED), child))
         return best
 
 
+def _cost_of(state: tuple[float, _Node]) -> float:
+    return state[0]
+
+
 def _advance(
-    token: str,
-    place: int,
-    best: list[tuple[float, _Node]],
-    layers: list[_Layer],
-    chunks: dict[str, dict[str, float]],
+    token: str, place: int, best: list[tuple[float, _Node]], layers: list[_Layer], chunks: dict[str, dict[str, float]]
 ) -> None:
     """Carry states over every chunk of the token that begins at `place`."""
     for length in range(1, min(_LONGEST_CHUNK, len(token) - place) + 1):
@@ -171,6 +171,12 @@ def _offer(layer: _Layer, cost: float, node: _Node) -> None:
         layer[id(node)] = (cost, node)
 
 
+def likeliest(readings: Iterable[Reading], priors: Sequence[float], limit: int) -> list[Reading]:
+    """Return the readings that are likeliest out of context, cost and frequency taken together; cheapest first."""
+    ranked = sorted(readings, key=lambda reading: (reading.cost + priors[reading.word], reading.word, reading.case))
+    return sorted(ranked[:limit], key=lambda reading: (reading.cost, reading.word, reading.case))
+
+
 class Channel:
     """Readings of tokens: forms seen in training from a table, others by the speller; remembered either way.
 
@@ -190,7 +196,7 @@ class Channel:
         """Return whether the token was seen in training."""
         return token in self._forms
 
-    def readings(self, token: str, limit: int = 14) -> list[Reading]:
+    def readings(self, token: str, limit: int = 24) -> list[Reading]:
         """Return what `token` may stand for, cheapest first; empty where nothing printed explains it."""
         found = self._memo.get(token)
         if found is None:
@@ -203,7 +209,7 @@ class Channel:
     def _spelt(self, token: str, limit: int) -> list[Reading]:
         spelt = [reading for case in cases_of(token) for reading in self._speller.readings(token, case, limit)]
         novel = [Reading(word, case, cost + self._novelty.get(word, 0.0)) for word, case, cost in spelt]
-        return sorted(novel, key=lambda reading: reading.cost)[:limit]
+        return likeliest(novel, self._speller.priors, limit)
 
 
 def mixed_forms(counts: Counts, speller: Speller, limit: int) -> tuple[dict[str, list[Reading]], dict[int, float]]:
@@ -230,7 +236,7 @@ def mixed_forms(counts: Counts, speller: Speller, limit: int) -> tuple[dict[str,
             share = max(keys.get(key, 0.0) - _DISCOUNT, 0.0) / (seen.get(key, 0.0) + 1.0)
             share += left.get(key, 1.0) * exp(-spelt.get(key, 25.0))
             readings.append(Reading(*key, -log(max(share, 1e-12))))
-        forms[token] = sorted(readings, key=lambda reading: (reading.cost, reading.word, reading.case))[:limit]
+        forms[token] = likeliest(readings, speller.priors, limit)
     novelty: dict[int, float] = {}
     for (word, _), share in left.items():
         novelty[word] = max(novelty.get(word, 0.0), -log(share))

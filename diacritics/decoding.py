@@ -15,8 +15,9 @@ from diacritics.language import LanguageModel, State, Words
 
 BEAM: Final = 8
 _MARGIN: Final = 12.0  # hypotheses this far (in nats) behind the best one are dropped
-_NEIGHBOURS: Final = 3  # words after a position that a change there can matter to: the model looks back three
-_WEIGHED: Final = 6  # other choices that are weighed for the posterior
+_NEIGHBOURS: Final = 2  # words after a position that are heard on a change there
+_WEIGHED: Final = 4  # other choices that are weighed for the posterior
+_NEAR: Final = 9.0  # nats behind the best choice, by what stands before, at which another is not weighed
 
 
 class Choice(NamedTuple):
@@ -132,13 +133,15 @@ def _extend(
     floor = max((score for score, _ in target.values()), default=-1e9) - _MARGIN
     for score, state, back in front:
         score -= edge.price
-        for place, (probability, after) in enumerate(model.steps(state, words)):
-            total = score + probability - costs[place]
+        probabilities, afters = model.steps(state, words)
+        for probability, cost, after, choice in zip(probabilities, costs, afters, single, strict=True):
+            total = score + probability - cost
             if total > floor:
                 known = target.get(after)
                 if known is None or total > known[0]:
-                    target[after] = (total, (back, node, edge, single[place]))
-                    floor = max(floor, total - _MARGIN)
+                    target[after] = (total, (back, node, edge, choice))
+                    if total - _MARGIN > floor:
+                        floor = total - _MARGIN
         for choice in choices.longer:
             probability, after = _score(model, state, choice.words)
             total = score + probability - choice.cost
@@ -176,16 +179,19 @@ def _posterior(
     model: LanguageModel, state: State, choices: Choices, chosen: Choice, following: list[int]
 ) -> tuple[float, list[tuple[float, Choice]]]:
     """Return the share of the chosen text among the likeliest choices here, and the next best with theirs."""
-    steps = model.steps(state, choices.words)
-    ranked = [(steps[place][0] - choice.cost, choice) for place, choice in enumerate(choices.single)]
+    probabilities = model.steps(state, choices.words)[0]
+    ranked = [(p - choice.cost, choice) for p, choice in zip(probabilities, choices.single, strict=True)]
     ranked += [(_score(model, state, choice.words)[0] - choice.cost, choice) for choice in choices.longer]
     ranked.sort(key=lambda item: -item[0])
+    least = ranked[0][0] - _NEAR
+    rivals = [other for score, other in ranked[: _WEIGHED + 1] if score > least and other.text != chosen.text]
+    if not rivals:
+        return 1.0, []
     reference = _score(model, state, [*chosen.words, *following])[0] - chosen.cost
     weights: dict[str, tuple[float, Choice]] = {}
-    for _, other in ranked[: _WEIGHED + 1]:
-        if other.text != chosen.text:
-            weight = exp(min(30.0, _score(model, state, [*other.words, *following])[0] - other.cost - reference))
-            weights[other.text] = (weight + weights.get(other.text, (0.0, other))[0], other)
+    for other in rivals:
+        weight = exp(min(30.0, _score(model, state, [*other.words, *following])[0] - other.cost - reference))
+        weights[other.text] = (weight + weights.get(other.text, (0.0, other))[0], other)
     total = 1.0 + sum(weight for weight, _ in weights.values())
     others = sorted(((weight / total, other) for weight, other in weights.values()), key=lambda item: -item[0])
     return 1.0 / total, others[:3]

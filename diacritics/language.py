@@ -34,19 +34,24 @@ class State:
         self.first = first
         self.last = last
         self.steps: dict[int, tuple[float, State]] = {}
-        self.asked: dict[Words, list[tuple[float, State]]] = {}
+        self.asked: dict[Words, Steps] = {}
 
 
 class Words:
     """Words that are asked for together, again and again: the readings of one token. Compared by identity."""
 
-    __slots__ = ("ids", "places")
+    __slots__ = ("alone", "ids", "places")
 
     def __init__(self, ids: Sequence[int]) -> None:
         self.ids = tuple(ids)
+        self.alone: Steps | None = None  # what each costs without a context, once it was asked for
         self.places: dict[int, list[int]] = {}
         for place, word in enumerate(ids):
             self.places.setdefault(word, []).append(place)
+
+
+Steps = tuple[list[float], list[State]]
+"""Log probability of each of some words, and the state after each; not to be changed by who gets it."""
 
 
 class LanguageModel:
@@ -57,6 +62,8 @@ class LanguageModel:
         costs: (E,) uint8, -log probability in steps of 1/16.
         backoffs: (S,) int8 for the S entries that are no longest n-grams, log weight in steps of 1/16.
         children: (S,) uint16, how many entries continue each.
+        frequencies: (V,) uint8, -log relative frequency of each word (the model's own first order tells in how many
+            contexts a word is seen instead: "dõi" is frequent, but only after "theo").
         capitals: (V, 3) flattened uint8, -log share of lower, Title and UPPER case of each word, steps of 1/16.
     """
 
@@ -70,6 +77,7 @@ class LanguageModel:
         starts = len(vocabulary) + np.concatenate(([0], np.cumsum(arrays["children"], dtype=np.uint32)))
         self._starts = array("I", starts.astype(np.uint32).tobytes())
         self._inner = len(self._backoffs)
+        self.priors: list[float] = (arrays["frequencies"] * STEP).tolist()
         self.case_costs = (arrays["capitals"].astype(np.float32) * STEP).reshape(-1, 3).tolist()
         self._remembered = 0
         self._states: dict[int, State] = {}
@@ -77,10 +85,6 @@ class LanguageModel:
     def __len__(self) -> int:
         """Return how many n-grams the model holds."""
         return len(self._words)
-
-    def word_cost(self, word: int) -> float:
-        """Return -log probability of a word out of context."""
-        return self._costs[word] * STEP
 
     def start(self, word: str) -> State:
         """Return the state after one word, with nothing known before it."""
@@ -94,38 +98,43 @@ class LanguageModel:
             self._count(1)
         return found
 
-    def steps(self, state: State, words: Words) -> list[tuple[float, State]]:
-        """Return `step` for each of several words."""
+    def steps(self, state: State, words: Words) -> Steps:
+        """Return `step` for each of several words, probabilities and states apart."""
         found = state.asked.get(words)
         if found is not None:
             return found
-        if state.suffix is None:
-            backoff, costs = state.backoff, self._costs
-            found = [(backoff - costs[word] * STEP, self._unigram(word)) for word in words.ids]
+        if state.suffix is not None:
+            shorter, after = self.steps(state.suffix, words)
         else:
-            backoff = state.backoff
-            found = [(backoff + probability, after) for probability, after in self.steps(state.suffix, words)]
-        first, last, entries = state.first, state.last, self._words
-        if last - first > 4 * len(words.ids):
-            for word, places in words.places.items():
-                entry = bisect_left(entries, word, first, last)
-                if entry < last and entries[entry] == word:
-                    self._put(found, places, entry, state, word)
-        else:
-            known = words.places
-            for entry in range(first, last):
-                word = entries[entry]
-                if word in known:
-                    self._put(found, known[word], entry, state, word)
-        state.asked[words] = found
-        self._count(len(found))
+            shorter, after = words.alone = words.alone or self._alone(words)
+        backoff = state.backoff
+        probabilities = [backoff + probability for probability in shorter] if backoff else shorter.copy()
+        continued = self._continuations(state, words)
+        if continued:
+            after = after.copy()
+        for entry, word in continued:
+            for place in words.places[word]:
+                probabilities[place] = -self._costs[entry] * STEP
+                if entry < self._inner:  # after a longest n-gram the state is that after its suffix, as it stands
+                    after[place] = self._state(entry, state, word)
+        found = state.asked[words] = probabilities, after
+        self._count(len(probabilities))
         return found
 
-    def _put(self, found: list[tuple[float, State]], places: list[int], entry: int, state: State, word: int) -> None:
-        # The state after a longest n-gram is that after its suffix, which `found` holds already.
-        after = self._state(entry, state, word) if entry < self._inner else found[places[0]][1]
-        for place in places:
-            found[place] = (-self._costs[entry] * STEP, after)
+    def _alone(self, words: Words) -> Steps:
+        return [-self._costs[word] * STEP for word in words.ids], [self._unigram(word) for word in words.ids]
+
+    def _continuations(self, state: State, words: Words) -> list[tuple[int, int]]:
+        """Return the entries that continue a state with one of the words, and which word each is."""
+        first, last, entries, known = state.first, state.last, self._words, words.places
+        if last - first <= 4 * len(known):
+            return [(entry, entries[entry]) for entry in range(first, last) if entries[entry] in known]
+        found = []
+        for word in known:
+            entry = bisect_left(entries, word, first, last)
+            if entry < last and entries[entry] == word:
+                found.append((entry, word))
+        return found
 
     def _walk(self, state: State, word: int) -> tuple[float, State]:
         entry = bisect_left(self._words, word, state.first, state.last)

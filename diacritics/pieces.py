@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from diacritics.labels import is_odd_number
 from diacritics.normalization import normalize
 from diacritics.symbols import symbol_spans
 from diacritics.tokens import ADDRESS_PATTERN, CLOSING, OPENING, ends_clause
@@ -19,6 +20,7 @@ Kind = Literal["word", "label", "number", "symbol", "address"]
 QUOTES: Final = "'’‘?"
 """Signs that an engine may leave of a horn or a tone (ơ: o’, ữ: i?), so that they may belong to the word before."""
 
+_DOUBLED: Final = ("’’", "''", "‘‘")  # a quote of two signs is no part of a word
 _LETTER_SIGNS: Final = frozenset("€¢&@£")  # never printed in a word; what an engine makes of whole letters (ở: &)
 _WORD: Final = re.compile(r"\S+")
 _LINE: Final = re.compile(r"[^\n]*\n?")
@@ -27,6 +29,9 @@ _PARTING: Final = re.compile(r"(?<=[^\W_])[-–—/:;,.()…]+(?=[^\W_])")
 _LABEL: Final = re.compile(
     r"\s*(?:\(?(?:[^\W\d_]|[¢€@]|\d{1,3}(?:\.\d{1,3}){0,4}|[IVXl1|!]{1,6})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}|[-–+•*])(?=\s|$)"
 )
+_INLINE_LABEL: Final = re.compile(r"\(?(?:[^\W\d_]\)|\(?[ivx]{1,4}\)).{0,2}")  # "điểm b)", "(ii)" amid a sentence
+_MEASURE: Final = re.compile(r"\d(?:[mcdk]?m[23²³]?|k?g|ha|m?l|[kM]?[WV]h?|[GTMK]B|[A-Z]|%)")  # 5km, 2ha, 8GB, 4G
+_SHORT_LINE: Final = 0.7  # of the usual length: such a line ends what it says
 _LONGEST_WORD: Final = 200  # longer is no writing: kept whole, looked at by nobody
 
 
@@ -55,53 +60,58 @@ def cut(text: str, quotes_inside: bool = False) -> Iterator[Piece]:
     closing = "".join(sign for sign in CLOSING if sign not in QUOTES) if quotes_inside else CLOSING
     opens = True
     end = -2
-    for word, protected, label, fresh in _words(text):
+    for word, symbol, label, fresh in _words(text):
         opens = opens or fresh
-        for piece in _pieces(word, protected, label, closing):
+        for piece in _pieces(word, symbol, label, closing):
             yield piece._replace(opens=opens, follows=piece.start == end + 1 and text[end] == " ")
             opens, end = False, piece.end
         opens = opens or label or ends_clause(word[0])
 
 
-def _words(text: str) -> Iterator[tuple[re.Match[str], bool, bool, bool]]:
-    """Yield each word, whether it is in a document symbol, in a list label, and the first of something new."""
+def _words(text: str) -> Iterator[tuple[re.Match[str], int, bool, bool]]:
+    """Yield each word, where a document symbol begins in it (else its end), whether it is a label, and opens anew."""
     spans = symbol_spans(text)
     place, blank = 0, False
+    short = _SHORT_LINE * _usual_length(text)
     for line in _LINE.finditer(text):
         if not line[0].strip():
             blank = True
             continue
         # Text may come with a blank line after each line: only a capital or a label tells that something new begins.
         fresh = blank and not line[0].lstrip()[0].islower()
-        blank = False
+        blank = len(line[0].strip()) < short  # the line after a short one may begin something new as well
         label = _LABEL.match(line[0])
         label_end = line.start() + label.end() if label else 0
         for word in _WORD.finditer(text, line.start(), line.end()):
             while place < len(spans) and spans[place][1] <= word.start():
                 place += 1
-            protected = place < len(spans) and spans[place][0] < word.end()
-            yield word, protected, word.end() <= label_end, fresh
+            symbol = max(spans[place][0], word.start()) if place < len(spans) else word.end()
+            is_label = word.end() <= label_end or _INLINE_LABEL.fullmatch(word[0]) is not None
+            yield word, min(symbol, word.end()), is_label, fresh
             fresh = False
 
 
-def _pieces(word: re.Match[str], protected: bool, label: bool, closing: str) -> Iterator[Piece]:
-    raw = word[0]
+def _usual_length(text: str) -> int:
+    """Return the length that one line in eight exceeds: that of a full line, headings and last lines left aside."""
+    lengths = sorted(len(line) for line in text.split("\n") if line)
+    return lengths[len(lengths) * 7 // 8] if len(lengths) >= 8 else 0
+
+
+def _pieces(word: re.Match[str], symbol: int, label: bool, closing: str) -> Iterator[Piece]:
+    raw = word[0][: symbol - word.start()]
     core = raw.lstrip(OPENING)
     start = word.start() + len(raw) - len(core)
     core = core.rstrip(closing)
-    if not core:
-        return
-    kind: Kind | None = None
-    if protected:
-        kind = "symbol"
-    elif len(core) > _LONGEST_WORD or ADDRESS_PATTERN.search(core):
-        kind = "address"
-    elif label:
-        kind = "label"
-    if kind is not None:
-        yield Piece(start, start + len(core), core, kind, False, False)
-    else:
+    if core[-2:] in _DOUBLED:
+        core = core[:-2]
+    if core and (len(core) > _LONGEST_WORD or ADDRESS_PATTERN.search(core)):
+        yield Piece(start, start + len(core), core, "address", False, False)
+    elif core and label:
+        yield Piece(start, start + len(core), core, "label", False, False)
+    elif core:
         yield from _parts(core, start)
+    if symbol < word.end():
+        yield Piece(symbol, word.end(), word[0][symbol - word.start() :], "symbol", False, False)
 
 
 def _parts(core: str, start: int) -> Iterator[Piece]:
@@ -115,6 +125,8 @@ def _parts(core: str, start: int) -> Iterator[Piece]:
 
 
 def _kind(part: str) -> Kind:
+    if sum(sign.isdigit() for sign in part) > 1 or _MEASURE.fullmatch(part) or is_odd_number(part):
+        return "number"
     if any(sign.isalpha() for sign in part):
         return "word"
     remains = len(part) <= 4 and any(sign in _LETTER_SIGNS for sign in part)

@@ -25,14 +25,18 @@ _REMEMBERED: Final = 100_000  # choices kept: the words of a document recur
 
 # Price of taking a token for a word outside the vocabulary, each letter of it: a name or a foreign word spelt out.
 _LETTER: Final = 2.6
-_CAPITAL: Final = 1.4  # in a run of capitals: an abbreviation, which agencies coin freely
-_SIGN: Final = 5.0  # a digit or sign inside a word is hardly ever meant
+_FOREIGN: Final = 4.0  # and once: official prose seldom has one
+_CAPITAL: Final = 2.0  # in a run of capitals: an abbreviation, which agencies coin freely
+_SIGN: Final = 7.0  # a digit or sign inside a word is hardly ever meant
 _QUOTE: Final = 3.5  # a closing quote that no opening one was seen for
 
+_STAIN: Final = 4.5  # a quote that nothing was printed for
 _APART: Final = 4.0  # price of a space that the engine put into a word
 _TOGETHER: Final = 5.0  # price of a space that it left out
-_AGAINST_THE_LINE: Final = 4.0  # price of small letters in a run of capitals, and the other way round
-_CHOICES: Final = 14  # readings of a token that are worth weighing in context
+_AGAINST_THE_LINE: Final = 8.0  # price of small letters in a run of capitals, and the other way round
+_DEAREST_CASE: Final = 6.0
+_CHOICES: Final = 18  # readings of a token that are worth weighing in context
+_PAIRS: Final = 6  # and readings of it as two words
 _FAR: Final = 11.0  # nats behind the best reading at which others are not weighed
 
 
@@ -72,9 +76,11 @@ class _Words:
 
     def price(self, text: str) -> float:
         """Return what it costs to take `text` for a word that the model does not know."""
-        capitals = text.isupper() and len(text) > 1
         letters = sum(sign.isalpha() and sign.isascii() for sign in text)
-        return letters * (_CAPITAL if capitals else _LETTER) + (len(text) - letters) * _SIGN
+        signs = (len(text) - letters) * _SIGN
+        if text.isupper() and text.isalpha() and len(text) > 1:
+            return letters * _CAPITAL + signs
+        return _FOREIGN + letters * _LETTER + signs
 
     def case_price(self, word: int, case: Case, opens: bool, capitals: bool) -> float:
         """Return what it costs that a word is so cased here; a capital that opens a clause says nothing."""
@@ -82,7 +88,7 @@ class _Words:
             return _AGAINST_THE_LINE
         if capitals or (opens and case == "title"):
             return 0.0
-        return float(self.model.case_costs[word][case == "title"])
+        return min(float(self.model.case_costs[word][case == "title"]), _DEAREST_CASE)
 
 
 class StrippedReader:
@@ -176,23 +182,26 @@ class ForeignReader:
         bare = text.rstrip(QUOTES)
         if bare and bare != text:
             tail = text[len(bare) :]
-            choices += [
-                Choice(c.words, c.text + tail, c.cost + _QUOTE) for c in self._read(bare, piece.opens, capitals)
-            ]
+            for choice in self._read(bare, piece.opens, capitals):
+                choices.append(choice._replace(text=choice.text + tail, cost=choice.cost + _QUOTE))
+                choices.append(choice._replace(cost=choice.cost + _STAIN))
         stands = self._words.as_it_stands(piece)
         if stands.words[0] == self._words.model.unknown:
             choices.append(stands._replace(cost=self._words.price(text)))
         elif not any(choice.text == text for choice in choices):
-            choices.append(stands._replace(cost=0.1 * len(text)))
+            foreign = not (text.isupper() and len(text) > 1) and not is_syllable(text)
+            choices.append(stands._replace(cost=0.1 * len(text) + _FOREIGN * foreign))
         if len(text) > 3 and not self._channel.is_known(text):
             choices += self._apart(text, piece.opens, capitals)
         return self._best(choices)
 
     def _best(self, choices: list[Choice]) -> list[Choice]:
-        cost_of = self._words.model.word_cost
-        ranked = sorted((choice.cost + sum(map(cost_of, choice.words)), n) for n, choice in enumerate(choices))
+        priors = self._words.model.priors
+        ranked = sorted((c.cost + sum(priors[word] for word in c.words), n) for n, c in enumerate(choices))
         limit = ranked[0][0] + _FAR
-        return [choices[n] for cost, n in ranked[:_CHOICES] if cost <= limit]
+        single = [choices[n] for cost, n in ranked if cost <= limit and len(choices[n].words) == 1]
+        longer = [choices[n] for _, n in ranked if len(choices[n].words) > 1]
+        return single[:_CHOICES] + longer[:_PAIRS]
 
     def _read(self, text: str, opens: bool, capitals: bool) -> list[Choice]:
         return [self._choice(reading, opens, capitals) for reading in self._channel.readings(text)]
@@ -208,13 +217,19 @@ class ForeignReader:
         found: list[Choice] = []
         for place in range(1, len(text)):
             left, right = text[:place], text[place:]
-            if not (known(left) and known(right)) or (min(place, len(text) - place) < 2 and not text.isupper()):
+            plain = known(left) and known(right) and min(place, len(text) - place) > 1
+            if not plain and not _parts_at(text, place):
                 continue
             for one, two in product(readings(left)[:3], readings(right)[:3]):
                 first, second = self._choice(one, opens, capitals), self._choice(two, False, capitals)
                 cost = first.cost + second.cost + _TOGETHER
                 found.append(Choice((*first.words, *second.words), f"{first.text} {second.text}", cost))
         return found
+
+
+def _parts_at(text: str, place: int) -> bool:
+    """Return whether two words may meet at `place` of a token: before a capital that follows none, or amid capitals."""
+    return text[place].isupper() and (text.isupper() or not text[place - 1].isupper())
 
 
 def _among_capitals(pieces: Sequence[Piece], number: int) -> bool:

@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from diacritics.decoding import Decision, decode
 from diacritics.edits import Edit, Why, replay
 from diacritics.folding import fold
+from diacritics.labels import doubtful_numbers, repair_labels, repair_quotes
 from diacritics.language import LanguageModel
 from diacritics.pieces import Piece, cut
 from diacritics.readers import ForeignReader, Reader, StrippedReader
@@ -76,15 +77,19 @@ class Restorer:
     def restore(self, text: str, source: Source | Literal["auto"] = "auto") -> Restoration:
         """Return `text` restored, one line out for one line in; text that is none of ours comes back as it was."""
         kind = judge(text, self._bases) if source == "auto" else source
-        edits = repair_symbols(text)
+        edits = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
+        if kind == "foreign":
+            edits += repair_quotes(text)
         trust: list[Trust] = []
         reader = self._readers.get(kind)
         if reader is not None:
             pieces = list(cut(text, reader.quotes_inside))
             decisions = decode(self._model, reader.lattice(pieces), self._boundary, self._model.start(BOUNDARY))
             edits += [edit for decision in decisions if (edit := _edit(text, pieces, decision)) is not None]
-            edits.sort()
+            edits = _apart(edits)
             trust = list(_trust(pieces, decisions, edits))
+        else:
+            edits = _apart(edits)
         return Restoration(text, replay(text, edits), kind, tuple(edits), tuple(trust))
 
     def restore_lines(
@@ -103,6 +108,15 @@ class Restorer:
         text = "\n".join(" ".join(words) for words in lines)
         restoration = self.restore(text, source)
         return list(_words_of_lines(lines, restoration))
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """Return the edits in order, without those that overlap one before them: a rule's edit wins over a reading."""
+    apart: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.why in ("marks", "letters"))):
+        if not apart or edit.start >= apart[-1].end:
+            apart.append(edit)
+    return apart
 
 
 def _edit(text: str, pieces: Sequence[Piece], decision: Decision) -> Edit | None:
@@ -177,7 +191,7 @@ def load_restorer(folder: Path = MODELS) -> Restorer:
     """
     language, channels = load_language(folder), load_channels(folder)
     model = LanguageModel(language.facts["vocabulary"], language.arrays)
-    foreign = from_arrays("foreign", channels.facts["foreign"], channels.arrays, model.vocabulary)
+    foreign = from_arrays("foreign", channels.facts["foreign"], channels.arrays, model.vocabulary, model.priors)
     return Restorer(model, {"stripped": StrippedReader(model), "foreign": ForeignReader(model, foreign)})
 
 

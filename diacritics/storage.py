@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -54,9 +54,13 @@ def to_arrays(name: str, table: ChannelTable) -> tuple[dict[str, Any], dict[str,
 
 
 def from_arrays(
-    name: str, facts: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], vocabulary: list[str]
+    name: str,
+    facts: Mapping[str, Any],
+    arrays: Mapping[str, NDArray[Any]],
+    vocabulary: list[str],
+    priors: Sequence[float],
 ) -> Channel:
-    """Return the channel that `to_arrays` laid out under `name`."""
+    """Return the channel that `to_arrays` laid out under `name`; `priors` are -log frequencies of the vocabulary."""
     words = {number: vocabulary[number] for number in arrays[f"{name}.words"].tolist()}
     ids = arrays[f"{name}.readings"].tolist()
     cases = [CASES[number] for number in arrays[f"{name}.cases"].tolist()]
@@ -68,7 +72,7 @@ def from_arrays(
         forms[token] = readings[place : place + size]
         place += size
     novelty = dict(zip(arrays[f"{name}.novel"].tolist(), (arrays[f"{name}.novelty"] * _STEP).tolist(), strict=True))
-    return Channel(forms, novelty, Speller(words, facts["letters"]))
+    return Channel(forms, novelty, Speller(words, priors, facts["letters"]))
 
 
 def _bytes(costs: list[float]) -> NDArray[np.uint8]:

@@ -21,7 +21,7 @@ UNKNOWN: Final = "<u>"
 CLASSES: Final = (BOUNDARY, NUMBER, SYMBOL, ADDRESS, UNKNOWN)
 
 OPENING: Final = "([{<\"'“‘«-–—•*+…."
-CLOSING: Final = ".,;:!?)]}>\"'”’»…-–—*"
+CLOSING: Final = ".,;:!?)]}>\"'”’»…-–—*/™"
 _ENDS: Final = frozenset(".;:!?")
 ADDRESS_PATTERN: Final = re.compile(r"\w@\w[\w.-]*\.\w|://|^www\.|\w\.(?:vn|com|org|net|gov|edu|info)\b", re.IGNORECASE)
 _PIECES: Final = re.compile(r"[^\W_]+")

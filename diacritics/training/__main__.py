@@ -12,14 +12,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics.language import STEP
+from diacritics.language import STEP, LanguageModel
 from diacritics.storage import to_arrays
-from diacritics.training.channels import build_channel, pairs_of_files, pairs_of_readings
+from diacritics.training.channels import Pairs, build_channel, pairs_of_files, pairs_of_readings
 from diacritics.training.counting import Counted, count
 from diacritics.training.ngrams import Pruned, prune, smooth
 from diacritics.training.readings import read_readings, write_readings
-from models.packing import pack
-from models.restoration import CHANNELS, LANGUAGE
+from models.packing import pack, unpack
+from models.restoration import CHANNELS, LANGUAGE, Asset
 
 ORDER: Final = 4
 SIZES: Final = (800_000, 2_600_000, 3_000_000)
@@ -28,8 +28,6 @@ SIZES: Final = (800_000, 2_600_000, 3_000_000)
 ENGINES: Final = {"eng": (330, 11), "fra": (90, 12), "vie": (120, 13)}
 """Language data -> pages read with it, seed of the pages."""
 
-REAL_PAIR_TIMES: Final = 3
-"""How often the one real pair of garbled and printed text counts beside those that we make."""
 
 _FONTS: Final = Path("/usr/share/fonts/truetype/croscore")
 _log: Final = logging.getLogger("diacritics.training")
@@ -45,15 +43,16 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=_FONTS, help="folder with the Tinos fonts")
     parser.add_argument("--readings", type=Path, help="folder that keeps readings; what is there is not read again")
     arguments = parser.parse_args()
-    vocabulary = build_language(arguments.corpora, arguments.out / LANGUAGE)
+    language = arguments.out / LANGUAGE
+    build_language(arguments.corpora, language)
     gold = arguments.gold or arguments.corpora.parent / "gold"
     with tempfile.TemporaryDirectory() as scratch:
         readings = arguments.readings or Path(scratch)
-        build_channels(arguments.corpora, gold, arguments.fonts, readings, vocabulary, arguments.out / CHANNELS)
+        build_channels(arguments.corpora, gold, arguments.fonts, readings, language, arguments.out / CHANNELS)
 
 
-def build_language(corpora: Path, out: Path) -> list[str]:
-    """Count, smooth, prune and pack the language model; return its vocabulary."""
+def build_language(corpora: Path, out: Path) -> None:
+    """Count, smooth, prune and pack the language model."""
     counted = count(corpora)
     _log.info("counted: %d words in the vocabulary", len(counted.vocabulary))
     orders = smooth(counted.streams, ORDER, len(counted.vocabulary))
@@ -63,7 +62,6 @@ def build_language(corpora: Path, out: Path) -> list[str]:
     pack(
         out, {"vocabulary": counted.vocabulary, "orders": [len(order.keys) for order in pruned]}, _flat(pruned, counted)
     )
-    return counted.vocabulary
 
 
 def _flat(orders: list[Pruned], counted: Counted) -> dict[str, NDArray[Any]]:
@@ -81,27 +79,40 @@ def _flat(orders: list[Pruned], counted: Counted) -> dict[str, NDArray[Any]]:
             [np.clip(np.round(o.log_backoff / STEP), -127, 127).astype(np.int8) for o in orders[:-1]]
         ),
         "children": np.concatenate(children).astype(np.uint16),
+        "frequencies": _frequencies(counted),
         "capitals": counted.capitals.reshape(-1),
     }
 
 
-def build_channels(corpora: Path, gold: Path, fonts: Path, readings: Path, vocabulary: list[str], out: Path) -> None:
+def _frequencies(counted: Counted) -> NDArray[np.uint8]:
+    size = len(counted.vocabulary)
+    totals = np.ones(size)
+    for stream, times in counted.streams:
+        totals += np.bincount(stream, minlength=size) * times
+    costs: NDArray[np.uint8] = np.clip(np.round(-np.log(totals / totals.sum()) / STEP), 0, 255).astype(np.uint8)
+    return costs
+
+
+def build_channels(corpora: Path, gold: Path, fonts: Path, readings: Path, language: Path, out: Path) -> None:
     """Read pages with every engine, learn a channel of each kind of source, and pack them."""
-    for language, (pages, seed) in ENGINES.items():
-        path = readings / f"{language}.tsv"
+    asset = Asset(*unpack(language))
+    model = LanguageModel(asset.facts["vocabulary"], asset.arrays)
+    for engine, (pages, seed) in ENGINES.items():
+        path = readings / f"{engine}.tsv"
         if not path.exists():
-            write_readings(corpora, fonts, language, pages, seed, path)
-            _log.info("read %d pages with %s", pages, language)
-    foreign = pairs_of_readings(r for language in ("eng", "fra") for r in read_readings(readings / f"{language}.tsv"))
+            write_readings(corpora, fonts, engine, pages, seed, path)
+            _log.info("read %d pages with %s", pages, engine)
+    foreign = pairs_of_readings(r for engine in ("eng", "fra") for r in read_readings(readings / f"{engine}.tsv"))
+    real: Pairs = {}
     if (gold / "001.txt").exists():
-        foreign += pairs_of_files(gold / "001.txt", gold / "001.ocr.txt", REAL_PAIR_TIMES)
+        real = pairs_of_files(gold / "001.txt", gold / "001.ocr.txt", 1)
     vietnamese = pairs_of_readings(read_readings(readings / "vie.tsv"))
     facts: dict[str, Any] = {}
     arrays: dict[str, NDArray[Any]] = {}
-    for name, pairs in (("foreign", foreign), ("vietnamese", vietnamese)):
-        facts[name], own = to_arrays(name, build_channel(pairs, vocabulary))
+    for name, pairs, real_pairs in (("foreign", foreign, real), ("vietnamese", vietnamese, {})):
+        facts[name], own = to_arrays(name, build_channel(pairs, real_pairs, model.vocabulary, model.priors))
         arrays |= own
-        _log.info("channel %s: %d pairs", name, sum(pairs.values()))
+        _log.info("channel %s: %d pairs", name, round(sum(pairs.values())))
     pack(out, facts, arrays)
 
 

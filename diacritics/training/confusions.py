@@ -8,6 +8,7 @@ from math import log
 from typing import Final
 
 from diacritics.alphabet import TONED
+from diacritics.channel import ALIKE
 from diacritics.folding import fold
 
 _LONGEST_CHUNK: Final = 3
@@ -15,6 +16,8 @@ _ROUNDS: Final = 4
 _FORGIVEN: Final = 9.0
 """Cost of what was never counted: about one in ten thousand."""
 
+_LOST_MARKS: Final = 0.02
+_TAKEN_FOR_CAPITAL: Final = 0.002
 _KINSHIP: Final = 4.0
 """How many observations the kin of a letter count for."""
 
@@ -91,10 +94,14 @@ def _normalised(counts: Mapping[str, Mapping[str, float]]) -> Letters:
     base = _pooled(counts, by_base, {})
     shape = _pooled(counts, by_shape, {kind: base.get(fold(kind), {}) for kind in set(by_shape.values())})
     own = _pooled(counts, {letter: letter for letter in letters}, {k: shape.get(by_shape[k], {}) for k in letters})
-    likeliest = {
-        letter: {chunk: -log(share) for chunk, share in shares.items() if share} for letter, shares in own.items()
-    }
-    return {letter: {c: cost for c, cost in costs.items() if cost < _FORGIVEN} for letter, costs in likeliest.items()}
+    costs: Letters = {}
+    for letter, shares in own.items():
+        # Any letter may lose its marks, or be taken for a capital like it.
+        floors = {fold(letter): _LOST_MARKS, letter.upper() if letter.upper() in ALIKE else letter: _TAKEN_FOR_CAPITAL}
+        raised = {chunk: max(shares.get(chunk, 0.0), floors.get(chunk, 0.0)) for chunk in {*shares, *floors}}
+        found = {chunk: -log(share) for chunk, share in sorted(raised.items()) if share}
+        costs[letter] = {chunk: cost for chunk, cost in found.items() if cost < _FORGIVEN}
+    return costs
 
 
 def _shape(letter: str) -> str:

@@ -1,0 +1,118 @@
+"""Labels of lists and headings, quotes, and numbers that cannot be: repaired or flagged by rule, not by the model.
+
+A label is read in the scheme of those before it: after "d)" a second "d)" is "đ)" without its stroke, "I11." is
+"III." since no numeral mixes letters and digits. Digits are never changed: "8],73%" is kept and flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from diacritics.edits import Edit
+from diacritics.tokens import CLOSING, OPENING
+
+LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+"""The letters of points (*điểm*) in their order, as Decree 30/2020/NĐ-CP has them."""
+
+_LABEL: Final = re.compile(r"^[ \t]*\(?(?P<label>[^\s.()]{1,6})(?P<mark>[.)])(?=\s|$)", re.MULTILINE)
+_NUMERAL: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_AS_NUMERAL: Final = str.maketrans("l1|!", "IIII")
+_NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!]+")
+_AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
+
+_QUOTES: Final = re.compile("(?P<open>‘‘|``)|(?P<close>’’|(?<=\\w)[.,;]?™)")
+_AS_DIGIT: Final = str.maketrans("[]|!{}lIOo", "1111111100")
+_ODD_NUMBER: Final = re.compile(r"(?=[^\s]*\d)[\d.,/%\[\]|!{}lIOo]+")
+_WORD: Final = re.compile(r"\S+")
+
+
+def repair_labels(text: str, marks_lost: bool) -> list[Edit]:
+    """Return the edits that repair labels at the head of lines, in order.
+
+    Args:
+        text: any text.
+        marks_lost: whether đ may have been read as d; in text that kept its marks a d stands for itself.
+    """
+    edits = []
+    letter, numeral = "", 0
+    for match in _LABEL.finditer(text):
+        label = match["label"]
+        repaired = label
+        if match["mark"] == "." and (value := _numeral(label, numeral + 1)):
+            numeral = value
+            repaired = _written(value)
+        elif match["mark"] == ")" and len(label) == 1 and not label.isdigit():
+            repaired = _letter(label, letter, marks_lost)
+            letter = repaired if repaired in LETTERS else ""
+        if repaired != label:
+            edits.append(Edit(match.start("label"), match.end("label"), label, repaired, "label", 0.95))
+    return edits
+
+
+def _numeral(label: str, expected: int) -> int:
+    """Return the value of a Roman numeral, as written or as misread; 0 for what is none.
+
+    What holds no numeral letter but l or 1 is taken for one only where it is the next of the row.
+    """
+    if not _NUMERAL_SIGNS.fullmatch(label) or label.isdigit():
+        return 0
+    written = label.translate(_AS_NUMERAL)
+    if not _NUMERAL.fullmatch(written):
+        return 0
+    value = _value(written)
+    return value if any(sign in "IVX" for sign in label) or value == expected else 0
+
+
+def _value(numeral: str) -> int:
+    worth = [{"I": 1, "V": 5, "X": 10}[sign] for sign in numeral]
+    return sum(-one if one < next_ else one for one, next_ in zip(worth, [*worth[1:], 0], strict=True))
+
+
+def _written(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _letter(label: str, before: str, marks_lost: bool) -> str:
+    if label == "d" and before == "d" and marks_lost:
+        return "đ"
+    likely = _AS_LETTER.get(label)
+    expected = LETTERS[LETTERS.index(before) + 1 : LETTERS.index(before) + 2] if before else likely
+    return likely if likely and likely == expected else label
+
+
+def repair_quotes(text: str) -> list[Edit]:
+    """Return the edits that write “ and ” for two single quotes, and for the trade mark that ” is misread as."""
+    edits = []
+    for match in _QUOTES.finditer(text):
+        start, before = match.start(), match[0]
+        if match["close"] and before[0] in ".,;":
+            start, before = start + 1, before[1:]
+        edits.append(Edit(start, match.end(), before, "“" if match["open"] else "”", "punctuation", 0.9))
+    return edits
+
+
+def doubtful_numbers(text: str) -> list[Edit]:
+    """Return a flag for each number that holds a sign no number has, with the number it may be; nothing is changed."""
+    return list(_doubtful(text))
+
+
+def _doubtful(text: str) -> Iterator[Edit]:
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if len(word) > 30 or word.isalpha() or not any(sign.isdigit() for sign in word):
+            continue
+        core = word.lstrip(OPENING)
+        start = match.start() + len(word) - len(core)
+        core = core.rstrip(CLOSING.replace("%", ""))
+        if is_odd_number(core):
+            yield Edit(start, start + len(core), core, core, "doubt", 0.5, (core.translate(_AS_DIGIT),))
+
+
+def is_odd_number(core: str) -> bool:
+    """Return whether a token is a number but for signs that digits are misread as: "8],73%", "1O0"."""
+    digits = sum(sign.isdigit() for sign in core)
+    odd = sum(sign in "[]|!{}lIOo" for sign in core)
+    return digits >= 2 and 0 < odd <= digits and _ODD_NUMBER.fullmatch(core) is not None
