@@ -5,6 +5,8 @@ The restored text is the source with the edits replayed, always; nothing between
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +19,7 @@ from diacritics.folding import fold
 from diacritics.labels import doubtful_numbers, repair_labels, repair_quotes
 from diacritics.language import LanguageModel
 from diacritics.pieces import Piece, cut
-from diacritics.readers import ForeignReader, Reader, StrippedReader
+from diacritics.readers import ForeignReader, Reader, StrippedReader, VietnameseReader
 from diacritics.sources import Source, judge
 from diacritics.storage import from_arrays
 from diacritics.symbols import repair_symbols
@@ -74,8 +76,16 @@ class Restorer:
         self._boundary = model.ids[BOUNDARY]
         self._bases = frozenset(fold(word) for word in model.vocabulary)
 
-    def restore(self, text: str, source: Source | Literal["auto"] = "auto") -> Restoration:
-        """Return `text` restored, one line out for one line in; text that is none of ours comes back as it was."""
+    def restore(
+        self, text: str, source: Source | Literal["auto"] = "auto", confidences: Sequence[float] | None = None
+    ) -> Restoration:
+        """Return `text` restored, one line out for one line in; text that is none of ours comes back as it was.
+
+        Args:
+            text: any text.
+            source: how it came about; "auto" judges by its words.
+            confidences: the engine's own for each word of ``text.split()``, 0 to 1; None where there are none.
+        """
         kind = judge(text, self._bases) if source == "auto" else source
         edits = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
         if kind == "foreign":
@@ -84,7 +94,10 @@ class Restorer:
         reader = self._readers.get(kind)
         if reader is not None:
             pieces = list(cut(text, reader.quotes_inside))
-            decisions = decode(self._model, reader.lattice(pieces), self._boundary, self._model.start(BOUNDARY))
+            lattice = reader.lattice(pieces, None if confidences is None else _of_pieces(text, pieces, confidences))
+            decisions = decode(self._model, lattice, self._boundary, self._model.start(BOUNDARY))
+            if reader.least_posterior:
+                decisions = [_or_as_it_stood(pieces, decision, reader.least_posterior) for decision in decisions]
             edits += [edit for decision in decisions if (edit := _edit(text, pieces, decision)) is not None]
             edits = _apart(edits)
             trust = list(_trust(pieces, decisions, edits))
@@ -106,8 +119,26 @@ class Restorer:
             source: how the words came about; "auto" judges all lines together.
         """
         text = "\n".join(" ".join(words) for words in lines)
-        restoration = self.restore(text, source)
+        flat = None if confidences is None else [confidence for line in confidences for confidence in line]
+        restoration = self.restore(text, source, flat)
         return list(_words_of_lines(lines, restoration))
+
+
+def _of_pieces(text: str, pieces: Sequence[Piece], confidences: Sequence[float]) -> list[float]:
+    """Return the confidence of the word that each piece is part of."""
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    return [confidences[bisect_right(starts, piece.start) - 1] for piece in pieces]
+
+
+def _or_as_it_stood(pieces: Sequence[Piece], decision: Decision, least: float) -> Decision:
+    """Return the decision, or where it changes a word and is not sure enough, the word as it stood."""
+    before = pieces[decision.first].text
+    if decision.choice.text == before or decision.posterior >= least:
+        return decision
+    stood = next(((share, choice) for share, choice in decision.others if choice.text == before), None)
+    share, choice = stood or (1.0 - decision.posterior, decision.choice._replace(text=before))
+    others = [(decision.posterior, decision.choice), *((s, c) for s, c in decision.others if c.text != before)]
+    return Decision(decision.first, decision.last, choice, share, others)
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:
@@ -191,8 +222,16 @@ def load_restorer(folder: Path = MODELS) -> Restorer:
     """
     language, channels = load_language(folder), load_channels(folder)
     model = LanguageModel(language.facts["vocabulary"], language.arrays)
-    foreign = from_arrays("foreign", channels.facts["foreign"], channels.arrays, model.vocabulary, model.priors)
-    return Restorer(model, {"stripped": StrippedReader(model), "foreign": ForeignReader(model, foreign)})
+    foreign, vietnamese = (
+        from_arrays(name, channels.facts[name], channels.arrays, model.vocabulary, model.priors)
+        for name in ("foreign", "vietnamese")
+    )
+    readers: dict[Source, Reader] = {
+        "stripped": StrippedReader(model),
+        "foreign": ForeignReader(model, foreign),
+        "vietnamese": VietnameseReader(model, vietnamese),
+    }
+    return Restorer(model, readers)
 
 
 @cache
