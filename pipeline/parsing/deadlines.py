@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from pipeline.parsing.figures import Taken
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.moods import reports
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import subject_of
@@ -26,9 +26,13 @@ from pipeline.records import Deadline
 
 Relation = Literal["before", "by", "on"]
 
-_DAY: Final = regex.compile(
+_DAY: Final = Pattern(
+    "day",
     r"(?P<word>ng[aàáảãạầấ]y\s+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
-    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\s?(?:(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)(?![\d/])"
+    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\s?(?:(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)(?![\d/])",
+    "trước ngày 15/12/2025",
+    {"day": "15", "month": "12", "year": "2025"},
+    f"{DECREE}, II.4",
 )
 _CLOCK: Final = (
     r"(?:(?:lúc\s+|vào\s+|vào lúc\s+)?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?|\d{1,2}:\d{2})\s*,?\s*)"
@@ -84,7 +88,7 @@ def _is_basis(reading: Reading, block: Block) -> bool:
 
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, taken: Taken) -> None:
     low = reading.view.low
-    for match in _DAY.finditer(low, start, end, timeout=SECONDS):
+    for match in _DAY.finditer(low, start, end):
         if taken.holds(match.start("day")):
             continue
         before = low[max(start, match.start() - 60) : match.start()]

@@ -15,31 +15,43 @@ from typing import Final, Literal
 import regex
 
 from pipeline.parsing.measures import UNIT
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.reading import Reading
 
 Kind = Literal["scale", "money", "duration", "measure", "counted", "thing", "rank", "group"]
 
 _NUM: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)"
-_FIGURE: Final = regex.compile(
+_FIGURE: Final = Pattern(
+    "figure",
     rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:[-–]|"
     rf"đến)\s?(?P<high>{_NUM}))?(?![\d])"
-    rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))"
+    rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))",
+    "đạt 8,41/10 điểm",
+    {"value": "8,41", "max": "10", "unit": "điểm"},
 )
-_RANK: Final = regex.compile(
+_RANK: Final = Pattern(
+    "rank",
     r"(?P<verb>(?:(?:đứng|xếp|ở|vị trí|vị thứ|xếp hạng|thứ hạng|đạt|hạng|xếp loại)\s+)*)(?:thứ(?: hạng)?|"
     r"hạng(?: thứ)?)\s+(?P<value>\d{1,4})"
-    r"(?:\s?/\s?(?P<max>\d{1,4})|\s+(?:trong|trên)(?: tổng số)?\s+(?P<of>\d{1,4}))?(?!\s?[/%\d])"
+    r"(?:\s?/\s?(?P<max>\d{1,4})|\s+(?:trong|trên)(?: tổng số)?\s+(?P<of>\d{1,4}))?(?!\s?[/%\d])",
+    "đứng thứ 15/16",
+    {"value": "15", "max": "16"},
 )
-_PLACE: Final = regex.compile(
-    r"(?P<verb>(?:đứng|xếp|xếp hạng|vị trí|thứ hạng|ở vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])"
+_PLACE: Final = Pattern(
+    "place_of",
+    r"(?P<verb>(?:đứng|xếp|xếp hạng|vị trí|thứ hạng|ở vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])",
+    "xếp hạng 9/63",
+    {"value": "9", "max": "63"},
 )
-_GROUP: Final = regex.compile(
+_GROUP: Final = Pattern(
+    "leading_group",
     r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|"
     r"top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?=[^.;]{0,70}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên|cao|"
     r"khá|tốt))|"
     r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|"
-    r"đứng đầu|cao nhất|tốt nhất|đầu tiên)))"
+    r"đứng đầu|cao nhất|tốt nhất|đầu tiên)))",
+    "trong nhóm 10 tỉnh dẫn đầu",
+    {"value": "10"},
 )
 _CUES: Final = (
     "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu",
@@ -135,7 +147,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
     """Return the figures of a clause, in order."""
     text, low = reading.view.text, reading.view.low
     out = _ranks(low, start, end, taken)
-    for match in _FIGURE.finditer(low, start, end, timeout=SECONDS):
+    for match in _FIGURE.finditer(low, start, end):
         if len(out) > DENSE:
             break
         if taken.holds(match.start()) or any(f.start <= match.start() < f.end for f in out):
@@ -175,7 +187,7 @@ def _is_name(low: str, start: int, match: regex.Match[str]) -> bool:
 def _ranks(low: str, start: int, end: int, taken: Taken) -> list[Figure]:
     out: list[Figure] = []
     for pattern in (_RANK, _PLACE, _GROUP):
-        for match in pattern.finditer(low, start, end, timeout=SECONDS):
+        for match in pattern.finditer(low, start, end):
             groups = match.groupdict()
             value, best = groups["value"] or groups.get("plain"), groups.get("max") or groups.get("of")
             if (

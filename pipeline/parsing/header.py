@@ -15,9 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diacritics.folding import fold
+from diacritics.normalization import tone_key
 from diacritics.syllables import is_syllable
 from pipeline.document import Place
 from pipeline.parsing import patterns
+from pipeline.parsing.bodies import known_body
 from pipeline.parsing.kinds import HEADED, kind_opening, symbol_fits
 from pipeline.parsing.labels import bullet_end
 from pipeline.parsing.patterns import SECONDS
@@ -47,6 +49,7 @@ _UNFINISHED: Final = frozenset(
 _NAME_SPLIT: Final = regex.compile(
     r"^(?P<left>.{3,}?[;.,])\s+(?P<right>(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6})$"
 )
+_FILED: Final = regex.compile(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
 _CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
 _ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
 _SIGNED: Final = ("da ky", "ky boi", "ky thay", "nguoi ky", "thoi gian ky", "co quan:", "ngay ky")
@@ -213,6 +216,11 @@ def _read_bodies(pieces: list[_Piece], found: _Found) -> None:
         if len(text) < 2:
             continue
         piece = _Piece(text, piece.start + piece.text.find(text[0]))
+        named = known_body(text)
+        if named is not None and named != text and _marks_differ(named, text):
+            found.doubt("issuer", "name_repaired")
+            piece = _Piece(named, piece.start)
+            text = named
         opens = any(text == head or text.startswith(head + " ") for head in _HEADS)
         last = " ".join(p.text for p in bodies[-1]) if bodies else ""
         joint = bool(bodies) and pieces[pieces.index(piece) - 1].text.endswith(("-", "–")) if piece in pieces else False
@@ -226,6 +234,11 @@ def _read_bodies(pieces: list[_Piece], found: _Found) -> None:
     elif len(bodies) > 1:
         found.put("authority", names[0], bodies[0])
         found.put("issuer", " ".join(names[1:]), [p for body in bodies[1:] for p in body])
+
+
+def _marks_differ(name: str, text: str) -> bool:
+    """Whether more than the printed form differs (HÓA for HOÁ is the printer's choice)."""
+    return tone_key(name) != tone_key(text)
 
 
 def _is_body(text: str) -> bool:
@@ -353,6 +366,9 @@ def _read_recipients(pieces: list[_Piece], found: _Found) -> None:
     for piece in pieces:
         for part in _split_items(piece):
             bullet = bullet_end(part.text)
+            kept = bool(items) and items[-1][0].text.startswith("Lưu")
+            if kept and not bullet:
+                continue  # Lưu is the last; what stands below is the signature, or what a seal left of it
             if bullet or ended or not items:
                 items.append([_cut(part, bullet, len(part.text))])
             else:
@@ -367,6 +383,9 @@ def _read_recipients(pieces: list[_Piece], found: _Found) -> None:
 def _without_noise(item: str) -> str:
     """ "Sở Nội vụ; = Ô": behind the closing semicolon stands what a seal or a signature left."""
     item = item.rstrip()
+    filed = _FILED.match(item, timeout=SECONDS)
+    if filed:
+        return filed["kept"]
     for sign in (";", "."):
         head, found, tail = item.rpartition(sign)
         if found and head and 0 < len(tail.strip()) <= 8 and not unit_starts(tail.strip(), tail.strip().lower(), 0):
@@ -430,7 +449,8 @@ def _check(found: _Found) -> None:
 
 
 def _gather_word_doubts(reading: Reading, found: _Found) -> None:
-    for name, (start, end) in found.spans.items():
+    for name, (start, span_end) in found.spans.items():
+        end = min(span_end, len(reading.document.text))
         if start < end:
             found.header.evidence[name] = reading.document.evidence(start, end)
             for word in reading.document.words(start, end):

@@ -13,6 +13,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
+from pipeline.parsing.patterns import DECREE, Pattern
 
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """The alphabet that points (*điểm*) are lettered by: f, j, w and z are left out, đ follows d."""
@@ -26,19 +27,58 @@ _ORDINALS: Final = {
 _ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LIMIT_SECONDS: Final = 1.0
 
-_WORD: Final = regex.compile(
+_WORD: Final = Pattern(
+    "word_label",
     r"(?P<word>phu luc|phan|chuong|tieu muc|muc|dieu)"
     r"(?:\s+(?P<number>(?:so\s+)?(?:[ivxlc]{1,7}|\d{1,3}[a-z]?|[a-z])(?![\w/])|thu\s+[a-z]+))?\s*(?P<close>[.:)\-–]?)",
+    "dieu 5.",
+    {"word": "dieu", "number": "5"},
+    f"{DECREE}, I.5 and II.6: phần, chương, mục, điều",
 )
-_ROMAN: Final = regex.compile(r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*")
-_CAPITAL: Final = regex.compile(r"(?P<value>[A-ZĐ])\s?(?P<close>[.)/]|[-–](?=\s))\s*")
-_DOTTED: Final = regex.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?)(?=\s|\p{L}|$)\s*")
+_ROMAN: Final = Pattern(
+    "roman_label",
+    r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*",
+    "IV. TỔ CHỨC",
+    {"value": "IV"},
+)
+_CAPITAL: Final = Pattern(
+    "capital_label", r"(?P<value>[A-ZĐ])\s?(?P<close>[.)/]|[-–](?=\s))\s*", "A. MỤC TIÊU", {"value": "A"}
+)
+_DOTTED: Final = Pattern(
+    "dotted_label",
+    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?)(?=\s|\p{L}|$)\s*",
+    "1.1. Mục tiêu",
+    {"value": "1.1"},
+)
 _SPACED: Final = regex.compile(r"(?P<value>\d{1,2}\.\s\d{1,2})(?P<close>\.)(?!\d)\s*")
 """A reader's slip: "1. 1. Công tác …"."""
-_NUMBER: Final = regex.compile(r"(?P<value>\d{1,4})\s?(?P<close>[.)]|/(?=\s)|[-–](?=\s))(?!\d)\s*")
-_LETTER: Final = regex.compile(r"(?P<value>[a-zđ]\d?)(?P<close>[.)/])(?!\.)\s*")
-_BRACKETED: Final = regex.compile(r"\((?P<value>\d{1,3}|[a-zđ]|[ivx]{1,5})(?P<close>\))\s*")
-_BULLET: Final = regex.compile(r"\s*[-–—−+*•●▪■◦∙·➢✓](?![-–—\d])\s*(?=[\p{L}\d(\[“\"'])")
+_NUMBER: Final = Pattern(
+    "number_label",
+    r"(?P<value>\d{1,4})\s?(?P<close>[.)]|/(?=\s)|[-–](?=\s))(?!\d)\s*",
+    "2. Yêu cầu",
+    {"value": "2"},
+    f"{DECREE}, II.6: khoản",
+)
+_LETTER: Final = Pattern(
+    "letter_label",
+    r"(?P<value>[a-zđ]\d?)(?P<close>[.)/])(?!\.)\s*",
+    "đ) Kinh phí",
+    {"value": "đ"},
+    f"{DECREE}, II.6: điểm",
+)
+_BRACKETED: Final = Pattern(
+    "bracketed_label",
+    r"\((?P<value>\d{1,3}|[a-zđ]|[ivx]{1,5})(?P<close>\))\s*",
+    "(1) Rà soát",
+    {"value": "1"},
+)
+_BULLET: Final = Pattern(
+    "bullet",
+    r"\s*[-–—−+*•●▪■◦∙·➢✓](?![-–—\d])\s*(?=[\p{L}\d(\[“\"'])",
+    "- Tham mưu",
+    {},
+    f"{DECREE}, II.6: gạch đầu dòng",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +116,7 @@ def _to_roman(number: int) -> str:
 
 def bullet_end(text: str) -> int:
     """Return where the words after a bullet (- + * •) begin, 0 where the text opens with none."""
-    match = _BULLET.match(text, timeout=_LIMIT_SECONDS)
+    match = _BULLET.match(text)
     return match.end() if match else 0
 
 
@@ -95,7 +135,7 @@ def read_label(text: str) -> Label | None:
 
 
 def _word_label(head: str, text: str) -> Label | None:
-    match = _WORD.match(fold(head).lower(), timeout=_LIMIT_SECONDS)
+    match = _WORD.match(fold(head).lower())
     if match is None or not head[0].isupper():
         return None
     word, number = match["word"], match["number"]
@@ -136,12 +176,12 @@ def _is_capitals(text: str) -> bool:
 
 def _plain_label(head: str) -> Label | None:
     for style, pattern in (("I", _ROMAN), ("A", _CAPITAL)):
-        match = pattern.match(head, timeout=_LIMIT_SECONDS)
+        match = pattern.match(head)
         if match and _opens_text(head, match.end()):
             value = roman(match["value"]) if style == "I" else _letter(match["value"].lower())
             if value is not None:
                 return _label(match, style, value)
-    match = _DOTTED.match(head, timeout=_LIMIT_SECONDS)
+    match = _DOTTED.match(head)
     if match and (match["close"] or _opens_text(head, match.end())):
         levels = match["value"].split(".")
         return _label(match, "1" + ".1" * (len(levels) - 1), int(levels[-1]))
@@ -150,13 +190,13 @@ def _plain_label(head: str) -> Label | None:
         bare = "".join(match["value"].split())
         levels = bare.split(".")
         return Label(bare + match["close"], bare, "1" + ".1" * (len(levels) - 1), int(levels[-1]), match.end())
-    match = _NUMBER.match(head, timeout=_LIMIT_SECONDS)
+    match = _NUMBER.match(head)
     if match and match["value"][0] != "0":
         return _label(match, "1" + ("" if match["close"] == "." else match["close"]), int(match["value"]))
-    match = _LETTER.match(head, timeout=_LIMIT_SECONDS)
+    match = _LETTER.match(head)
     if match and (value := _letter(match["value"][0])) is not None:
         return _label(match, "a" + ("" if match["close"] == ")" else match["close"]), value)
-    match = _BRACKETED.match(head, timeout=_LIMIT_SECONDS)
+    match = _BRACKETED.match(head)
     if match:
         inner = match["value"]
         if inner.isdigit():

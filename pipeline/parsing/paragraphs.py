@@ -8,6 +8,7 @@ the lines have boxes.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,6 @@ from pipeline.parsing.labels import Label, bullet_end, read_label
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
 from pipeline.parsing.zones import Zones, folded_line
-import itertools
 
 LONGEST: Final = 6000
 """Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""

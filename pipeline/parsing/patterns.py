@@ -33,24 +33,30 @@ class Pattern:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_compiled", regex.compile(self.source))
-
-    @property
-    def compiled(self) -> regex.Pattern[str]:
-        """The compiled pattern, for building others; search with the methods, which keep the time limit."""
-        found: regex.Pattern[str] = self._compiled  # type: ignore[attr-defined]
-        return found
+        if self.name in PATTERNS:
+            raise ValueError(f"two patterns are called {self.name}")
+        PATTERNS[self.name] = self
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """Return the first match in ``text[start:end]``."""
-        return self.compiled.search(text, start, len(text) if end is None else end, timeout=SECONDS)
+        return self._regex.search(text, start, len(text) if end is None else end, timeout=SECONDS)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """Return the match that begins at `start`."""
-        return self.compiled.match(text, start, len(text) if end is None else end, timeout=SECONDS)
+        return self._regex.match(text, start, len(text) if end is None else end, timeout=SECONDS)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Yield the matches in ``text[start:end]``, left to right."""
-        return self.compiled.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)
+        yield from self._regex.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)
+
+    @property
+    def _regex(self) -> regex.Pattern[str]:
+        found: regex.Pattern[str] = self._compiled  # type: ignore[attr-defined]
+        return found
+
+
+PATTERNS: Final[dict[str, Pattern]] = {}
+"""Every pattern of the parser by its name, as far as its modules are loaded."""
 
 
 # --- header and foot (Appendix I, part II) ---------------------------------------------------------------------------

@@ -18,17 +18,21 @@ from diacritics.folding import fold
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
 from pipeline.parsing.laws import LAWS
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Pattern
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.units import subject_of
 from pipeline.records import Reference
 
 _SYMBOL: Final = r"\p{Lu}[\p{L}\d]{0,14}"
-_NUMBER: Final = regex.compile(
+_NUMBER: Final = Pattern(
+    "reference_number",
     r"(?:(?<![\p{L}\d/.,])|(?<=số))(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
     rf"(?:(?P<year>\s?/\s?(?:19|20)\d\d)(?:\s?/\s?(?P<a>{_SYMBOL}(?:\s?[-–/]\s?{_SYMBOL}){{0,4}}))"
     rf"|\s?/\s?(?P<b>{_SYMBOL}(?:\s?[-–/.]\s?{_SYMBOL}){{0,4}})"
-    rf"|\s?[-–]\s?(?P<c>{_SYMBOL}(?:[-–]{_SYMBOL})?\s?/\s?{_SYMBOL}(?:[-–]{_SYMBOL})?))"
+    rf"|\s?[-–]\s?(?P<c>{_SYMBOL}(?:[-–]{_SYMBOL})?\s?/\s?{_SYMBOL}(?:[-–]{_SYMBOL})?))",
+    "Quyết định số 14/2024/QĐ-UBND ngày",
+    {"digits": "14", "a": "QĐ-UBND"},
+    f"{DECREE}, II.3; {PARTY}: 15-NQ/TU; Law 63/2025/QH15: 63/2025/QH15",
 )
 _KINDS: Final = sorted(ABBREVIATIONS, key=len, reverse=True)
 _KIND: Final = regex.compile(
@@ -38,9 +42,13 @@ _KIND: Final = regex.compile(
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
-_DATE: Final = regex.compile(
+_DATE: Final = Pattern(
+    "reference_date",
     r"\s*,?\s*\(?(?:ban hành |được ban hành |ký )?ng[aàáảãạầấ]y\s+(?P<day>\d{1,2})\s*(?:[/.\-]|"
-    r"th[aáàảãạ]ng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|n[aăâàáảã]m)\s*(?P<year>\d{4})\)?"
+    r"th[aáàảãạ]ng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|n[aăâàáảã]m)\s*(?P<year>\d{4})\)?",
+    " ngày 02/4/2025",
+    {"day": "02", "month": "4", "year": "2025"},
+    f"{DECREE}, II.6: first citation with its date",
 )
 _YEAR: Final = regex.compile(r"\s*,?\s*\(?n[aăâàáảã]m (?P<year>(?:19|20)\d\d)(?![\d/-])")
 _OF: Final = regex.compile(r"\s*,?\s*của\s+")
@@ -51,12 +59,22 @@ _TITLE: Final = regex.compile(
     r"tổ chức|nâng cao|xây dựng|đánh giá|kết quả|tổng kết)(?!\p{L}))",
     regex.IGNORECASE,
 )
-_PINPOINT: Final = regex.compile(
+_PINPOINT: Final = Pattern(
+    "pinpoint",
     r"(?P<pin>(?:(?:điểm\s+[a-zđ](?:,\s*[a-zđ])*\s*,?\s*)?(?:(?:các\s+)?khoản\s+\d+(?:(?:,|"
     r" và)\s*(?:khoản\s+)?\d+)*\s*,?\s*)?điều\s+\d+[a-z]?(?:(?:,| và)\s*(?:điều\s+)?\d+)*|"
-    r"(?:chương|mục|phần|phụ lục)\s+[ivx\d]+))\s*(?:của|,|ban hành kèm theo)?\s*$"
+    r"(?:chương|mục|phần|phụ lục)\s+[ivx\d]+))\s*(?:của|,|ban hành kèm theo)?\s*$",
+    "tại khoản 2 điều 9 ",
+    {"pin": "khoản 2 điều 9"},
+    f"{DECREE}, II.6: điều, khoản, điểm",
 )
-_LAW: Final = regex.compile(r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})")
+_LAW: Final = Pattern(
+    "law_name",
+    r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})",
+    "luật đất đai",
+    {"kind": "luật"},
+    "Law on Promulgation of Legal Documents",
+)
 _LAW_STOP: Final = regex.compile(
     r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
     r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
@@ -83,22 +101,26 @@ _NO_LAW: Final = (
     "lao động công",
     "khoa học",
 )
-_NAMED: Final = regex.compile(
-    r"(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
+_NAMED: Final = Pattern(
+    "named_plan",
+    r"(?i)(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
     r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
     r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
-    regex.IGNORECASE,
+    "Kế hoạch chuyển đổi số năm 2025",
+    {"kind": "Kế hoạch", "title": "chuyển đổi số", "time": "năm 2025"},
 )
 _NAMEABLE: Final = frozenset(
     "kế hoạch|chương trình|đề án|dự án|phương án|nghị quyết|chỉ thị|kết luận|quy chế|thông tri".split("|")
 )
-_QUOTED: Final = regex.compile(
-    r"(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|"
+_QUOTED: Final = Pattern(
+    "quoted_programme",
+    r"(?i)(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|"
     r"phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
-    regex.IGNORECASE,
+    "Chương trình “Sóng xanh”",
+    {"title": "Sóng xanh"},
 )
 _PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _UNWRITTEN: Final = regex.compile(
@@ -171,7 +193,7 @@ def _numbered(reading: Reading, block: Block) -> list[_Mention]:
     mentions: list[_Mention] = []
     run: list[_Mention] = []
     at = start
-    for match in _NUMBER.finditer(text, start, end, timeout=SECONDS):
+    for match in _NUMBER.finditer(text, start, end):
         if match.start() < at:
             continue
         symbol = match["a"] or match["b"] or match["c"]
@@ -267,7 +289,7 @@ def _read_after(reading: Reading, mention: _Mention, at: int, end: int) -> int:
     text, low = reading.view.text, reading.view.low
     done = at
     for _ in range(2):
-        date = _DATE.match(low, at, end, timeout=SECONDS)
+        date = _DATE.match(low, at, end)
         if date and mention.date is None:
             mention.date = iso_date(date["day"], date["month"], date["year"])
             if mention.date is None:
@@ -377,7 +399,7 @@ def _skip(text: str, at: int, end: int) -> int:
 
 
 def _pinpoint(text: str, low: str, start: int, begin: int) -> str | None:
-    found = _PINPOINT.search(low, max(start, begin - 60), begin, timeout=SECONDS)
+    found = _PINPOINT.search(low, max(start, begin - 60), begin)
     if found is None:
         return None
     words = text[found.start("pin") : found.end("pin")].strip(" ,")
@@ -405,7 +427,7 @@ def _laws(reading: Reading, block: Block, numbered: list[_Mention]) -> list[_Men
     text, low = reading.view.text, reading.view.low
     start, end = block.paragraph.start, block.paragraph.end
     out: list[_Mention] = []
-    for match in _LAW.finditer(low, start, end, timeout=SECONDS):
+    for match in _LAW.finditer(low, start, end):
         if any(m.start <= match.start() < m.start + len(m.kind) + 1 for m in numbered):
             continue
         amending = next((m for m in out if m.start < match.start() < m.end), None)
@@ -416,7 +438,7 @@ def _laws(reading: Reading, block: Block, numbered: list[_Mention]) -> list[_Men
             continue
         kind = _kind_name(match["kind"])
         mention = _Mention(kind, None, None, None, name, None, _basis(reading, block), match.start(), stop, "law_name")
-        date = _DATE.match(low, stop, end, timeout=SECONDS) or _YEAR.match(low, stop, end, timeout=SECONDS)
+        date = _DATE.match(low, stop, end) or _YEAR.match(low, stop, end, timeout=SECONDS)
         if date and amending is None:  # the date behind "Luật sửa đổi … Luật A và Luật B" is the amending law's
             groups = date.groupdict()
             mention.date = (
@@ -477,8 +499,8 @@ def _named(reading: Reading, block: Block, others: list[_Mention]) -> list[_Ment
     start, end = block.paragraph.start, block.paragraph.end
     out: list[_Mention] = []
     for match in [
-        *_NAMED.finditer(text, start, end, timeout=SECONDS),
-        *_QUOTED.finditer(text, start, end, timeout=SECONDS),
+        *_NAMED.finditer(text, start, end),
+        *_QUOTED.finditer(text, start, end),
     ]:
         if any(m.start < match.end() and match.start() < m.end for m in [*others, *out]):
             continue

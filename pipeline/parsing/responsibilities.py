@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import Subject, is_unit, subject_of, unit_starts
@@ -21,20 +21,29 @@ from pipeline.records import Responsibility
 
 Role = Literal["lead", "coordinate", "monitor", "perform"]
 
-_LABEL_LINE: Final = regex.compile(
+_LABEL_LINE: Final = Pattern(
+    "label_line",
     r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|"
     r"phòng/đơn vị|nơi|thành phần)?"
     r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|"
     r"chịu trách nhiệm)"
-    r"[^:.;]{0,40})\s*:\s*(?P<units>[^;:]{3,400})"
+    r"[^:.;]{0,40})\s*:\s*(?P<units>[^;:]{3,400})",
+    "đơn vị chủ trì: văn phòng sở",
+    {"label": "đơn vị chủ trì", "units": "văn phòng sở"},
 )
 _MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
-_COORDINATION: Final = regex.compile(
-    r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)\s*:?\s+"
+_COORDINATION: Final = Pattern(
+    "coordination",
+    r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)\s*:?\s+",
+    "phối hợp với sở",
+    {},
 )
-_ORDER: Final = regex.compile(
+_ORDER: Final = Pattern(
+    "order",
     r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|"
-    r"ủy quyền cho)\s*:?\s+(?=\p{L})"
+    r"ủy quyền cho)\s*:?\s+(?=\p{L})",
+    "giao sở y tế",
+    {"verb": "giao"},
 )
 _SERVICE_TITLES: Final = (
     "trach nhiem",
@@ -141,7 +150,7 @@ def _read_label_line(reading: Reading, block: Block) -> bool:
     start = block.paragraph.start + block.paragraph.bullet
     if block.paragraph.label is not None:
         start = block.paragraph.start + block.paragraph.label.end
-    match = _LABEL_LINE.match(low, start, block.paragraph.end, timeout=SECONDS)
+    match = _LABEL_LINE.match(low, start, block.paragraph.end)
     if (
         match is None
         or len(match["label"].split()) > 14
@@ -157,7 +166,7 @@ def _read_label_line(reading: Reading, block: Block) -> bool:
         at = match.end()
         while at < block.paragraph.end and low[at] in "; .":
             at += 1
-        match = _LABEL_LINE.match(low, at, block.paragraph.end, timeout=SECONDS)
+        match = _LABEL_LINE.match(low, at, block.paragraph.end)
     return True
 
 
@@ -232,7 +241,7 @@ def _own_end(reading: Reading, at: int, end: int, may: bool) -> int:
     for begin, _ in clauses_of(reading.view, at, end):
         if begin > at and may and _subject_in(reading, begin, end) is not None:
             return begin
-        if begin > at and _ORDER.match(reading.view.low, begin, end, timeout=SECONDS):
+        if begin > at and _ORDER.match(reading.view.low, begin, end):
             return begin
     return end
 
@@ -283,7 +292,7 @@ def _unit_within(text: str, low: str, start: int, end: int) -> bool:
 def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool) -> Subject | None:
     """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
     text, low = reading.view.text, reading.view.low
-    for match in _ORDER.finditer(low, start, end, timeout=SECONDS):
+    for match in _ORDER.finditer(low, start, end):
         verb = match["verb"]
         if low[max(start, match.start() - 5) : match.start()].endswith(
             ("được ", "theo ", "các ", "của ", "việc ", "bàn ")
@@ -317,7 +326,7 @@ def _author_before(text: str, low: str, start: int, verb: int) -> bool:
 def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:
     """The units after "phối hợp với"."""
     text, low = reading.view.text, reading.view.low
-    for match in _COORDINATION.finditer(low, start, end, timeout=SECONDS):
+    for match in _COORDINATION.finditer(low, start, end):
         named = low[max(start, match.start() - 12) : match.start()].endswith(
             ("quy chế ", "kế hoạch ", "chương trình ", "thỏa thuận ", "ký kết ", "việc ")
         )
