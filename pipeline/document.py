@@ -60,15 +60,29 @@ class Word:
     alternatives: tuple[str, ...] = ()
 
 
+class CellPlace(NamedTuple):
+    """Where a line of a table stands: the table's number on its page, row and column (all from 0), spans, cell box."""
+
+    table: int
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
 @dataclass(slots=True)
 class Line:
     """Words side by side on the page, in reading order; `role` is what the layout took the line for.
+
+    Lines of a ruled table know their `cell`; an empty cell has no line.
 
     A line of plain-text input may be empty: blank lines are lines, so that line numbers are those of the file.
     """
 
     words: list[Word]
     role: LineRole = "body"
+    cell: CellPlace | None = None
 
     @property
     def text(self) -> str:
