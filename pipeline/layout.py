@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline import handwriting, letterhead
-from pipeline.document import Line, LineRole, Word
+from pipeline.document import Box, CellPlace, Line, LineRole, Word
 from pipeline.rows import Placed, Row, box_of, placed, rows, text_of
 from pipeline.ruling import Grid, Rule, grids
 
@@ -29,11 +29,11 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
     """
     free = placed(words)
     blocks: list[tuple[float, list[Line]]] = []
-    for grid in grids(list(ruling or ())):
-        inside = [item for item in free if _inside(item, grid)]
+    for number, grid in enumerate(grids(list(ruling or ()))):
+        inside = [item for item in free if _inside(item, grid.box)]
         if inside:
-            free = [item for item in free if not _inside(item, grid)]
-            blocks.append((grid.box.y0, _table_lines(inside, grid)))
+            free = _without(free, inside)
+            blocks.append((grid.box.y0, _table_lines(inside, grid, number)))
     head = letterhead.header(free, width, height)
     if head is not None:
         stamps = [row for row in rows(head.above) if not _is_page_number(row, height)]
@@ -58,25 +58,27 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
     return found + ([Line(homeless)] if homeless else [])
 
 
-def _inside(item: Placed, grid: Grid) -> bool:
-    return grid.box.x0 <= item.centre <= grid.box.x1 and grid.box.y0 <= item.middle <= grid.box.y1
+def _inside(item: Placed, box: Box) -> bool:
+    return box.x0 <= item.centre <= box.x1 and box.y0 <= item.middle <= box.y1
 
 
-def _table_lines(words: list[Placed], grid: Grid) -> list[Line]:
-    """The lines of a table, cell by cell."""
+def _table_lines(words: list[Placed], grid: Grid, number: int) -> list[Line]:
+    """The lines of a table, row by row and cell by cell; each word belongs to one cell."""
     lines = []
     for cell in grid.cells:
-        inside = [w for w in words if cell.box.x0 <= w.centre < cell.box.x1 and cell.box.y0 <= w.middle < cell.box.y1]
-        lines += _lines(inside, "table")
-    return lines
+        inside = [item for item in words if _inside(item, cell.box)]
+        words = _without(words, inside)
+        place = CellPlace(number, cell.row, cell.column, cell.row_span, cell.column_span, cell.box)
+        lines += [_line(row, "table", place) for row in rows(inside)]
+    return lines + _lines(words, "table")
 
 
 def _lines(words: list[Placed], role: LineRole) -> list[Line]:
     return [_line(row, role) for row in rows(words)]
 
 
-def _line(row: Row, role: LineRole) -> Line:
-    return Line([item.word for item in row], role)
+def _line(row: Row, role: LineRole, cell: CellPlace | None = None) -> Line:
+    return Line([item.word for item in row], role, cell)
 
 
 def _without(words: list[Placed], taken: list[Placed]) -> list[Placed]:

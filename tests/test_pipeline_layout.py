@@ -129,6 +129,10 @@ def test_a_ruled_table_is_read_row_by_row_and_cell_by_cell() -> None:
         "Phụ lục kèm theo", "1", "Rà soát kho", "tư liệu", "Tổ Văn thư", "2", "Lập danh mục", "Tổ Lưu trữ",
     ]  # fmt: skip
     assert [found.role for found in lines] == ["body"] + ["table"] * 7
+    cells = [found.cell for found in lines[1:]]
+    assert [(cell.row, cell.column) for cell in cells if cell] == [
+        (0, 0), (0, 1), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2),
+    ]  # fmt: skip
 
 
 def test_words_without_a_place_come_last() -> None:
