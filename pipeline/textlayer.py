@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import math
+import re
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from diacritics import legacy
 from pipeline.document import Box, Word
 from pipeline.layer import Layer, LayerWord, Verdict
-from pipeline.layerink import ink_cover, pixels_a_point
+from pipeline.layerink import area_cover, ink_cover, pixels_a_point
 from pipeline.layerjudge import judge
 from pipeline.signatures import MAX_CONTENTS, SignatureField
 
@@ -32,6 +36,167 @@ MAX_PIXELS: Final = 60_000_000
 """Pixels of a page's pictures up to which the page is drawn to see what its words cover: A3 at 400 dpi."""
 LOOKED_AT: Final = 0.2
 """Share of the page under pictures from which that is of interest: less is an emblem or a seal."""
+WHITE: Final = 250
+"""Of 255, in all three colours."""
+MAX_GROUNDS: Final = 500
+MAX_ANNOTATIONS: Final = 2_000
+MAX_SIGNATURES: Final = 50
+
+_INVISIBLE: Final = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_LINE_HYPHEN: Final = "\ufffe"
+"""What PDFium puts for a hyphen at a line's end, which it takes for a division, together with the line break."""
+_OUTER: Final = (np.fmin, np.fmin, np.fmax, np.fmax)
+_WORD: Final = re.compile(r"[^\s\u00a0\ufffe]+\ufffe?|\ufffe")
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _direct(name: str, result: Any, *arguments: Any) -> Any:
+    """Return a PDFium function that takes and gives plain integers for handles: wrapping each in a pointer is slow."""
+    function = getattr(pdfium_c, name)
+    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
+
+
+_P = ctypes.c_void_p
+_text_object = _direct("FPDFText_GetTextObject", _P, _P, ctypes.c_int)
+_text_font = _direct("FPDFTextObj_GetFont", _P, _P)
+_render_mode = _direct("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _P)
+_font_name = _direct("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, ctypes.c_char_p, ctypes.c_size_t)
+_loose_box = _direct("FPDFText_GetLooseCharBox", ctypes.c_int, _P, ctypes.c_int, _P)
+_page_object = _direct("FPDFPage_GetObject", _P, _P, ctypes.c_int)
+_object_type = _direct("FPDFPageObj_GetType", ctypes.c_int, _P)
+_object_bounds = _direct("FPDFPageObj_GetBounds", ctypes.c_int, _P, _P, _P, _P, _P)
+_image_size = _direct("FPDFImageObj_GetImagePixelSize", ctypes.c_int, _P, _P, _P)
+_fill_color = _direct("FPDFPageObj_GetFillColor", ctypes.c_int, _P, _P, _P, _P, _P)
+_form_count = _direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
+_form_object = _direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
+
+
+def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None] | None = None) -> Layer:
+    """Read the words of a page's text layer, in the order of the file, with places, fonts and visibility.
+
+    Text outside the page is counted and left out; of more than `MAX_CHARACTERS` the rest is left out, with a warning.
+    Offices print number and day of a signed document through signature fields, which PDFium does not count as text.
+    `reopen` loads the page again after they have been drawn into it (in memory: the file is never written).
+    """
+    textpage = page.get_textpage()
+    upright = _Upright(page, _text_turns(textpage))
+    layer = Layer(upright.width, upright.height, turned_degrees=upright.turned_degrees)
+    picture_pixels = _read_objects(page, upright, layer)
+    layer.signature_boxes = _signature_boxes(page, upright)
+    _read_text(textpage, upright, layer)
+    if layer.words and layer.signature_boxes and reopen is not None:
+        flattened = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
+        again = reopen() if flattened else None
+        if again is not None:
+            layer.words, layer.fonts, layer.outside_count, layer.warnings = [], [], 0, []
+            _read_text(again.get_textpage(), upright, layer)
+    if layer.words and layer.image_cover >= LOOKED_AT and picture_pixels <= MAX_PIXELS and not layer.turned_degrees:
+        layer.ink_cover = _ink_cover(page, layer)
+    return layer
+
+
+def _read_text(textpage: pdfium.PdfTextPage, upright: _Upright, layer: Layer) -> None:
+    """Read the words of one text page, and close it."""
+    layer.character_count = textpage.count_chars()
+    count = min(layer.character_count, MAX_CHARACTERS)
+    if count < layer.character_count:
+        layer.warnings.append(f"the text layer has {layer.character_count:,} characters, {count:,} were read")
+    if count > 0:
+        _read_words(textpage, count, upright, layer)
+    textpage.close()
+
+
+def _text_turns(textpage: pdfium.PdfTextPage) -> int | None:
+    """Return the direction that most of the text runs in, in quarter turns; None where there is no such direction.
+
+    Wide tables are often drawn sideways on an upright page without a word in /Rotate.
+    """
+    count = textpage.count_chars()
+    turns = []
+    for index in range(0, count, max(1, count // 60)):
+        angle = pdfium_c.FPDFText_GetCharAngle(textpage.raw, index)
+        if angle >= 0 and pdfium_c.FPDFText_GetUnicode(textpage.raw, index) > 32:
+            turns.append(-round(angle / (math.pi / 2)) % 4)  # PDFium counts clockwise
+    if not turns:
+        return None
+    turn = max(range(4), key=turns.count)
+    return turn if turns.count(turn) >= 0.8 * len(turns) else None
+
+
+class _Upright:
+    """Turns PDF coordinates (origin at the bottom left, before /Rotate) into those of the page with its text upright.
+
+    That is the page as displayed, but for text that runs up, down or head over there.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, text_turns: int | None) -> None:
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        displayed = page.get_rotation() // 90 % 4
+        self.quarter_turns = displayed if text_turns is None else text_turns
+        self.turned_degrees = (self.quarter_turns - displayed) % 4 * 90
+        width, height = page.get_size()
+        self.width, self.height = (width, height) if self.turned_degrees in (0, 180) else (height, width)
+
+    def boxes(self, sides: npt.NDArray[np.float64]) -> list[Box]:
+        """Return the boxes on the displayed page of (N, 4) left, bottom, right, top; hundredths of points will do."""
+        left, bottom, right, top = sides.T
+        match self.quarter_turns:
+            case 0:
+                turned = left - self.left, self.top - top, right - self.left, self.top - bottom
+            case 1:
+                turned = bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            case 2:
+                turned = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            case _:
+                turned = self.top - top, self.right - right, self.top - bottom, self.right - left
+        return [Box._make(row) for row in np.nan_to_num(np.stack(turned, axis=1).round(2)).tolist()]
+
+
+def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> int:
+    """Note where the pictures are and how many outlines are drawn; return how many pixels the pictures have."""
+    handle = _address(page.raw)
+    items = [_page_object(handle, at) for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS))]
+    kinds = [_object_type(item) for item in items]
+    layer.path_count = kinds.count(pdfium_c.FPDF_PAGEOBJ_PATH)
+    picture_pixels = 0
+    sides = np.zeros(4, np.float32)
+    corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
+    found = []
+    for item, kind in zip(items, kinds, strict=True):
+        if kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM) and (pixels := _pixels(item, kind)):
+            picture_pixels += pixels
+            if _object_bounds(item, *corners):
+                found.append(sides.astype(np.float64))
+    if found:
+        layer.pictures = upright.boxes(np.stack(found))
+    layer.image_cover = area_cover(layer.pictures, layer.width, layer.height)
+    return picture_pixels
+
+
+def _dark_areas(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
+    """Return where filled outlines are not white: white letters can be read on them."""
+    handle = _address(page.raw)
+    sides, found = np.zeros(4, np.float32), []
+    corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
+    for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
+        item = _page_object(handle, at)
+        if _object_type(item) == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_white(item) and _object_bounds(item, *corners):
+            found.append(sides.astype(np.float64))
+    return upright.boxes(np.stack(found)) if found else []
+
+
+def _is_white(item: int | None) -> bool:
+    """Whether an object is filled with white, or with nothing that shows."""
+    known = _fill_color(item, *_COLOR_PLACES)
+    return bool(known) and (_COLOR[0] >= WHITE <= min(_COLOR[1], _COLOR[2]) or _COLOR[3] == 0)
+
+
+_COLOR: Final = (ctypes.c_uint * 4)()
+_COLOR_PLACES: Final = tuple(ctypes.addressof(_COLOR) + 4 * part for part in range(4))
+"""Where PDFium writes red, green, blue, alpha; one place for all calls, since every run of text is asked."""
 
 
 def _signature_boxes(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
