@@ -39,7 +39,7 @@ _RANK: Final = Pattern(
 )
 _PLACE: Final = Pattern(
     "place_of",
-    r"(?P<verb>(?:đứng|xếp|xếp hạng|vị trí|thứ hạng|ở vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])",
+    r"(?P<verb>(?:đứng|xếp|xếp hạng|thứ hạng|(?:ở )?vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])",
     "xếp hạng 9/63",
     {"value": "9", "max": "63"},
 )
@@ -155,7 +155,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
         cue_start, cues = _cues(low, start, match.start())
         unit_end = match.end()
         if match["unit"]:
-            kind: Kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])  # type: ignore[misc]
+            kind: Kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])
             unit = text[match.start("unit") : match.end("unit")]
         else:
             if _is_name(low, start, match) or not text[match.start("thing")].islower():

@@ -22,7 +22,8 @@ WORD_RANKS: Final = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc":
 """Labels that are words stand over each other in this order."""
 
 _ORDINALS: Final = {
-    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7,
+    "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LIMIT_SECONDS: Final = 1.0

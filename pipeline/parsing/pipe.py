@@ -35,7 +35,7 @@ COMPONENTS: Final = (
 
 _MODULES: Final = (header, sections, references, targets, results, responsibilities, deadlines)
 _TOKEN: Final = regex.compile(
-    r"\d+\p{L}?(?:[/.\-–]\d+)*(?:\s?/\s?)?(?:(?<=/)\p{Lu}[\p{L}\d]*(?:[-–/]\p{Lu}[\p{L}\d]*)*)?"  # 608/QĐ-UBND, 02/4/2025
+    r"\d+\p{L}?(?:[/.\-–]\d+)*(?:\s?/\s?)?(?:(?<=/)\p{Lu}[\p{L}\d]*(?:[-–/]\p{Lu}[\p{L}\d]*)*)?"
     r"(?:,\d+)*(?:-\p{Lu}{1,4}/\p{Lu}+)?%?|\p{Lu}{1,3}\.(?=\s)|[\p{L}\p{M}]+(?:/[\p{L}]{1,3}(?!\p{L}))?|\s+|."
 )
 _LONGEST_TOKEN: Final = 200
@@ -77,7 +77,7 @@ def pipeline() -> Language:
 
 
 def annotate(document: Document) -> Doc:
-    """Return the tokens of a document's rejoined text, with one span in ``doc.spans["facts"]`` a fact, labelled by rule.
+    """Return the tokens of a document's text; ``doc.spans["facts"]`` has one span a fact, labelled by its rule.
 
     ``doc._.reading.facts`` are the facts. A component that runs into a time limit costs its facts, not the others'.
     """

@@ -455,10 +455,10 @@ def _law_name_end(text: str, low: str, at: int, end: int) -> int:
     """The longest known name that stands here; for a law that the list lacks, up to the first stop."""
     amended = _AMENDING.match(low, at, end, timeout=SECONDS)
     if amended:
-        stop = _law_name_end(text, low, amended.end(), end)
-        while (more := _AND_LAW.match(low, stop, end, timeout=SECONDS)) is not None:
-            stop = _law_name_end(text, low, more.end(), end)
-        return stop
+        until = _law_name_end(text, low, amended.end(), end)
+        while (more := _AND_LAW.match(low, until, end, timeout=SECONDS)) is not None:
+            until = _law_name_end(text, low, more.end(), end)
+        return until
     words = low[at : at + 120]
     best = 0
     if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):

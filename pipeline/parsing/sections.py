@@ -215,7 +215,7 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
 
 def _title_below(reading: Reading, node: Node, labels: list[Label | None]) -> str:
     """Take the title of a word-labelled node from the lines under it."""
-    parts = []
+    parts: list[str] = []
     for index in node.paragraphs[1:3]:
         block = reading.blocks[index]
         text = reading.text(block.paragraph.start, block.paragraph.end)

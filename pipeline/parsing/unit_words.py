@@ -1,0 +1,150 @@
+"""The words that units of Vietnamese administration are told by: heads, what ends them, what goes on with them.
+
+No list of names: a head (Sở, Phòng, Lãnh đạo …), a name in capitals or words that modify it, and then a word that can
+only begin a predicate. The patterns run on text in lower case.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+QUANTIFIERS: Final = r"(?:các|những|toàn thể|tất cả các|từng|mỗi|một số|đồng chí|các đồng chí|đ/c|tập thể)\s+"
+
+# One syllable: a unit only with a name in capitals after it, or in the plural.
+SHORT_HEADS: Final = (
+    "sở bộ ban phòng cục vụ viện trường hội đoàn đài báo tổ đội trạm quỹ khoa thuế nhóm khối ngành tòa toà hạt"
+).split()
+HEADS: Final = (
+    "ủy ban nhân dân", "uỷ ban nhân dân", "ubnd", "hđnd", "hội đồng nhân dân", "hội đồng", "văn phòng", "trung tâm",
+    "chi cục",
+    "tổng cục", "học viện", "bệnh viện", "trường đại học", "trường cao đẳng", "trường thpt", "trường", "công an",
+    "bộ chỉ huy",
+    "bộ tư lệnh", "ban chỉ huy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "đoàn thanh niên", "liên đoàn",
+    "hội liên hiệp",
+    "hội nông dân", "hội cựu chiến binh", "hội phụ nữ", "ủy ban mặt trận", "ủy ban mttq", "ubmttq",
+    "mặt trận tổ quốc", "mttq", "ủy ban",
+    "uỷ ban", "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "tòa án", "toà án", "viện kiểm sát", "hải quan",
+    "chi nhánh",
+    "công ty", "tổng công ty", "tập đoàn", "ban quản lý", "ban chỉ đạo", "ban tổ chức", "ban tuyên giáo",
+    "ban thường vụ", "ban chấp hành",
+    "ban giám đốc", "ban giám hiệu", "ban lãnh đạo", "tổ công tác", "tổ giúp việc", "tiểu ban", "tỉnh ủy", "tỉnh uỷ",
+    "thành ủy",
+    "thành uỷ", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng uỷ", "chi bộ", "chi ủy", "đảng bộ", "cấp ủy",
+    "cấp uỷ", "thường trực",
+    "thanh tra", "bộ phận", "đơn vị", "cơ quan", "địa phương", "doanh nghiệp", "cơ sở", "đoàn thể", "chính phủ",
+    "quốc hội",
+    "vnpt", "viettel", "bưu điện", "điện lực", "chủ đầu tư", "nhà thầu", "nhà trường", "trạm y tế", "công đoàn",
+    "phòng khám",
+    "lãnh đạo", "thủ trưởng", "trưởng", "phó trưởng", "phó", "giám đốc", "phó giám đốc", "tổng giám đốc",
+    "chánh văn phòng",
+    "chánh thanh tra", "chánh", "chủ tịch", "phó chủ tịch", "hiệu trưởng", "cục trưởng", "chi cục trưởng",
+    "vụ trưởng", "người đứng đầu", "bộ trưởng",
+    "bí thư", "phó bí thư", "thành viên", "ủy viên", "tổ trưởng", "trưởng phòng", "trưởng ban", "trưởng khoa",
+    "cán bộ", "công chức",
+    "viên chức", "người lao động", "giáo viên", "đảng viên", "đoàn viên", "hội viên", "thư ký", "kế toán trưởng",
+    "trưởng thôn", "sở", "bộ", "ngành",
+    "tổ chức chính trị", "tổ chức đoàn thể", "tổ chức đảng", "tổ chức hội", "tổ chức, cá nhân", "phòng, ban",
+    "phòng ban", "phòng chuyên môn",
+    "phòng chức năng", "phòng nghiệp vụ", "sở, ban, ngành", "sở, ngành", "ban, ngành", "hợp tác xã", "các cấp",
+    "bộ, ngành", "quân sự", "lực lượng", "chủ rừng", "chủ cơ sở", "chủ hộ", "chủ doanh nghiệp", "nhà hát",
+    "bảo tàng", "thư viện",
+    "nhà xuất bản", "nhà văn hóa", "nhà thiếu nhi", "vườn quốc gia", "ban dân tộc", "cổng thông tin", "tạp chí",
+    "cảng vụ", "đồn biên phòng", "bộ đội biên phòng",
+    "quân khu", "xí nghiệp", "nhà máy", "hiệp hội", "câu lạc bộ", "tổ dân phố", "ban công tác", "tổ hòa giải",
+    "nhà hát", "trưởng bản", "trưởng khu phố", "tổ chức xã hội",
+    "nhân dân", "phân hiệu", "trường học", "thành phần", "liên hiệp", "hạt kiểm lâm", "đội thuế", "chánh án",
+    "viện trưởng", "tổng cục trưởng", "trạm kiểm lâm",
+)  # fmt: skip
+NO_UNIT: Final = regex.compile(
+    r"(?:ban (?:hành|đầu)|bộ (?:máy|chỉ số|thủ tục|tiêu chí|quy tắc|luật|đội|tài liệu|đề|dữ liệu|mặt|câu)|"
+    r"sở (?:hữu|thích)|"
+    r"phòng(?: |, )(?:chống|ngừa|bệnh|cháy|dịch|thủ|vệ|tránh|họp|tuyến)|hội (?:nghị|thảo|thi|nhập|diễn|họp|"
+    r"trường|chợ|đàm|đồng thi)|"
+    r"báo (?:cáo|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|"
+    r"vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
+    r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|"
+    r"tiêu chí|nội dung)|"
+    r"đơn vị (?:tính|hành chính)|thanh tra(?:, | )(?:kiểm tra|việc|công tác|các|đột xuất|theo|định kỳ)|"
+    r"tổ chức(?! (?:chính trị|đoàn thể|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|"
+    r"tổ hợp|bộ phận (?:người|dân)|"
+    r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|"
+    r"nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|"
+    r"lãnh đạo(?:,| )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng)))(?!\p{L})"
+)
+PREDICATES: Final = (
+    "chủ trì|phối hợp|thực hiện|triển khai|chỉ đạo|tổ chức|xây dựng|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|"
+    "giám sát|tổng hợp|"
+    "báo cáo|rà soát|căn cứ|có trách nhiệm|chịu trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|tập trung|bám sát|"
+    "nghiêm túc|chủ động|"
+    "thường xuyên|kịp thời|khẩn trương|bố trí|cử|lập|phân công|quán triệt|phổ biến|tuyên truyền|đề xuất|trình|"
+    "phê duyệt|ban hành|"
+    "xem xét|cung cấp|gửi|đăng ký|hoàn thành|bảo đảm|đảm bảo|thẩm định|cân đối|đánh giá|nghiên cứu|cập nhật|công "
+    "khai|niêm yết|"
+    "tiếp nhận|xử lý|giải quyết|khắc phục|nâng cao|phát huy|duy trì|là (?:cơ quan|đơn vị|đầu mối|thường trực)|"
+    "làm (?:đầu mối|tốt|việc)|"
+    "giúp|kiện toàn|phát động|vận động|huy động|lồng ghép|khai thác|vận hành|ứng dụng|đầu tư|mua sắm|bổ sung|sửa "
+    "đổi|điều chỉnh|kết nối|"
+    "chia sẻ|số hóa|số hoá|cần|phải|sẽ|nêu cao|gương mẫu|chấp hành|quản lý|sử dụng|tham gia|hỗ trợ|đồng hành|tạo "
+    "điều kiện|phản ánh|kiến nghị|"
+    "định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|trước ngày|chậm nhất|khi|nếu|trên cơ sở|"
+    "theo|thông báo|thống nhất|"
+    "quyết định|giao|yêu cầu|đề nghị|trực tiếp|tích cực|đổi mới|phát hiện|ngăn chặn|tuần tra|cùng|có (?:kế hoạch|"
+    "văn bản|giải pháp|nhiệm vụ|biện pháp)|"
+    "đưa|tập huấn|rút kinh nghiệm|nắm|tiến hành|thành lập|chuẩn bị|đón tiếp|phục vụ|truyền thông|đăng tải|ưu "
+    "tiên|quan tâm|chú trọng|tổng kết|"
+    "sơ kết|tự|chuyển|gắn|lấy|quyết toán|thanh toán|giải ngân|nhận|kiểm soát|mở|khảo sát|thống kê|phân tích|phân "
+    "bổ|phát hành|soạn thảo|dự thảo|"
+    "điều phối|điều tra|xác minh|xác định|tuân thủ|không|dựa|tiếp thu|hoàn thiện|cụ thể hóa|cụ thể hoá|lựa chọn|"
+    "bàn giao|đầu mối|thường trực|làm|"
+    "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|"
+    "khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều "
+    "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
+    "hệ|biết"
+)
+PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
+MODIFIER: Final = regex.compile(
+    r"(?:được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
+    r"cử(?: đến| tham gia)?)|cử đến|"
+    r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
+    r"thu)|đăng ký đất đai|"
+    r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
+)
+NAMED_VERB: Final = regex.compile(
+    r"(?:Quản lý|QLDA)(?: dự án)?(?: đầu tư)? (?=(?:đầu tư|xây dựng)(?!\p{L}))|Kế hoạch\s?[-–,]\s?(?=tổng hợp)|"
+    r"Tổ chức[ ,-]{1,3}(?=kiểm tra)|"
+    r"Kiểm tra[ ,-]{1,3}(?=(?:thanh tra|giám sát))|Quản lý (?=(?:thanh tra|tổng hợp))"
+)
+"""Names of departments that hold a verb in lower case: "Ban Quản lý dự án đầu tư xây dựng tỉnh"."""
+HEAD_ALTERNATION: Final = "|".join(sorted((regex.escape(h) for h in HEADS), key=len, reverse=True))
+START: Final = regex.compile(
+    rf"(?P<quantifier>{QUANTIFIERS})?(?:(?P<head>{HEAD_ALTERNATION})|"
+    rf"(?P<short>{'|'.join(SHORT_HEADS)}))(?![\p{{L}}])"
+)
+TOKEN: Final = regex.compile(r"\s*([\p{L}\p{N}/&.\-–]*[\p{L}\p{N}]|[-–&]|[^\s])")
+BARE_HEADS: Final = frozenset(
+    "sở|bộ|ngành|trường|cơ sở|tổ chức|trưởng|phó|chánh|thường trực|nhân dân|thanh tra".split("|")
+)
+"""Heads that are other words too: units only with a name, or one of these, behind them."""
+OF_A_HEAD: Final = (
+    "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện",
+    "sở",
+)  # fmt: skip
+STOP: Final = regex.compile(
+    r"(?:để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|hiện|đang|vẫn|còn|bị|nếu|và các nội dung|"
+    r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
+    r"công tác|phạm vi|thời|năm|triển|giai|lĩnh|xây|thực|lãnh|đó|tổ))(?!\p{L})"
+)
+"""Words that end a unit without beginning a predicate that gives work."""
+COMPOUNDS: Final = regex.compile(
+    r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
+    r"vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
+    r"đăng ký đất đai|bàn giao|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|đề án|tín dụng|"
+    r"sự nghiệp công|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
+)
+LONGEST: Final = 45
+PLACES_AFTER_COMMA: Final = regex.compile(
+    r"(?:tổ chức(?=,| và| có| khác| liên| chính)|đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
+    r"đặc khu|ban|ngành|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
+)
