@@ -23,6 +23,7 @@ TOO_FINE_DPI, FINE_ENOUGH_DPI = 420.0, 300.0
 READING_DPI = 160.0  # measured from 120 to 400: see _at_reading_size
 MEASURE_DPI = 100.0  # lines of text are found at this resolution
 MAX_SKEW_DEGREES = 5.0
+STRIP_PIXELS = 90  # at MEASURE_DPI
 MIN_SKEW_DEGREES = 0.12  # below this turning would blur more than it straightens
 SURE_STANDING = 1.3  # how much sharper lines must be the other way before a page is turned
 MIN_MARK_POINTS, MAX_MARK_POINTS = 4.5, 30.0  # height of print that may be a word
@@ -220,21 +221,32 @@ def _profile(ys: npt.NDArray[np.int64], xs: npt.NDArray[np.float64], degrees: fl
 
 
 def _upside_down(ink: Mask) -> bool:
-    """Tell whether the marks stand below the letters; False unless that is clear."""
+    """Tell whether the marks stand below the letters; False unless that is clear.
+
+    Looked at strip by strip, since lines of table cells side by side do not stand at one height.
+    """
     skew = find_skew(ink)
-    straight = _straighten(_u8(255 - ink), skew) if abs(skew) > MIN_SKEW_DEGREES else _u8(255 - ink)
-    profile = (straight < 128).sum(axis=1).astype(np.float64)
+    straight = _u8(255 - _straighten(_u8(255 - ink), skew)) if abs(skew) > MIN_SKEW_DEGREES else ink
     above = below = 0.0
-    threshold = 0.5 * np.percentile(profile[profile > 0], 80) if (profile > 0).any() else 0.0
-    body = profile > threshold
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], body.astype(np.int8), [0]))))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if not 2 <= end - start <= 16:
-            continue
-        reach = max(2, int(0.7 * (end - start)))
-        above += float(profile[max(0, start - reach) : start].sum())
-        below += float(profile[end : end + reach].sum())
+    for strip in np.array_split(straight, max(1, straight.shape[1] // STRIP_PIXELS), axis=1):
+        over, under = _beside_lines((strip > 127).sum(axis=1).astype(np.float64))
+        above, below = above + over, below + under
     return below > 1.25 * above and above + below > MIN_INK_PIXELS / 4
+
+
+def _beside_lines(profile: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Sum the ink just above and just below the bodies of a strip's lines of text."""
+    if not (profile > 0).any():
+        return 0.0, 0.0
+    body = profile > 0.5 * np.percentile(profile[profile > 0], 80)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], body.astype(np.int8), [0]))))
+    above = below = 0.0
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if 3 <= end - start <= 14:
+            reach = max(2, int(0.7 * (end - start)))
+            above += float(profile[max(0, start - reach) : start].sum())
+            below += float(profile[end : end + reach].sum())
+    return above, below
 
 
 def find_skew(ink: Mask) -> float:

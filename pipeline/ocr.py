@@ -129,8 +129,8 @@ def _cut(page: CleanPage, box: Box, margin_points: tuple[float, float]) -> Grey:
 
 
 def _as_one(place: Place, words: list[Word]) -> Word | None:
-    """Join what was read at a place; None where nothing was."""
-    text = "".join(word.text for word in words)
+    """Join what was read at a place by spaces; None where nothing was."""
+    text = " ".join(word.text for word in words)
     if not text:
         return None
     return Word(text, text, place.box, min(word.confidence for word in words))

@@ -82,13 +82,14 @@ def is_doubtful(word: Word) -> bool:
 
 def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> list[Word]:
     """Return the words with what the second readings (None: nothing was read) changed and added."""
-    settled = list(words)
+    changed: dict[int, list[Word]] = {}
     missed: dict[Box, list[Word]] = {}
     for place, second in read:
         if place.index is None:
             missed.setdefault(place.box, []).extend([second] if second is not None and _is_print(second) else [])
         elif second is not None:
-            settled[place.index] = _settled(words[place.index], second)
+            changed[place.index] = _parted(words[place.index], second) or [_settled(words[place.index], second)]
+    settled = [word for index, first in enumerate(words) for word in changed.get(index, [first])]
     for readings in missed.values():
         if readings:
             settled.append(max(readings, key=lambda word: word.confidence))
@@ -106,8 +107,26 @@ def _is_print(word: Word) -> bool:
     return word.confidence >= SURE_SIGN and len(word.text) > 1 and word.text.isalpha() and is_syllable(word.text)
 
 
+def _parted(first: Word, second: Word) -> list[Word]:
+    """Return the syllables of a word that the first reading ran together; none where it did not."""
+    pieces = second.text.split()
+    joint = "".join(pieces)
+    if first.box is None or len(pieces) < 2 or _plausible(first.text) or joint.lower() != first.text.lower():
+        return []
+    if not all(_plausible(piece) and piece[0].isalpha() for piece in pieces):
+        return []
+    words, x, step = [], first.box.x0, first.box.width / (len(joint) + 0.5 * (len(pieces) - 1))
+    for piece in pieces:
+        box = Box(x, first.box.y0, x + len(piece) * step, first.box.y1)
+        words.append(Word(piece, piece, box, second.confidence))
+        x = box.x1 + 0.5 * step
+    return words
+
+
 def _settled(first: Word, second: Word) -> Word:
     """Return what two readings of one word make together; the box is the first reading's."""
+    joint = second.text.replace(" ", "")
+    second = Word(joint, joint, second.box, second.confidence)
     if first.text == second.text:
         return Word(first.raw, first.text, first.box, max(first.confidence, second.confidence), first.doubts)
     if NUMERIC.search(first.text) or ROMAN.match(first.text):

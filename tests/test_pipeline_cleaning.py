@@ -24,6 +24,15 @@ def test_a_turned_page_comes_out_upright(degrees: int) -> None:
     assert np.abs(page.gray.astype(int) - upright.astype(int)).mean() < 2
 
 
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_turned_page_of_short_cells_comes_out_upright(degrees: int) -> None:
+    column = pixels(drawing(lines=("kho tư liệu", "đã nộp đủ"), repeat=8))
+    cells = np.minimum(np.minimum(column, np.roll(column, 240, axis=1)), np.roll(column, 480, axis=1))
+    ruled = table(Image.fromarray(cells), [65, 305, 545, 800], list(range(84, 720, 78)))
+    turned = ruled.rotate(degrees, expand=True, fillcolor="white")
+    assert cleaning.clean(pixels(turned), DPI).rotation_degrees == degrees
+
+
 @pytest.mark.parametrize("degrees", [-4.0, -1.3, -0.4, 0.6, 2.2, 4.5])
 def test_skew_is_measured_and_undone(degrees: float) -> None:
     skewed = drawing().rotate(-degrees, resample=Image.Resampling.BICUBIC, fillcolor="white")

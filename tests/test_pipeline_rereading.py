@@ -37,6 +37,15 @@ def test_two_readings_are_settled(
     assert settled.box == BOX
 
 
+def test_syllables_run_together_are_parted() -> None:
+    parted = settle([word("khotư", 0.9)], [(Place(BOX, 0), word("kho tư", 0.9))])
+    assert [found.text for found in parted] == ["kho", "tư"]
+    left, right = (found.box for found in parted)
+    assert left is not None
+    assert right is not None
+    assert BOX.x0 == left.x0 < left.x1 < right.x0 < right.x1 == pytest.approx(BOX.x1)
+
+
 def test_agreement_lifts_the_confidence() -> None:
     (settled,) = settle([word("2031", 0.6)], [(Place(BOX, 0), word("2031", 0.95))])
     assert settled.confidence == 0.95
