@@ -19,7 +19,7 @@ from pipeline.layer import BlockVerdict, Layer, LayerWord, Scores, Verdict, Verd
 from pipeline.layermend import mend
 from pipeline.signatures import without_signature
 
-GOOD_SYLLABLES: Final = 0.7
+GOOD_SYLLABLES: Final = 0.6
 """Share of words that are syllables in a digital page: names, abbreviations and symbols are the rest."""
 GOOD_SYLLABLES_OVER_PICTURE: Final = 0.9
 GOOD_MARKS: Final = 0.1
@@ -40,6 +40,11 @@ DRAWN: Final = 50
 """Outlines on a page from which its text may be drawn as outlines."""
 FEW_CHARACTERS: Final = 60
 """A scan whose layer has less than this beside a signature has no text layer worth the name."""
+MAX_GARBLED: Final = 0.05
+"""Share of the characters that may stand in garbled blocks of a page that is otherwise good."""
+SOUP: Final = 0.2
+"""Share of a block's words from which it is taken for one."""
+SOUP_SYLLABLES: Final = 0.4
 FEW_WORDS: Final = 8
 """Below this many words shares mean nothing."""
 LANGUAGE_FLOOR: Final = 0.5
@@ -51,6 +56,9 @@ _FUNCTION_WORDS: Final = frozenset(
         "the of and to in for is on that by with as are was be this from or at an it not which shall "
         "les des et du une dans pour sur est par que qui",
     )
+)
+_SOUP: Final = re.compile(
+    r"[^\W\d_][\\\[\]^_`{}|~<>=$#*!?%&][^\W\d_]|[bcdfghjklmnpqrstvwxz]{5}|\b[bcdfghjklmnpqrstvwxz]{4}\b", re.IGNORECASE
 )
 _UNICODE_LETTER: Final = re.compile("[" + "".join(sorted(letter for letter in MARKED if ord(letter) > 0xFF)) + "]")
 
@@ -95,7 +103,8 @@ def _reading(
 ) -> VerdictName:
     """Say what the text reads like; over a picture more is asked of it."""
     over_picture = layer.image_cover >= PICTURE_PAGE or float(facts["hidden_share"]) > 0.5
-    if total.odd_share > MAX_ODD or (over_picture and float(facts.get("language", 1.0)) < LANGUAGE_FLOOR):
+    doubtful = over_picture and float(facts.get("language", 1.0)) < LANGUAGE_FLOOR
+    if doubtful or total.odd_share > MAX_ODD or float(facts["garbled_share"]) > MAX_GARBLED:
         return "garbled"
     syllables = GOOD_SYLLABLES_OVER_PICTURE if over_picture else GOOD_SYLLABLES
     marks = GOOD_MARKS_OVER_PICTURE if over_picture else GOOD_MARKS
@@ -124,12 +133,27 @@ def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str,
         "odd_share": round(total.odd_share, 4),
         "foreign_share": round(foreign / max(1, total.words), 4),
         "hidden_share": round([word.hidden for word in layer.words].count(True) / count, 4),
+        "garbled_share": round(sum(b.scores.characters for b in blocks if _is_soup(b)) / max(1, total.characters), 4),
         "decoded_share": round(decoded / count, 4),
         "image_cover": round(layer.image_cover, 4),
         **({} if layer.ink_cover is None else {"ink_cover": round(layer.ink_cover, 4)}),
         "outside": float(layer.outside_count),
         "encoding": "+".join(encodings) or "unicode",
     }
+
+
+def _is_soup(block: BlockVerdict) -> bool:
+    """Whether a block is what a font without a key to its codes leaves: letters that nobody can pronounce, and signs.
+
+    Lists of foreign names hold few syllables either, but they can be pronounced.
+    """
+    scores = block.scores
+    if scores.characters < FEW_CHARACTERS or scores.syllable_share > SOUP_SYLLABLES:
+        return False
+    if scores.odd_share > SOUP:
+        return True
+    soup = sum(_SOUP.search(word.text) is not None for word in block.words)
+    return soup > SOUP * len(block.words)
 
 
 class _Span(NamedTuple):

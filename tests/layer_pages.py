@@ -61,7 +61,7 @@ def sample_lines() -> list[str]:
     for path in sorted((ROOT / "corpus" / "samples").glob("*.text")):
         body = path.read_text("utf-8").partition("\n---\n")[2]
         lines += [line.lstrip("#_- ").strip() for line in body.splitlines()]
-    return [line for line in lines if len(line) > 40 and "|" not in line and ":" not in line[:12]]
+    return [line for line in lines if len(line) > 40 and "|" not in line and ":" not in line[:12] and line[0] != "@"]
 
 
 def wrapped(rng: random.Random, count: int) -> list[str]:
@@ -314,6 +314,30 @@ def shifted(rng: random.Random) -> MadePage:
     return MadePage("shifted", sheet.done(), frozenset(["garbled"]))
 
 
+def part_garbled(rng: random.Random) -> MadePage:
+    """Good text, and a paragraph in a font whose codes are glyph numbers."""
+    sheet = Sheet()
+    for line in wrapped(rng, 24):
+        sheet.line(line)
+    sheet.y -= LEADING
+    for line in wrapped(rng, 6):
+        sheet.line("".join(chr(max(33, ord(c) - 29)) if " " < c < "\x7f" else c for c in fold(line)))
+    return MadePage("part_garbled", sheet.done(), frozenset(["garbled"]))
+
+
+def names(rng: random.Random) -> MadePage:
+    """Good text, and a list of foreign names in Latin."""
+    sheet, lines = Sheet(), wrapped(rng, 20)
+    drugs = ["Paracetamol 500mg", "Amoxicillin 250mg", "Ceftriaxone 1g", "Omeprazol", "Metformin", "Salbutamol 5mg"]
+    rows = [f"{at}. {', '.join(rng.sample(drugs, 3))}" for at in range(1, 9)]
+    for line in lines:
+        sheet.line(line)
+    sheet.y -= LEADING
+    for row in rows:
+        sheet.line(row)
+    return MadePage("names", sheet.done(), frozenset(["good"]), _text([*lines, *rows]))
+
+
 NAMES = ["Ủy ban nhân dân tỉnh Thanh Vân", "Sở Nội vụ", "Văn phòng Ủy ban nhân dân huyện An Khê", "Trần Thị Hoài"]
 
 
@@ -392,7 +416,7 @@ WAYS: list[Callable[[random.Random], MadePage]] = [
     _legacy("tcvn3", ".VnTime"), _legacy("tcvn3", "Tinos"), _legacy("tcvn3", ".VnTime", "\u2212"),
     _legacy("tcvn3", "Tinos", "-"), _legacy("vni", "VNI-Times"), _legacy("vni", ".VnTime"), _legacy("vni", "Tinos"),
     _legacy("vps", "Tinos"), _legacy("viscii", "Tinos"),
-    _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, unmarked, no_unicode, shifted,
+    _garbled(hidden=True), _garbled(hidden=False), unmarked_scan, unmarked, no_unicode, shifted, part_garbled, names,
     signature_only, signature_only, scan, stamped_scan, stamped_copy, part_picture, off_page,
 ]  # fmt: skip
 
