@@ -119,6 +119,8 @@ def _relation(
         return "by" if (sure or not reported) and (match["word"] or sure or printed_year) else None
     if reported or (not match["word"] and not _label_of_time(low, start, match.start())):
         return None
+    if block.part == "preamble" and reading.facts.header.date is None:
+        return None  # "Ngày 28/4/2025, tại trụ sở …": what was before the document, or may have been
     return "on" if _scheduled(reading, match, before, start) else None
 
 

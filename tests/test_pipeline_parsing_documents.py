@@ -1,0 +1,107 @@
+"""Whole fictional documents of several bodies: what parsing finds, kind by kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.parsing import parse
+from pipeline.records import Facts
+from tests.parsing_text import document_of
+
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "parsing_documents.json").read_text(encoding="utf-8")
+)
+
+
+def found(facts: Facts, kind: str) -> list[list[Any]]:
+    """The defining fields of each fact of a kind."""
+    if kind == "sections":
+        return [section.id for section in facts.sections]  # type: ignore[misc]
+    if kind == "targets":
+        return [[f.direction, f.comparator, f.value, f.unit] for f in facts.targets]
+    if kind == "results":
+        return [[f.direction, f.value, f.max, f.unit] for f in facts.results]
+    if kind == "references":
+        return [[f.kind, f.number, f.date, f.role] for f in facts.references]
+    if kind == "responsibilities":
+        return [[f.role, f.units] for f in facts.responsibilities]
+    return [[f.relation, f.due] for f in facts.deadlines]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_header(case: dict[str, Any]) -> None:
+    header = parse(document_of(case["text"])).header
+    assert {name: getattr(header, name) for name in case["header"]} == case["header"]
+    assert header.recipients == case["recipients"]
+    if "signer" in case:
+        assert [header.signer.capacity, header.signer.position, header.signer.name] == case["signer"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("kind", ["sections", "targets", "results", "references", "responsibilities", "deadlines"])
+def test_facts(case: dict[str, Any], kind: str) -> None:
+    if kind not in case:
+        pytest.skip("not said")
+    assert found(parse(document_of(case["text"])), kind) == case[kind]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_every_fact_stands_where_it_says(case: dict[str, Any]) -> None:
+    document = document_of(case["text"])
+    facts = parse(document)
+    for kind in ("sections", "targets", "results", "references", "responsibilities", "deadlines"):
+        for fact in getattr(facts, kind):
+            start, end = fact.evidence.span
+            assert " ".join(document.text[start:end].split()) == fact.evidence.quote
+            assert 0 < fact.confidence <= 1 and fact.rule
+
+
+def test_doubt_and_confidence_of_the_words_reach_the_facts() -> None:
+    text = CASES[3]["text"]
+    facts = parse(document_of(text, confidence=0.5, doubts=("number_disputed",)))
+    assert facts.references and facts.targets
+    for fact in [*facts.references, *facts.targets, *facts.deadlines, *facts.sections]:
+        assert fact.confidence is not None and fact.confidence <= 0.5
+        assert "number_disputed" in fact.doubts
+    assert "number_disputed" in facts.header.doubts["number"]
+
+
+def test_a_blank_number_and_a_blank_day_are_flagged() -> None:
+    header = parse(document_of(CASES[1]["text"])).header
+    assert header.doubts["number"] == ["blank_number"]
+    assert header.doubts["date"] == ["blank_or_impossible_date"]
+
+
+def test_what_disagrees_is_flagged() -> None:
+    text = "Căn cứ Kế hoạch số 12/QĐ-UBND ngày 31/02/2025; Nghị định số 15/2020/NĐ-CP ngày 01/3/2021 của Chính phủ."
+    first, second = parse(document_of(text)).references
+    assert first.date is None and set(first.doubts) == {"kind_and_symbol_disagree", "impossible_date"}
+    assert second.doubts == ["year_and_date_disagree"]
+
+
+def test_a_gap_in_the_numbering_is_a_warning() -> None:
+    facts = parse(document_of("I. MỤC ĐÍCH\nNội dung thứ nhất.\nIII. TỔ CHỨC\nNội dung thứ ba."))
+    assert [warning.code for warning in facts.warnings] == ["numbering_gap"]
+    assert [section.id for section in facts.sections] == ["I", "III"]
+
+
+def test_an_attached_plan_numbers_its_nodes_anew() -> None:
+    text = (
+        "UBND TỈNH HÀ AN\nSố: 7/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà An, ngày 12 tháng 3 năm 2025\n"
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch trồng cây năm 2025\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n"
+        "Căn cứ Luật Lâm nghiệp ngày 15/11/2017;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch "
+        "trồng cây.\n"
+        "Điều 2. Chánh Văn phòng UBND tỉnh chịu trách nhiệm thi hành Quyết định này./.\n"
+        "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nCHỦ TỊCH\nLương Văn Tre\n"
+        "KẾ HOẠCH\nTrồng cây năm 2025\n(Ban hành kèm theo Quyết định số 7/QĐ-UBND ngày 12 tháng 3 năm 2025)\n"
+        "I. MỤC TIÊU\nPhấn đấu trồng mới 50 ha rừng.\nII. TỔ CHỨC THỰC HIỆN\n1. Hạt Kiểm lâm\nHướng dẫn kỹ thuật."
+    )
+    facts = parse(document_of(text))
+    assert [section.id for section in facts.sections] == ["Điều 1", "Điều 2", "I", "II", "II/1"]
+    assert facts.header.title == "Ban hành Kế hoạch trồng cây năm 2025"
+    assert [(r.kind, r.number) for r in facts.references] == [("Luật", None)]
+    assert [(t.value, t.unit, t.section) for t in facts.targets] == [(50, "ha", "I")]

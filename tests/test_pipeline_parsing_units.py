@@ -1,0 +1,54 @@
+"""Units in lists and as subjects: where they begin, where they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parsing.units import is_unit, subject_of
+
+SUBJECTS = [
+    ("Sở Nông nghiệp và Môi trường chủ trì kiểm tra", ["Sở Nông nghiệp và Môi trường"], "chủ trì"),
+    ("Văn phòng, tập trung tham mưu", ["Văn phòng"], "tập trung"),
+    ("Các phòng chức năng, đơn vị có TTHC thực hiện nghiêm", ["Các phòng chức năng", "đơn vị có TTHC"], "thực hiện"),
+    ("UBND các xã, phường và Sở Xây dựng rà soát hồ sơ", ["UBND các xã, phường", "Sở Xây dựng"], "rà soát"),
+    ("Lãnh đạo các phòng, đơn vị thuộc Sở chỉ đạo công chức", ["Lãnh đạo các phòng, đơn vị thuộc Sở"], "chỉ đạo"),
+    ("Phòng Tổ chức cán bộ tham mưu kế hoạch", ["Phòng Tổ chức cán bộ"], "tham mưu"),
+    ("Phòng Giáo dục và Đào tạo hướng dẫn các trường", ["Phòng Giáo dục và Đào tạo"], "hướng dẫn"),
+    ("Sở Ngoại vụ (qua Phòng Lãnh sự) tổng hợp", ["Sở Ngoại vụ"], "tổng hợp"),
+    ("Bộ Ngoại giao trình Chính phủ", ["Bộ Ngoại giao"], "trình"),
+    ("Văn phòng Đăng ký đất đai lập hồ sơ", ["Văn phòng Đăng ký đất đai"], "lập"),
+    ("Các chủ rừng bố trí người canh gác", ["Các chủ rừng"], "bố trí"),
+    ("Sở Văn hóa, Thể thao và Du lịch tổ chức lễ hội", ["Sở Văn hóa, Thể thao và Du lịch"], "tổ chức"),
+    ("Ban Quản lý dự án đầu tư xây dựng huyện lập tiến độ", ["Ban Quản lý dự án đầu tư xây dựng huyện"], "lập"),
+]
+
+
+@pytest.mark.parametrize(("text", "units", "predicate"), SUBJECTS)
+def test_subjects(text: str, units: list[str], predicate: str) -> None:
+    subject = subject_of(text, text.lower(), 0, len(text))
+    assert subject is not None and subject.predicate is not None
+    assert [text[a:b] for a, b in subject.spans] == units
+    assert text[subject.predicate :].startswith(predicate)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban hành kế hoạch", "Bộ máy tinh gọn", "Phòng, chống tham nhũng", "Tổ chức hội nghị", "Hội nghị tổng kết",
+        "Báo cáo kết quả", "Đoàn kết nội bộ", "Trường hợp cần thiết", "Sở hữu trí tuệ", "thanh tra, kiểm tra nội bộ",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_units(text: str) -> None:
+    assert subject_of(text, text.lower(), 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Văn phòng Sở", "Các phòng chức năng", "UBND huyện, thành phố", "Phòng Giám sát quản lý"]
+)
+def test_headings_that_are_units(text: str) -> None:
+    assert is_unit(text)
+
+
+@pytest.mark.parametrize("text", ["TỔ CHỨC THỰC HIỆN", "Mục tiêu chung", "Sở Y tế chủ trì kiểm tra"])
+def test_headings_that_are_none(text: str) -> None:
+    assert not is_unit(text)
