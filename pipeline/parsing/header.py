@@ -1,4 +1,4 @@
-"""Header and foot (*thể thức*): bodies, number, type, place, date, title, signer, recipients.
+"""The header (*thể thức*): bodies, number, type, place, date, title; the foot is read by foot.py.
 
 Decree 30/2020/NĐ-CP, Appendix I, sets two columns over and under the text. A layout that knows columns gives one
 after the other; plain text often runs both into one line, so every line is first cut at the motto, the number, the
@@ -7,7 +7,6 @@ date, and the capitals of the signature.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 import regex
@@ -16,17 +15,13 @@ from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from diacritics.normalization import tone_key
-from diacritics.syllables import is_syllable
-from pipeline.document import Place
 from pipeline.parsing import patterns
 from pipeline.parsing.bodies import known_body
+from pipeline.parsing.foot import read_foot
 from pipeline.parsing.kinds import HEADED, kind_opening, symbol_fits
-from pipeline.parsing.labels import bullet_end
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.pieces import Found, Piece, cut_piece, piece_of
 from pipeline.parsing.reading import Reading
-from pipeline.parsing.units import unit_starts
 from pipeline.parsing.view import capitals
-from pipeline.records import Header
 
 _HEADS: Final = (
     "SỞ", "BỘ", "UBND", "ỦY BAN", "UỶ BAN", "BAN", "VĂN PHÒNG", "CỤC", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "PHÒNG",
@@ -46,57 +41,17 @@ _UNFINISHED: Final = frozenset(
     "ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND|SỞ|BỘ|BAN CHỈ ĐẠO|VĂN PHÒNG|TRUNG TÂM|PHÒNG|"
     "ĐẢNG BỘ|ĐẢNG ỦY|BỆNH VIỆN|TRƯỜNG|CHI CỤC|CỤC|TRƯỜNG ĐẠI HỌC|BAN QUẢN LÝ|CÔNG TY|CÔNG AN".split("|")
 )
-_NAME_SPLIT: Final = regex.compile(
-    r"^(?P<left>.{3,}?[;.,])\s+(?P<right>(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6})$"
-)
-_FILED: Final = regex.compile(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
-_CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
-_ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
-_SIGNED: Final = ("da ky", "ky boi", "ky thay", "nguoi ky", "thoi gian ky", "co quan:", "ngay ky")
-
-
-@dataclass
-class _Piece:
-    """A stretch of one line; `start` is its offset in the document."""
-
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-@dataclass
-class _Found:
-    """Values with their spans in the document, as the component collects them."""
-
-    header: Header = field(default_factory=Header)
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
-    year: str | None = None
-
-    def put(self, name: str, value: str | None, pieces: list[_Piece]) -> None:
-        """Set a field, where the page gives it a value."""
-        if value:
-            target = self.header.signer if name in ("capacity", "position", "name") else self.header
-            setattr(target, name, value)
-            key = f"signer.{name}" if target is self.header.signer else name
-            self.spans[key] = (pieces[0].start, pieces[-1].end)
-
-    def doubt(self, name: str, why: str) -> None:
-        """Flag a field."""
-        self.header.doubts.setdefault(name, []).append(why)
 
 
 @Language.component("vanban_header")
 def header(doc: Doc) -> Doc:
     """Fill in ``facts.header``."""
     reading: Reading = doc._.reading
-    found = _Found()
+    found = Found()
     left = _read_top(reading, found)
     _read_bodies(left, found)
     _read_type_and_title(reading, found)
-    _read_foot(reading.zones.foot, found)
+    read_foot(reading.zones.foot, found)
     _check(found)
     _gather_word_doubts(reading, found)
     reading.facts.header = found.header
@@ -104,31 +59,19 @@ def header(doc: Doc) -> Doc:
     return doc
 
 
-def _line(place: Place) -> _Piece:
-    text = place.line.text
-    lead = len(text) - len(text.lstrip())
-    return _Piece(text.strip(), place.start + lead)
-
-
-def _cut(piece: _Piece, start: int, end: int) -> _Piece:
-    text = piece.text[start:end]
-    lead = len(text) - len(text.lstrip())
-    return _Piece(text.strip(), piece.start + start + lead)
-
-
-def _read_top(reading: Reading, found: _Found) -> list[_Piece]:
+def _read_top(reading: Reading, found: Found) -> list[Piece]:
     """Read number, place and date; return what is left of the lines over the number: the names of the bodies."""
     titled = {id(place) for place in reading.zones.title}
     kind_place = reading.zones.kind[1] if reading.zones.kind else None
-    bodies: list[_Piece] = []
+    bodies: list[Piece] = []
     numbered = False
     for place in reading.zones.header:
         if kind_place is not None and place.start >= kind_place.start and reading.zones.kind[0] != "Công văn":  # type: ignore[index]
             break
-        piece = _line(place)
+        piece = piece_of(place)
         motto = patterns.MOTTO.search(fold(piece.text).lower())
         if motto:
-            before, after = _cut(piece, 0, motto.start()), _cut(piece, motto.end(), len(piece.text))
+            before, after = cut_piece(piece, 0, motto.start()), cut_piece(piece, motto.end(), len(piece.text))
             piece = before if len(before.text) >= len(after.text) else after
         piece = _read_date(piece, found)
         number = None if numbered else patterns.HEADER_NUMBER.search(piece.text)
@@ -136,14 +79,14 @@ def _read_top(reading: Reading, found: _Found) -> list[_Piece]:
         if written:
             numbered = True
             found.put(
-                "number", "".join(written["number"].split()), [_cut(piece, written.start("number"), written.end())]
+                "number", "".join(written["number"].split()), [cut_piece(piece, written.start("number"), written.end())]
             )
             found.doubt("number", "unreadable_number")
             continue
         if number:
             numbered = True
             _put_number(found, piece, number)
-            piece = _cut(piece, 0, number.start())
+            piece = cut_piece(piece, 0, number.start())
             if piece.text and capitals(piece.text):
                 bodies.append(piece)
             continue
@@ -154,16 +97,16 @@ def _read_top(reading: Reading, found: _Found) -> list[_Piece]:
     return bodies
 
 
-def _put_number(found: _Found, piece: _Piece, number: regex.Match[str]) -> None:
+def _put_number(found: Found, piece: Piece, number: regex.Match[str]) -> None:
     value = "".join(c for c in number["number"] if (not c.isspace() and c not in "._…") or c == ".")
     value = value.strip(".").replace("–", "-")
     if not number["digits"]:
         value = value.lstrip(".…_")
         found.doubt("number", "blank_number")
-    found.put("number", value, [_cut(piece, number.start("number"), number.end("number"))])
+    found.put("number", value, [cut_piece(piece, number.start("number"), number.end("number"))])
 
 
-def _read_date(piece: _Piece, found: _Found) -> _Piece:
+def _read_date(piece: Piece, found: Found) -> Piece:
     """Take place and date out of a line; return what stands before them."""
     match = patterns.PLACE_DATE.search(piece.text)
     if match is None or found.header.date is not None:
@@ -177,14 +120,14 @@ def _read_date(piece: _Piece, found: _Found) -> _Piece:
     else:
         cut = _capital_run(place)
         start, place = start + len(place) - len(cut), cut
-    found.put("place", place or None, [_cut(piece, start, match.end("place"))])
+    found.put("place", place or None, [cut_piece(piece, start, match.end("place"))])
     found.year = match["year"] if match["year"].isdigit() else None
     date = iso_date(match["day"], match["month"], match["year"])
     if date is not None:
-        found.put("date", date, [_cut(piece, match.end("place") + 1, match.end())])
+        found.put("date", date, [cut_piece(piece, match.end("place") + 1, match.end())])
     else:
         found.doubt("date", "blank_or_impossible_date")
-    return _cut(piece, 0, start)
+    return cut_piece(piece, 0, start)
 
 
 def _capital_run(text: str) -> str:
@@ -208,18 +151,18 @@ def iso_date(day: str, month: str, year: str) -> str | None:
     return f"{y:04d}-{m:02d}-{d:02d}"
 
 
-def _read_bodies(pieces: list[_Piece], found: _Found) -> None:
+def _read_bodies(pieces: list[Piece], found: Found) -> None:
     """Put the lines over the number together to bodies: the superior one and the issuer."""
-    bodies: list[list[_Piece]] = []
+    bodies: list[list[Piece]] = []
     for piece in pieces:
         text = " ".join(piece.text.strip(" *_-–—.").split())
         if len(text) < 2:
             continue
-        piece = _Piece(text, piece.start + piece.text.find(text[0]))
+        piece = Piece(text, piece.start + piece.text.find(text[0]))
         named = known_body(text)
         if named is not None and named != text and _marks_differ(named, text):
             found.doubt("issuer", "name_repaired")
-            piece = _Piece(named, piece.start)
+            piece = Piece(named, piece.start)
             text = named
         opens = any(text == head or text.startswith(head + " ") for head in _HEADS)
         last = " ".join(p.text for p in bodies[-1]) if bodies else ""
@@ -248,18 +191,18 @@ def _is_body(text: str) -> bool:
     )
 
 
-def _read_type_and_title(reading: Reading, found: _Found) -> None:
+def _read_type_and_title(reading: Reading, found: Found) -> None:
     zones = reading.zones
     if zones.kind is not None:
         kind, place = zones.kind
-        found.put("kind", kind, [_line(place)])
-        pieces = [_line(p) for p in zones.title]
+        found.put("kind", kind, [piece_of(place)])
+        pieces = [piece_of(p) for p in zones.title]
         if kind == "Công văn":
             pieces = _subject_pieces(pieces)
         elif pieces and zones.title[0] is place:
             opening = kind_opening(pieces[0].text)
             if opening:
-                pieces[0] = _cut(pieces[0], opening[1], len(pieces[0].text))
+                pieces[0] = cut_piece(pieces[0], opening[1], len(pieces[0].text))
         pieces = [p for p in pieces if p.text]
         title = " ".join(p.text for p in pieces).strip(" .:*_")
         found.put("title", title or None, pieces)
@@ -267,23 +210,23 @@ def _read_type_and_title(reading: Reading, found: _Found) -> None:
     _read_kind_of_closing(reading, found)
 
 
-def _subject_pieces(pieces: list[_Piece]) -> list[_Piece]:
+def _subject_pieces(pieces: list[Piece]) -> list[Piece]:
     """The lines of a letter's subject, without V/v and without the date that stands beside it."""
     out = []
     for piece in pieces:
         match = patterns.SUBJECT.search(piece.text)
         if match:
-            piece = _cut(piece, match.end(), len(piece.text))
+            piece = cut_piece(piece, match.end(), len(piece.text))
         date = patterns.PLACE_DATE.search(piece.text)
         if date:
             place = _capital_run(date["place"])
-            piece = _cut(piece, 0, date.end("place") - len(place))
+            piece = cut_piece(piece, 0, date.end("place") - len(place))
         if piece.text and not capitals(piece.text):
             out.append(piece)
     return out
 
 
-def _read_kind_of_closing(reading: Reading, found: _Found) -> None:
+def _read_kind_of_closing(reading: Reading, found: Found) -> None:
     """The page with the type is missing: "Trên đây là báo cáo …" decides; without it, a letter is known by Kính gửi."""
     view, document = reading.view, reading.document
     for paragraph in reversed(view.paragraphs):
@@ -297,147 +240,16 @@ def _read_kind_of_closing(reading: Reading, found: _Found) -> None:
                 at, best = position, kind
         if at is not None and best is not None and at < 60:
             start, end = view.source(paragraph.start + at, paragraph.start + at + len(best))
-            found.put("kind", best, [_Piece(document.text[start:end], start)])
+            found.put("kind", best, [Piece(document.text[start:end], start)])
             found.doubt("kind", "from_closing")
         return
     symbol = (found.header.number or "").partition("/")[2]
     if symbol and symbol_fits("Công văn", symbol):
-        found.put("kind", "Công văn", [_Piece("x", found.spans["number"][0])])
+        found.put("kind", "Công văn", [Piece("x", found.spans["number"][0])])
         found.doubt("kind", "from_number")
 
 
-# --- foot ------------------------------------------------------------------------------------------------------------
-
-
-def _read_foot(places: list[Place], found: _Found) -> None:
-    left: list[_Piece] = []
-    right: list[_Piece] = []
-    listing = False
-    for place in places:
-        piece = _line(place)
-        if not any(c.isalnum() for c in piece.text) or any(s in fold(piece.text).lower() for s in _SIGNED):
-            continue
-        match = patterns.RECIPIENTS.search(fold(piece.text).lower())
-        if match and not listing:
-            listing = True
-            before = _cut(piece, 0, match.start())
-            if before.text:
-                right.append(before)
-            piece = _cut(piece, match.end(), len(piece.text))
-            if not piece.text:
-                continue
-        here, there = _columns(piece, listing)
-        if here is not None:
-            left.append(here)
-        if there is not None:
-            right.append(there)
-    _read_recipients(left, found)
-    _read_signer(right, found)
-
-
-def _columns(piece: _Piece, listing: bool) -> tuple[_Piece | None, _Piece | None]:
-    """Cut a line of the foot into what belongs to the recipients and what to the signature."""
-    for pattern in (patterns.CAPACITY, patterns.POSITION):
-        match = pattern.search(piece.text)
-        if match and len(match[0].split()) >= 1:
-            if match.start() == 0:
-                return None, piece
-            before = piece.text[: match.start()].rstrip()
-            if before.endswith((";", ".", ":", ",")) or pattern is patterns.CAPACITY or bullet_end(piece.text):
-                return _cut(piece, 0, match.start()), _cut(piece, match.start(), len(piece.text))
-    caps = _CAPS_TAIL.search(piece.text, timeout=SECONDS)
-    if listing and caps:
-        return _cut(piece, 0, caps.start("tail")), _cut(piece, caps.start("tail"), len(piece.text))
-    if not listing or (capitals(piece.text) and not bullet_end(piece.text)):
-        return None, piece
-    if bullet_end(piece.text) or "Lưu" in piece.text[:8]:
-        split = _NAME_SPLIT.match(piece.text, timeout=SECONDS)
-        if split and not split["right"].startswith(("Lưu", "Sở", "Ban", "Văn", "Phòng", "Cổng", "Báo", "Đài")):
-            return _cut(piece, 0, split.end("left")), _cut(piece, split.start("right"), len(piece.text))
-        return piece, None
-    if patterns.PERSON.match(piece.text) and not piece.text.endswith((";", ".")):
-        return None, piece
-    return piece, None
-
-
-def _read_recipients(pieces: list[_Piece], found: _Found) -> None:
-    items: list[list[_Piece]] = []
-    ended = True
-    for piece in pieces:
-        for part in _split_items(piece):
-            bullet = bullet_end(part.text)
-            kept = bool(items) and items[-1][0].text.startswith("Lưu")
-            if kept and not bullet:
-                continue  # Lưu is the last; what stands below is the signature, or what a seal left of it
-            if bullet or ended or not items:
-                items.append([_cut(part, bullet, len(part.text))])
-            else:
-                items[-1].append(part)
-            ended = part.text.endswith((";", ".", "./."))
-    texts = [_without_noise(" ".join(p.text for p in item)).strip(" ;.,-–") for item in items]
-    found.header.recipients = [text for text in texts if text]
-    if items:
-        found.spans["recipients"] = (items[0][0].start, items[-1][-1].end)
-
-
-def _without_noise(item: str) -> str:
-    """ "Sở Nội vụ; = Ô": behind the closing semicolon stands what a seal or a signature left."""
-    item = item.rstrip()
-    filed = _FILED.match(item, timeout=SECONDS)
-    if filed:
-        return filed["kept"]
-    for sign in (";", "."):
-        head, found, tail = item.rpartition(sign)
-        if found and head and 0 < len(tail.strip()) <= 8 and not unit_starts(tail.strip(), tail.strip().lower(), 0):
-            words = tail.split()
-            if sign == ";" or any(not c.isalnum() and c not in ",()/" for c in tail.strip()):
-                return head if not all(word.isupper() and word.isalpha() and len(word) > 1 for word in words) else item
-    return item
-
-
-def _split_items(piece: _Piece) -> list[_Piece]:
-    """Several items on one line: "- Như trên; - Lưu: VT."."""
-    parts, at = [], 0
-    for match in _ITEMS.finditer(piece.text, timeout=SECONDS):
-        parts.append(_cut(piece, at, match.start() + 1))
-        at = match.start() + 1
-    parts.append(_cut(piece, at, len(piece.text)))
-    return parts
-
-
-def _read_signer(pieces: list[_Piece], found: _Found) -> None:
-    capacity: list[_Piece] = []
-    position: list[_Piece] = []
-    name: _Piece | None = None
-    for piece in pieces:
-        if patterns.CAPACITY.match(piece.text) and not position:
-            capacity.append(piece)
-        elif name is None and patterns.POSITION.match(piece.text):
-            position.append(piece)
-        elif capitals(piece.text) and not _legible(piece.text):
-            continue  # what a seal leaves of letters
-        elif capitals(piece.text) and not (position and patterns.PERSON.match(piece.text)):
-            if position and name is None:
-                position.append(piece)
-            elif capacity and name is None:
-                capacity.append(piece)
-        elif patterns.PERSON.match(piece.text) and name is None and (capacity or position):
-            name = piece
-    if capacity:
-        found.put("capacity", " ".join(p.text for p in capacity), capacity)
-    if position:
-        found.put("position", " ".join(p.text for p in position), position)
-    if name is not None:
-        found.put("name", name.text, [name])
-
-
-def _legible(text: str) -> bool:
-    """Whether all words could be Vietnamese: a seal over the signature leaves some that could not."""
-    words = [word.strip(".,()-–") for word in text.split()]
-    return all(is_syllable(word) for word in words if word) and any(len(word) > 1 for word in words)
-
-
-def _check(found: _Found) -> None:
+def _check(found: Found) -> None:
     """Flag what disagrees: the symbol with the type."""
     head = found.header
     if head.number and head.kind and found.spans.get("kind"):
@@ -448,7 +260,7 @@ def _check(found: _Found) -> None:
             found.doubt("kind", "kind_and_symbol_disagree")
 
 
-def _gather_word_doubts(reading: Reading, found: _Found) -> None:
+def _gather_word_doubts(reading: Reading, found: Found) -> None:
     for name, (start, span_end) in found.spans.items():
         end = min(span_end, len(reading.document.text))
         if start < end:

@@ -16,6 +16,7 @@ from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import subject_of
+from pipeline.parsing.wording import short_verb, shortened, tidy
 
 Change = Literal["level", "increase", "decrease", "rank"]
 Comparator = Literal[">=", ">", "<=", "<", "="]
@@ -93,24 +94,6 @@ _AFTER_CUTS: Final = regex.compile(
 )
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
-_INTRO: Final = regex.compile(
-    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
-    r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
-    r"trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
-    r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
-    regex.IGNORECASE,
-)
-_TIME_LEAD: Final = regex.compile(
-    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
-    r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?\s*[,:]?\s*",
-    regex.IGNORECASE,
-)
-_TIME_TAIL: Final = regex.compile(r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết )?)?năm \d{4}$", regex.IGNORECASE)
-_WEAK_TAIL: Final = regex.compile(
-    r"(?:\s|^)(?:(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|chưa mới|"
-    r"hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
-    r"tổng|chiếm|có))$"
-)
 _RELATIVE: Final = (
     "cấp ",
     "ở ",
@@ -132,11 +115,6 @@ _CHANGED: Final = regex.compile(
 )
 _JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
 _ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
-_MEASURED: Final = (
-    "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số",
-    "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
-)  # fmt: skip
-_LONG: Final = 20
 
 
 @dataclass(slots=True)
@@ -257,7 +235,7 @@ class _Clause:
         promise = words.lower().rfind("phấn đấu")
         if promise >= 0 and words[promise + len("phấn đấu") :].strip(" ,"):
             words = words[promise + len("phấn đấu") :]
-        return _shortened(_tidy(words))
+        return shortened(tidy(words))
 
     def _without_subject(self, left: int, right: int) -> str:
         """ "Sở A chủ trì, phối hợp với Sở B kiểm tra …" -> "kiểm tra …"."""
@@ -338,10 +316,10 @@ class _Clause:
             noun = self.text[figure.start : figure.end].split(None, 1)[-1]
             tail = behind if not _NOT_OF.match(behind.lower()) else ""
             tail = tail or self._shared_tail(figure, following)
-            verb = "" if figure.cues and figure.cues[0] in _HAVING else _verb(lead)
+            verb = "" if figure.cues and figure.cues[0] in _HAVING else short_verb(lead)
             words = " ".join(part for part in (verb, noun, tail) if part)
         elif behind:
-            words = " ".join(part for part in (_verb(lead), behind) if part)
+            words = " ".join(part for part in (short_verb(lead), behind) if part)
         else:
             words = lead
         if figure.kind == "group":
@@ -414,35 +392,3 @@ class _Clause:
             if "so với" not in before and not before.rstrip().endswith(("cùng kỳ", "kết quả")):
                 return match["year"]
         return None
-
-
-def _tidy(words: str) -> str:
-    words = " ".join(words.split()).strip(" ,.;:()-–")
-    for _ in range(5):
-        size = len(words)
-        for pattern in (_INTRO, _TIME_LEAD):
-            words = pattern.sub("", words, timeout=SECONDS)
-        for pattern in (_TIME_TAIL, _WEAK_TAIL):
-            words = pattern.sub("", words, timeout=SECONDS).strip(" ,.;:()-–")
-        if len(words) == size:
-            break
-    return words
-
-
-def _shortened(words: str) -> str:
-    """Of a long run-up only its last part names what is measured."""
-    parts = words.split(", ")
-    while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
-        parts = parts[1:]
-        words = ", ".join(parts)
-    for at in range(len(parts) - 1, 0, -1):
-        if parts[at].lower().startswith(_MEASURED):
-            return ", ".join(parts[at:])
-    return words
-
-
-def _verb(lead: str) -> str:
-    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another"""
-    """matter."""
-    last = lead.rpartition(", ")[2]
-    return lead if len(lead.split()) <= 5 else last if len(last.split()) <= 5 else ""

@@ -1,0 +1,158 @@
+"""The foot (*nơi nhận, quyền hạn, chức vụ, họ tên*): recipients on the left, the signature on the right.
+
+Decree 30/2020/NĐ-CP, Appendix I, II.7 and II.9. A reader without columns runs both into one line; capitals behind a
+semicolon, and a name behind the last item, are the signature's.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from diacritics.folding import fold
+from diacritics.syllables import is_syllable
+from pipeline.document import Place
+from pipeline.parsing import patterns
+from pipeline.parsing.labels import bullet_end
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.pieces import Found, Piece, cut_piece, piece_of
+from pipeline.parsing.units import unit_starts
+from pipeline.parsing.view import capitals
+
+_NAME_SPLIT: Final = regex.compile(
+    r"^(?P<left>.{3,}?[;.,])\s+(?P<right>(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6})$"
+)
+_FILED: Final = regex.compile(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
+_CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
+_ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
+_SIGNED: Final = ("da ky", "ky boi", "ky thay", "nguoi ky", "thoi gian ky", "co quan:", "ngay ky")
+
+
+def read_foot(places: list[Place], found: Found) -> None:
+    """Fill in recipients and signer."""
+    left: list[Piece] = []
+    right: list[Piece] = []
+    listing = False
+    for place in places:
+        piece = piece_of(place)
+        if not any(c.isalnum() for c in piece.text) or any(s in fold(piece.text).lower() for s in _SIGNED):
+            continue
+        match = patterns.RECIPIENTS.search(fold(piece.text).lower())
+        if match and not listing:
+            listing = True
+            before = cut_piece(piece, 0, match.start())
+            if before.text:
+                right.append(before)
+            piece = cut_piece(piece, match.end(), len(piece.text))
+            if not piece.text:
+                continue
+        here, there = _columns(piece, listing)
+        if here is not None:
+            left.append(here)
+        if there is not None:
+            right.append(there)
+    _read_recipients(left, found)
+    _read_signer(right, found)
+
+
+def _columns(piece: Piece, listing: bool) -> tuple[Piece | None, Piece | None]:
+    """Cut a line of the foot into what belongs to the recipients and what to the signature."""
+    for pattern in (patterns.CAPACITY, patterns.POSITION):
+        match = pattern.search(piece.text)
+        if match and len(match[0].split()) >= 1:
+            if match.start() == 0:
+                return None, piece
+            before = piece.text[: match.start()].rstrip()
+            if before.endswith((";", ".", ":", ",")) or pattern is patterns.CAPACITY or bullet_end(piece.text):
+                return cut_piece(piece, 0, match.start()), cut_piece(piece, match.start(), len(piece.text))
+    caps = _CAPS_TAIL.search(piece.text, timeout=SECONDS)
+    if listing and caps:
+        return cut_piece(piece, 0, caps.start("tail")), cut_piece(piece, caps.start("tail"), len(piece.text))
+    if not listing or (capitals(piece.text) and not bullet_end(piece.text)):
+        return None, piece
+    if bullet_end(piece.text) or "Lưu" in piece.text[:8]:
+        split = _NAME_SPLIT.match(piece.text, timeout=SECONDS)
+        if split and not split["right"].startswith(("Lưu", "Sở", "Ban", "Văn", "Phòng", "Cổng", "Báo", "Đài")):
+            return cut_piece(piece, 0, split.end("left")), cut_piece(piece, split.start("right"), len(piece.text))
+        return piece, None
+    if patterns.PERSON.match(piece.text) and not piece.text.endswith((";", ".")):
+        return None, piece
+    return piece, None
+
+
+def _read_recipients(pieces: list[Piece], found: Found) -> None:
+    items: list[list[Piece]] = []
+    ended = True
+    for piece in pieces:
+        for part in _split_items(piece):
+            bullet = bullet_end(part.text)
+            kept = bool(items) and items[-1][0].text.startswith("Lưu")
+            if kept and not bullet:
+                continue  # Lưu is the last; what stands below is the signature, or what a seal left of it
+            if bullet or ended or not items:
+                items.append([cut_piece(part, bullet, len(part.text))])
+            else:
+                items[-1].append(part)
+            ended = part.text.endswith((";", ".", "./."))
+    texts = [_without_noise(" ".join(p.text for p in item)).strip(" ;.,-–") for item in items]
+    found.header.recipients = [text for text in texts if text]
+    if items:
+        found.spans["recipients"] = (items[0][0].start, items[-1][-1].end)
+
+
+def _without_noise(item: str) -> str:
+    """ "Sở Nội vụ; = Ô": behind the closing semicolon stands what a seal or a signature left."""
+    item = item.rstrip()
+    filed = _FILED.match(item, timeout=SECONDS)
+    if filed:
+        return filed["kept"]
+    for sign in (";", "."):
+        head, found, tail = item.rpartition(sign)
+        if found and head and 0 < len(tail.strip()) <= 8 and not unit_starts(tail.strip(), tail.strip().lower(), 0):
+            words = tail.split()
+            if sign == ";" or any(not c.isalnum() and c not in ",()/" for c in tail.strip()):
+                return head if not all(word.isupper() and word.isalpha() and len(word) > 1 for word in words) else item
+    return item
+
+
+def _split_items(piece: Piece) -> list[Piece]:
+    """Several items on one line: "- Như trên; - Lưu: VT."."""
+    parts, at = [], 0
+    for match in _ITEMS.finditer(piece.text, timeout=SECONDS):
+        parts.append(cut_piece(piece, at, match.start() + 1))
+        at = match.start() + 1
+    parts.append(cut_piece(piece, at, len(piece.text)))
+    return parts
+
+
+def _read_signer(pieces: list[Piece], found: Found) -> None:
+    capacity: list[Piece] = []
+    position: list[Piece] = []
+    name: Piece | None = None
+    for piece in pieces:
+        if patterns.CAPACITY.match(piece.text) and not position:
+            capacity.append(piece)
+        elif name is None and patterns.POSITION.match(piece.text):
+            position.append(piece)
+        elif capitals(piece.text) and not _legible(piece.text):
+            continue  # what a seal leaves of letters
+        elif capitals(piece.text) and not (position and patterns.PERSON.match(piece.text)):
+            if position and name is None:
+                position.append(piece)
+            elif capacity and name is None:
+                capacity.append(piece)
+        elif patterns.PERSON.match(piece.text) and name is None and (capacity or position):
+            name = piece
+    if capacity:
+        found.put("capacity", " ".join(p.text for p in capacity), capacity)
+    if position:
+        found.put("position", " ".join(p.text for p in position), position)
+    if name is not None:
+        found.put("name", name.text, [name])
+
+
+def _legible(text: str) -> bool:
+    """Whether all words could be Vietnamese: a seal over the signature leaves some that could not."""
+    words = [word.strip(".,()-–") for word in text.split()]
+    return all(is_syllable(word) for word in words if word) and any(len(word) > 1 for word in words)

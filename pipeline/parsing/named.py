@@ -1,0 +1,224 @@
+"""Documents named without a number: laws by their names, plans and programmes with a year or a name of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from diacritics.folding import fold
+from pipeline.parsing.citations import DATE, KIND, OF, YEAR, Mention, is_basis, issuer_at, kind_name, pinpoint_before
+from pipeline.parsing.header import iso_date
+from pipeline.parsing.kinds import ABBREVIATIONS
+from pipeline.parsing.laws import LAWS
+from pipeline.parsing.patterns import SECONDS, Pattern
+from pipeline.parsing.reading import Block, Reading
+
+_LAW: Final = Pattern(
+    "law_name",
+    r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})",
+    "luật đất đai",
+    {"kind": "luật"},
+    "Law on Promulgation of Legal Documents",
+)
+_LAW_STOP: Final = regex.compile(
+    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
+    r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
+    r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|và (?=luật|nghị định|bộ luật|các|hướng dẫn|thông tư|"
+    r"quyết định))(?!\p{L})"
+)
+_AMENDING: Final = regex.compile(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
+_AND_LAW: Final = regex.compile(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
+_NO_LAW: Final = (
+    "sư",
+    "gia",
+    "pháp",
+    "lệ",
+    "này",
+    "định",
+    "hiện",
+    "của",
+    "số",
+    "và",
+    "có",
+    "về",
+    "được",
+    "quy",
+    "lao động công",
+    "khoa học",
+)
+_NAMED: Final = Pattern(
+    "named_plan",
+    r"(?i)(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
+    r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
+    r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
+    r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
+    r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
+    r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
+    "Kế hoạch chuyển đổi số năm 2025",
+    {"kind": "Kế hoạch", "title": "chuyển đổi số", "time": "năm 2025"},
+)
+_NAMEABLE: Final = frozenset(
+    "kế hoạch|chương trình|đề án|dự án|phương án|nghị quyết|chỉ thị|kết luận|quy chế|thông tri".split("|")
+)
+_QUOTED: Final = Pattern(
+    "quoted_programme",
+    r"(?i)(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|"
+    r"phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
+    "Chương trình “Sóng xanh”",
+    {"title": "Sóng xanh"},
+)
+_PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
+_UNWRITTEN: Final = regex.compile(
+    r"(?:vào|xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|"
+    r"nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
+)
+
+
+def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[Mention]:
+    """Laws by their names."""
+    text, low = reading.view.text, reading.view.low
+    start, end = block.paragraph.start, block.paragraph.end
+    out: list[Mention] = []
+    for match in _LAW.finditer(low, start, end):
+        if any(m.start <= match.start() < m.start + len(m.kind) + 1 for m in numbered):
+            continue
+        amending = next((m for m in out if m.start < match.start() < m.end), None)
+        name_at = match.end()
+        stop = _law_name_end(text, low, name_at, end)
+        name = text[name_at:stop].strip(" ,")
+        if stop <= name_at or not _names_law(text, low, match, name):
+            continue
+        kind = kind_name(match["kind"])
+        mention = Mention(kind, None, None, None, name, None, is_basis(reading, block), match.start(), stop, "law_name")
+        date = DATE.match(low, stop, end) or YEAR.match(low, stop, end, timeout=SECONDS)
+        if date and amending is None:  # the date behind "Luật sửa đổi … Luật A và Luật B" is the amending law's
+            groups = date.groupdict()
+            mention.date = (
+                iso_date(groups["day"], groups["month"], groups["year"]) if "day" in groups else groups["year"]
+            )
+            mention.end = date.end()
+            reading.taken.append((date.start(), date.end()))
+        mention.pinpoint = pinpoint_before(text, low, start, match.start())
+        out.append(mention)
+    return out
+
+
+def _law_name_end(text: str, low: str, at: int, end: int) -> int:
+    """The longest known name that stands here; for a law that the list lacks, up to the first stop."""
+    amended = _AMENDING.match(low, at, end, timeout=SECONDS)
+    if amended and not _AMENDING.match(low, amended.end(), end, timeout=SECONDS):
+        until = _law_name_end(text, low, amended.end(), end)
+        while (more := _AND_LAW.match(low, until, end, timeout=SECONDS)) is not None:
+            until = _law_name_end(text, low, more.end(), end)
+        return until
+    words = low[at : at + 120]
+    best = 0
+    if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):
+        stop = _LAW_STOP.search(low, at, min(end, at + 120), timeout=SECONDS)
+        return stop.start() if stop else min(end, at + 120)
+    folded = fold(words)
+    for name in LAWS:
+        if len(name) > best and folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
+            best = len(name)
+    if best:
+        return min(end, at + best)
+    stop = _LAW_STOP.search(low, at, min(end, at + 120), timeout=SECONDS)
+    return stop.start() if stop else min(end, at + 120)
+
+
+def _names_law(text: str, low: str, match: regex.Match[str], name: str) -> bool:
+    before = low[max(0, match.start() - 14) : match.start()]
+    if before.endswith(
+        ("pháp ", "kỷ ", "quy ", "dự án ", "các ", "những ", "dự thảo ", "bộ ", "hộ ", "xây dựng ", "ngành ")
+    ):
+        return (
+            before.endswith(("dự thảo ", "dự án ")) is False and name[:1].isupper() and before.endswith("bộ ") is False
+        )
+    first = name.lower().split()[0] if name else ""
+    if not name or first in _NO_LAW or len(name.split()) > 30:
+        return False
+    if name[0].isupper() or name.startswith("sửa đổi"):
+        return True
+    known = len(name.split()) > 1 and any(fold(name).lower().startswith(law) for law in LAWS)
+    return known or (
+        before.endswith(("vi phạm ", "thi hành ", "chấp hành ", "thực hiện ", "theo ")) and len(name.split()) >= 2
+    )
+
+
+def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[Mention]:
+    """Plans and programmes with a year, a period or a name of their own."""
+    text, low = reading.view.text, reading.view.low
+    start, end = block.paragraph.start, block.paragraph.end
+    out: list[Mention] = []
+    for match in [
+        *_NAMED.finditer(text, start, end),
+        *_QUOTED.finditer(text, start, end),
+    ]:
+        if any(m.start < match.end() and match.start() < m.end for m in [*others, *out]):
+            continue
+        kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
+        inner = list(KIND.finditer(title.lower(), timeout=SECONDS))
+        if "time" in match.groupdict():
+            inner = [m for m in inner if m["kind"] in _NAMEABLE]
+            if inner:  # the nearest type before the year is the one meant
+                last = inner[-1]
+                kind_at, match_kind = match.start("title") + last.start(), last["kind"]
+                title = title[last.end() :].strip()
+            if not title or not _picks_out(reading, block, match_kind, title, kind_at, match):
+                continue
+            title = regex.sub(r"^về (?:việc )?", "", f"{title} {match['time']}".strip(), timeout=SECONDS)
+        elif not title[:1].isupper():
+            continue
+        mention = Mention(
+            kind_name(match_kind),
+            None,
+            None,
+            None,
+            " ".join(title.split()),
+            None,
+            is_basis(reading, block),
+            kind_at,
+            match.end(),
+            "named",
+        )
+        if mention.kind not in ABBREVIATIONS and mention.kind.split()[0] not in ("Chiến", "Quy", "Kế", "Chương"):
+            continue
+        of = OF.match(low, match.end(), end, timeout=SECONDS)
+        if of and (issuer := issuer_at(reading, of.end(), end)):
+            mention.issuer, mention.end = issuer
+        out.append(mention)
+    return out
+
+
+def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, match: regex.Match[str]) -> bool:
+    """Whether a type with a title and a year names one existing document other than this one."""
+    low = reading.view.low
+    before = low[max(block.paragraph.start, at - 40) : at]
+    if _PLURAL.search(before, timeout=SECONDS) or _UNWRITTEN.search(before, timeout=SECONDS):
+        return False
+    if title.lower().startswith(
+        ("này", "đã", "được", "của", "đề ra", "trong", "nêu", "và", ",", "phát triển kinh tế - xã hội hằng")
+    ):
+        return False
+    if len(title.split()) > 28 or regex.search(
+        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía|"
+        r"hoàn thành|trong tháng|khoảng|ưu tiên|tại)\b",
+        title.lower(),
+        timeout=SECONDS,
+    ):
+        return False
+    return not _is_own(reading, kind, title, match["time"])
+
+
+def _is_own(reading: Reading, kind: str, title: str, time: str) -> bool:
+    """Whether a type, a title and a year name this document itself, or what it promulgates."""
+    head = reading.facts.header
+    own = (head.title or "").lower()
+    if not own or ((head.kind or "").lower() != kind and kind not in own):
+        return False
+    years = regex.findall(r"(?:19|20)\d\d", time, timeout=SECONDS)
+    if years and not any(year in own or year == reading.year() for year in years):
+        return False
+    words = set(regex.findall(r"\p{L}+", title.lower(), timeout=SECONDS))
+    return len(words & set(regex.findall(r"\p{L}+", own, timeout=SECONDS))) >= 0.75 * max(1, len(words))
