@@ -25,7 +25,8 @@ MEASURE_DPI = 100.0  # lines of text are found at this resolution
 MAX_SKEW_DEGREES = 5.0
 STRIP_PIXELS = 90  # at MEASURE_DPI
 MIN_SKEW_DEGREES = 0.12  # below this turning would blur more than it straightens
-SURE_STANDING = 1.3  # how much sharper lines must be the other way before a page is turned
+LETTER_GAP = 5  # pixels at MEASURE_DPI: bridges letters of a word, not the lines of a page
+SURE_STANDING = 1.25  # how many times fewer pieces the other way before a page is turned
 MIN_MARK_POINTS, MAX_MARK_POINTS = 4.5, 30.0  # height of print that may be a word
 MIN_RULE_INCHES = 0.5
 RULE_REACH_INCHES = 0.3  # lines are looked for over this length
@@ -194,24 +195,21 @@ def _small_ink(gray: Grey, dpi: float) -> Mask:
 def find_rotation(ink: Mask) -> int:
     """Return by how many degrees clockwise the page must be turned to be upright, 0 where nothing is sure.
 
-    Lines of text make the profile of rows jump between ink and paper; that tells lying from standing. Vietnamese
-    carries its marks above the letters, so the rows above a line's body hold more ink than those below it; that
-    tells upright from upside down.
+    Letters stand closer to each other than lines do: growing the ink along the lines joins it to fewer pieces; that
+    tells lying from standing. Vietnamese carries its marks above the letters, so the rows above a line's body hold
+    more ink than those below it; that tells upright from upside down.
     """
     if int((ink > 0).sum()) < MIN_INK_PIXELS:
         return 0
-    standing_ink = _u8(np.rot90(ink, -1))  # as it would lie if turned clockwise by 90 degrees
-    lying, standing = _sharpness_at(ink, find_skew(ink)), _sharpness_at(standing_ink, find_skew(standing_ink))
-    if standing > SURE_STANDING * lying:
-        return 270 if _upside_down(standing_ink) else 90
+    if _pieces(ink, (1, LETTER_GAP)) > SURE_STANDING * _pieces(ink, (LETTER_GAP, 1)):
+        return 270 if _upside_down(_u8(np.rot90(ink, -1))) else 90
     return 180 if _upside_down(ink) else 0
 
 
-def _sharpness_at(ink: Mask, degrees: float) -> float:
-    """How strongly the rows alternate between ink and paper along lines that fall by `degrees`."""
-    ys, xs = np.nonzero(ink)
-    profile = _profile(ys, xs - ink.shape[1] / 2, degrees)
-    return float((np.diff(profile) ** 2).sum())
+def _pieces(ink: Mask, reach: tuple[int, int]) -> int:
+    """How many pieces are left when ink grows by (rows, columns): few, where it grows along the lines of text."""
+    grown = cv2.dilate(ink, np.ones(reach, np.uint8))
+    return int(cv2.connectedComponents(grown, connectivity=8)[0])
 
 
 def _profile(ys: npt.NDArray[np.int64], xs: npt.NDArray[np.float64], degrees: float) -> npt.NDArray[np.float64]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
@@ -24,6 +24,7 @@ DASHES = set("-–—~_=")
 MAX_DASH_POINTS = 14.0  # longer is the rest of a ruling line
 LEADER = re.compile(r"…|\.{3,}")
 NUMBERING = re.compile(r"^[(\[]?(\d{1,4}|[IVXL]{1,6}|[a-zđ])[).\]]?$|^\d+(\.\d+){1,3}\.?$|^S?TT$")
+QUARTER = re.compile(r"^[IVXHLl1]{1,4}/(19|20)\d\d\W*$")
 NUMERIC = re.compile(r"\d")
 ROMAN = re.compile(r"^\W*[IVXLH1l]{2,6}\W*$")
 
@@ -97,7 +98,14 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
             if len(texts) > 1:
                 best = settled[-1]
                 best.doubts, best.alternatives = ("number_disputed",), tuple(sorted(texts - {best.text}))
-    return settled
+    return [_doubted(word) for word in settled]
+
+
+def _doubted(word: Word) -> Word:
+    """Mark a number that nothing but a weak reading stands for."""
+    if NUMERIC.search(word.text) and word.confidence < DOUBTFUL and not word.doubts:
+        return replace(word, doubts=("low_confidence",))
+    return word
 
 
 def _is_print(word: Word) -> bool:
@@ -130,7 +138,7 @@ def _settled(first: Word, second: Word) -> Word:
     if first.text == second.text:
         return Word(first.raw, first.text, first.box, max(first.confidence, second.confidence), first.doubts)
     if NUMERIC.search(first.text) or ROMAN.match(first.text):
-        better, other = (first, second) if first.confidence >= second.confidence else (second, first)
+        better, other = (first, second) if _likelier(first) >= _likelier(second) else (second, first)
         if not _same_length(first.text, second.text):  # a crop that lost a neighbour's end is no second opinion
             better, other = first, second
         return Word(
@@ -140,6 +148,11 @@ def _settled(first: Word, second: Word) -> Word:
     if (_plausible(second.text), second.confidence) > (_plausible(first.text), first.confidence):
         return Word(second.text, second.text, first.box, second.confidence, first.doubts, (first.text,))
     return first
+
+
+def _likelier(word: Word) -> tuple[bool, int, float]:
+    """Order readings of one number: quarters and what has its signs first, since small signs get lost, not made."""
+    return bool(QUARTER.match(word.text)), sum(sign in ".,/-" for sign in word.text.strip(".,")), word.confidence
 
 
 def _same_length(a: str, b: str) -> bool:

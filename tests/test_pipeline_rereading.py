@@ -23,6 +23,8 @@ def word(text: str, confidence: float, box: Box = BOX) -> Word:
         (("15/4/2031", 0.7), ("15/4/2031", 0.9), "15/4/2031", False),
         (("15/4/2031", 0.7), ("18/4/2031", 0.9), "18/4/2031", True),
         (("15/4/2031", 0.9), ("18/4/2031", 0.7), "15/4/2031", True),
+        (("41,3", 0.7), ("413", 0.9), "41,3", True),  # small signs get lost, they are not made
+        (("112025", 0.9), ("II/2025", 0.7), "II/2025", True),
         (("728/QĐ-UBND", 0.8), ("28", 0.9), "728/QĐ-UBND", True),  # a crop that lost half of the word
     ],
 )
@@ -52,8 +54,13 @@ def test_agreement_lifts_the_confidence() -> None:
 
 
 def test_nothing_read_changes_nothing() -> None:
-    first = word("2031", 0.5)
+    first = word("kho", 0.5)
     assert settle([first], [(Place(BOX, 0), None)]) == [first]
+
+
+def test_a_weak_number_that_nothing_supports_is_doubted() -> None:
+    (settled,) = settle([word("2031", 0.5)], [(Place(BOX, 0), None)])
+    assert (settled.text, settled.doubts) == ("2031", ("low_confidence",))
 
 
 @pytest.mark.parametrize(("text", "confidence", "taken"), [
