@@ -19,7 +19,8 @@ CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 _LONGEST_CHUNK: Final = 3
 _LAYER: Final = 32  # states kept after each letter
 _BEHIND: Final = 10.0  # and how far behind the cheapest, in nats
-_LOOSE: Final = 20  # states that are carried on loosely
+_LOOSE: Final = 32  # states that are carried on loosely
+_DROPPING: Final = 6  # states that a letter is dropped after
 _STRAY: Final = 4.5  # a sign on the paper that stands for nothing
 _ANY: Final = 5.5  # one sign for one letter that it was never seen for
 _FADED: Final = 7.0  # a letter that left no trace, at most
@@ -73,10 +74,14 @@ def with_case(word: str, case: Case) -> str:
 
 @dataclass(slots=True)
 class _Node:
-    """A node of the trie of printed words; `word` is -1 where none ends."""
+    """A node of the trie of printed words.
+
+    `word` is -1 where none ends; `prior` is that of the most frequent word below: what a state may yet come to.
+    """
 
     children: dict[str, _Node] = field(default_factory=dict)
     word: int = -1
+    prior: float = 99.0
 
 
 _Layer = dict[int, tuple[float, _Node]]
@@ -100,6 +105,7 @@ class Speller:
             node = self._root
             for letter in word:
                 node = node.children.setdefault(letter, _Node())
+                node.prior = min(node.prior, priors[number])
             node.word = number
         self._dropped: dict[str, float] = {}
         self._chunks: tuple[dict[str, dict[str, float]], ...] = ({}, {})  # of small letters, of capitals
@@ -125,26 +131,32 @@ class Speller:
             layer = layers[place + 1]
             for before, node in best[:_LOOSE]:
                 _offer(layer, before + _STRAY, node)
+                total = before + _ANY
                 for child in node.children.values():
-                    _offer(layer, before + _ANY, child)
-        ends = [Reading(node.word, case, cost) for cost, node in self._best(layers[-1]) if node.word >= 0]
-        return likeliest(ends, self.priors, limit)
+                    known = layer.get(id(child))
+                    if known is None or total < known[0]:
+                        layer[id(child)] = (total, child)
+        ends: dict[int, float] = {}
+        for cost, node in self._best(layers[-1]):
+            if node.word >= 0:
+                ends[node.word] = min(cost, ends.get(node.word, cost))
+        return likeliest((Reading(word, case, cost) for word, cost in ends.items()), self.priors, limit)
 
     def _best(self, layer: _Layer) -> list[tuple[float, _Node]]:
         """Return the cheapest states of a layer, and those that follow when a letter left no trace."""
-        best = sorted(layer.values(), key=_cost_of)[:_LAYER]
+        best = sorted(layer.values(), key=_promise)[:_LAYER]
         if best:
-            limit = best[0][0] + _BEHIND
-            best = [state for state in best if state[0] <= limit]
+            limit = _promise(best[0]) + _BEHIND
+            best = [state for state in best if _promise(state) <= limit]
         dropped = self._dropped
-        for before, node in best[:_LOOSE]:
+        for before, node in best[:_DROPPING]:
             for letter, child in node.children.items():
                 best.append((before + dropped.get(letter, _FADED), child))
         return best
 
 
-def _cost_of(state: tuple[float, _Node]) -> float:
-    return state[0]
+def _promise(state: tuple[float, _Node]) -> float:
+    return state[0] + state[1].prior
 
 
 def _advance(

@@ -270,7 +270,7 @@ class VietnameseReader:
         ]
 
     def _choices(self, piece: Piece, confidence: float) -> Choices:
-        if piece.kind != "word" or not piece.text.isalpha():
+        if piece.kind != "word" or not piece.text.isalpha() or len(piece.text) == 1:
             return self._words.only(piece)
         doubt = bisect_right(_SURE, confidence)
         key = piece.text, piece.opens, doubt

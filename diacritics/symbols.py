@@ -72,6 +72,9 @@ _BODY_STARTS: Final = (("BCD", "BCĐ"), ("HD", "HĐ"), ("DU", "ĐU"), ("TLD", "T
 _DECREE_BODIES: Final = ("QP", "GP", "OP", "CR")
 """Misreadings of the one body that issues decrees (NĐ)."""
 
+_DOUBLED: Final = re.compile("[ĐÐ]*Ð[ĐÐ]*")
+"""Đ as Vietnamese data often reads it: twice or more, an eth among them."""
+
 _TYPE: Final = "[A-ZĐÐÞ0][A-ZĐÐÞa-z0]{0,4}"
 _BODY: Final = r"[A-ZĐÐƯ][A-ZĐÐƯa-z0-9]{1,14}(?:-[A-ZĐÐƯ][A-ZĐÐƯa-z0-9]{0,14})*"
 
@@ -130,6 +133,7 @@ def _repair(text: str, pattern: re.Pattern[str], readings: dict[str, str], kinds
 
 def repair_body(body: str) -> str:
     """Return the initials of a body with Đ where the initials are known: SLDTBXH is SLĐTBXH; others stay."""
+    body = _DOUBLED.sub("Đ", body)
     for wrong, right in _BODY_PIECES:
         body = body.replace(wrong, right)
     for wrong, right in _BODY_STARTS:

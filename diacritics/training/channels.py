@@ -16,7 +16,7 @@ from diacritics.training.confusions import letter_costs
 from diacritics.training.reading import Reading
 
 _READINGS_A_TOKEN: Final = 20
-_REAL_LETTERS: Final = 20.0
+_REAL_LETTERS: Final = 60.0
 _REAL_WORDS: Final = 4.0
 _ONLY_STRIPPED: Final = 0.04
 Pairs = dict[tuple[str, str], float]
