@@ -42,9 +42,9 @@ HOSTILE = {
 
 def seconds(text: str) -> float:
     document = document_of(text)
-    start = time.perf_counter()
+    start = time.process_time()  # the machine may be busy with other tests
     parse(document)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -58,7 +58,9 @@ def test_hostile_text_costs_in_proportion(name: str) -> None:
 def test_fifty_pages_in_a_second() -> None:
     seconds(PAGE)  # the pipeline is made once
     text = (PAGE * (50 * 2500 // len(PAGE) + 1))[: 50 * 2500]
-    assert seconds(text) < 2.0  # 0.4 on an idle machine
+    start = time.process_time()
+    parse(document_of(text))
+    assert time.process_time() - start < 2.0  # 0.9 on an idle machine: this text is all figures and citations
 
 
 def test_no_paragraph_is_longer_than_the_limit() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.patterns import DECREE, Pattern
+from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
 
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """The alphabet that points (*điểm*) are lettered by: f, j, w and z are left out, đ follows d."""
@@ -26,7 +26,6 @@ _ORDINALS: Final = {
     "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_LIMIT_SECONDS: Final = 1.0
 
 _WORD: Final = Pattern(
     "word_label",
@@ -186,7 +185,7 @@ def _plain_label(head: str) -> Label | None:
     if match and (match["close"] or _opens_text(head, match.end())):
         levels = match["value"].split(".")
         return _label(match, "1" + ".1" * (len(levels) - 1), int(levels[-1]))
-    match = _SPACED.match(head, timeout=_LIMIT_SECONDS)
+    match = _SPACED.match(head, timeout=SECONDS)
     if match and _opens_text(head, match.end()):
         bare = "".join(match["value"].split())
         levels = bare.split(".")

@@ -13,8 +13,9 @@ from typing import Final
 
 import regex
 
-SECONDS: Final = 1.0
-"""Time limit of one search; a paragraph is short (see paragraphs.py), so only a hostile text can reach it."""
+SECONDS: Final = 10.0
+"""Time limit of one search. Paragraphs are short (see paragraphs.py), so nothing known comes near it, on a busy machine
+either: a limit that a slow hour could reach would make records differ from run to run."""
 
 DECREE: Final = "Decree 30/2020/NĐ-CP, Appendix I"
 PARTY: Final = "Guidance 36-HD/VPTW of 2018"

@@ -19,7 +19,7 @@ from pipeline.document import Document
 from pipeline.parsing import deadlines, header, references, responsibilities, results, sections, targets
 from pipeline.parsing.paragraphs import rejoin
 from pipeline.parsing.reading import Reading
-from pipeline.parsing.zones import divide
+from pipeline.parsing.zones import Zones, divide
 from pipeline.records import Facts
 
 COMPONENTS: Final = (
@@ -81,7 +81,10 @@ def annotate(document: Document) -> Doc:
 
     ``doc._.reading.facts`` are the facts. A component that runs into a time limit costs its facts, not the others'.
     """
-    zones = divide(document)
+    try:
+        zones = divide(document)
+    except TimeoutError:
+        zones = Zones(body=[place for place in document.places if place.line.text.strip()])
     reading = Reading(document, zones, rejoin(zones))
     nlp = pipeline()
     doc = nlp.make_doc(reading.view.text)

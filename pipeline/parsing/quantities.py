@@ -78,6 +78,13 @@ _SO_WITH: Final = regex.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*so (?:với|cùng kỳ|dự toán|"
     r"kế hoạch)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
 )
+_AMONG: Final = regex.compile(
+    r"\s+(?:(?:các|toàn|cả)\s+)?(?:tỉnh|thành phố|huyện|xã|phường|sở|ban|ngành|đơn vị|cơ quan|địa phương|bộ|quận|"
+    r"thị xã|đặc khu|nước)"
+    r"(?:(?:,| và)?\s+(?:tỉnh|thành phố|huyện|xã|phường|sở|ban|ngành|đơn vị|cơ quan|địa phương|bộ|quận|thị xã|"
+    r"đặc khu))*(?!\p{L})"
+)
+"""What a place is counted among: "thứ 3/45 xã, phường"."""
 _BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
@@ -186,6 +193,8 @@ class _Clause:
             base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
             end = max(stop if takes else figure.end, compared.end() if compared else 0)
             end = self._past_bracket(end)
+            among = _AMONG.match(self.low, end, self.end, timeout=SECONDS) if figure.kind == "rank" else None
+            end = among.end() if among else end
             quantity = Quantity(
                 value=number_value(figure.value),
                 max=number_value(figure.max) if figure.max else None,

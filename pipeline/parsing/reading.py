@@ -111,12 +111,12 @@ class Reading:
         """Record something a person should know."""
         self.facts.warnings.append(Warning(page=page, code=code, message=message))
 
-    def year(self) -> str | None:
-        """The year the document speaks of: that in its title, else that of its date."""
-        return self._title_year() or (self.facts.header.date or "")[:4] or self.printed_year
+    def year(self, last: bool = True) -> str | None:
+        """The year the document speaks of: the last in its title (a report: the first), else that of its date."""
+        return self._title_year(-1 if last else 0) or (self.facts.header.date or "")[:4] or self.printed_year
 
-    def _title_year(self) -> str | None:
+    def _title_year(self, which: int) -> str | None:
         title = self.facts.header.title or ""
         years = [w.strip(".,;()") for part in title.split() for w in part.replace("–", "-").split("-")]
         found = [y for y in years if len(y) == 4 and y.isdigit() and 1990 <= int(y) <= 2100]
-        return found[-1] if found else None
+        return found[which] if found else None

@@ -71,6 +71,8 @@ def results(doc: Doc) -> Doc:
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that reports is an outcome, not a description of method."""
     low = reading.view.low
+    if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
+        return False  # "thấp hơn mục tiêu 60%"
     if quantity.kind in ("scale", "rank"):
         return quantity.unit.lower() != "hạng"
     cues = set(quantity.cues)
@@ -81,7 +83,9 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     if quantity.change != "level":
         return True
     before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
-    if quantity.unit.lower() in _METHOD_UNITS and not cues & {"đạt", "hoàn thành", "còn", "còn có", "mới đạt"}:
+    if quantity.unit.lower() in _METHOD_UNITS and not (
+        cues & {"đạt", "còn", "còn có", "mới đạt"} or before.endswith("hoàn thành")
+    ):
         return False
     if quantity.kind == "thing" and not (cues & _COUNTING or _OUTCOME_VERBS.search(before, timeout=SECONDS)):
         return False
@@ -89,8 +93,7 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return True
     if _METHOD.search(before, timeout=SECONDS):
         return False
-    listed = before.endswith((",", "và", ":", "(")) or not before
-    return listed or quantity.kind == "measure" or _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
+    return quantity.kind in ("counted", "measure") or _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
 
 
 def _author(reading: Reading) -> str | None:
@@ -110,7 +113,7 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
         value=quantity.value,
         max=quantity.max,
         unit=quantity.unit,
-        period=quantity.year or reading.year(),
+        period=quantity.year or reading.year(last=False),
         baseline=quantity.baseline,
         section=block.section,
         **reading.fact(

@@ -52,7 +52,7 @@ _PROSE: Final = regex.compile(
     r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
     r"được (?:giao|thực hiện|hưởng|ban hành|bố trí)|thì|chủ trì|phối hợp với)\b|\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
-    r"công việc) sau$|cụ thể$|\d%"
+    r"công việc) sau$|, cụ thể$|\d%"
 )
 _COUNT: Final = regex.compile(
     r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
@@ -283,6 +283,8 @@ def _part_closing(reading: Reading) -> None:
         if block.labelled or block.paragraph.bullet or block.part == "preamble":
             break
         folded = reading.view.folded[block.paragraph.start : block.paragraph.start + 60].lstrip("(*- ")
+        if _is_all_of_its_node(reading, block) and not folded.startswith(_SURE_CLOSING):
+            break  # "V. KIẾN NGHỊ" / "Đề nghị Sở …" is what the node says
         if folded.startswith(_CLOSING):
             first = block
         elif first is None and block is not body[-1]:
@@ -304,6 +306,15 @@ def _part_closing(reading: Reading) -> None:
             block.part = "closing"
             if block.node is not None and block.index in block.node.paragraphs:
                 block.node.paragraphs.remove(block.index)
+
+
+def _is_all_of_its_node(reading: Reading, block: Block) -> bool:
+    """Whether a paragraph is the first behind a heading that has nothing else."""
+    node = block.node
+    if node is None or node.heading is None or len(node.paragraphs) < 2:
+        return False
+    first = reading.blocks[node.paragraphs[0]]
+    return node.paragraphs[1] == block.index and first.words >= first.paragraph.end
 
 
 def _section(reading: Reading, node: Node, labels: list[Label | None]) -> Section:

@@ -23,6 +23,8 @@ from pipeline.parsing.view import capitals
 
 _HEADER_LINES: Final = 60
 _FOOT_LINES: Final = 120
+_LONGEST_LINE: Final = 600
+"""Characters of a printed line and more; what is longer is prose that lost its lines, no part of header or foot."""
 _SKIPPED_ROLES: Final = frozenset({"page_number", "stamp", "signature"})
 _SURE_OPENERS: Final = (
     "can cu",
@@ -72,7 +74,7 @@ def divide(document: Document) -> Zones:
 
 def folded_line(place: Place) -> str:
     """Return the line folded, in lower case."""
-    return fold(place.line.text).lower().strip()
+    return fold(place.line.text[:_LONGEST_LINE]).lower().strip()
 
 
 def _read_header(places: list[Place], zones: Zones) -> int:
@@ -81,6 +83,8 @@ def _read_header(places: list[Place], zones: Zones) -> int:
     while index < min(len(places), _HEADER_LINES):
         place = places[index]
         low, text = folded_line(place), place.line.text.strip()
+        if len(text) > _LONGEST_LINE:
+            break
         if low.startswith("kinh gui") or (end and low.startswith("can cu")):
             break
         if patterns.SUBJECT.search(text):
@@ -204,7 +208,7 @@ def _find_foot(places: list[Place], after: int) -> tuple[int, int]:
             start = _signature_above(places, index, after)
             return start, _foot_end(places, index)
     for index in range(max(after, len(places) - 30), len(places)):
-        text = places[index].line.text.strip()
+        text = places[index].line.text.strip()[:_LONGEST_LINE]
         if patterns.CAPACITY.match(text) or (_only_position(text) and _person_follows(places, index)):
             return index, _foot_end(places, index)
     return len(places), len(places)
@@ -238,6 +242,8 @@ def _foot_end(places: list[Place], index: int) -> int:
     for at in range(index + 1, min(len(places), index + _FOOT_LINES)):
         place = places[at]
         text, low = place.line.text.strip(), folded_line(place)
+        if len(text) > _LONGEST_LINE:
+            return at
         if patterns.MOTTO.search(low) or patterns.ATTACHED.match(low) or _printed_kind_alone(text):
             return _back_to_bodies(places, at, index)
         label = read_label(text)
