@@ -22,14 +22,14 @@ ROLE_COLOURS: dict[LineRole, Colour] = {
     "stamp": (200, 0, 60),
     "signature": (200, 0, 160),
 }
-RULE, CELL, SEAL, DOUBT = (40, 40, 255), (0, 170, 110), (255, 0, 0), (255, 0, 255)
+RULE, CELL, DOUBT = (40, 40, 255), (0, 170, 110), (255, 0, 255)
 
 
 def draw(page: CleanPage, lines: Sequence[Line], dpi: float = 110.0) -> Image.Image:
     """Return the page as it was read, RGB at `dpi`, with what was found drawn over it.
 
     Words are filled from green (sure) to red (unsure) and framed in magenta where they are in doubt; lines are framed
-    in their role's colour and numbered in reading order; table cells are green, ruling lines blue, seals red.
+    in their role's colour and numbered in reading order; table cells are green, ruling lines blue.
     """
     scale = dpi / POINTS_PER_INCH
     size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
@@ -41,8 +41,6 @@ def draw(page: CleanPage, lines: Sequence[Line], dpi: float = 110.0) -> Image.Im
     for grid in grids(page.ruling):
         for cell in grid.cells:
             pen.rectangle(_scaled(cell.box, scale), outline=(*CELL, 255))
-    for seal in page.seals:
-        pen.rectangle(_scaled(seal, scale), outline=(*SEAL, 255), width=3)
     for number, line in enumerate(lines, start=1):
         _draw_line(pen, number, line, scale)
     picture.paste(colours, mask=colours.getchannel("A"))

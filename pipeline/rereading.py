@@ -16,9 +16,10 @@ from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
 
 SECOND_DPI = 160.0  # what was passed over is read at two scales
-DOUBTFUL = 0.85  # below this confidence a word is read again
+DOUBTFUL = 0.93  # below this confidence a word is read again
+UNSURE_NUMBER = 0.85  # below this a number that no second reading supports is marked
 SURE = 0.6  # what was passed over is taken up only above this confidence
-MAX_CROPS = 60  # a page that needs more is no print: reading it twice would not save it
+MAX_CROPS = 100  # a page that needs more is no print: reading it twice would not save it
 SURE_SIGN = 0.9  # a sign that stands alone counts only above this confidence
 DASHES = set("-–—~_=")
 MAX_DASH_POINTS = 14.0  # longer is the rest of a ruling line
@@ -76,8 +77,6 @@ def is_doubtful(word: Word) -> bool:
         return False
     if ROMAN.match(word.text):
         return True
-    if NUMERIC.search(word.text):
-        return word.confidence < 0.93
     return word.confidence < DOUBTFUL or not _plausible(word.text)
 
 
@@ -103,7 +102,7 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
 
 def _doubted(word: Word) -> Word:
     """Mark a number that nothing but a weak reading stands for."""
-    if NUMERIC.search(word.text) and word.confidence < DOUBTFUL and not word.doubts:
+    if NUMERIC.search(word.text) and word.confidence < UNSURE_NUMBER and not word.doubts:
         return replace(word, doubts=("low_confidence",))
     return word
 
