@@ -105,3 +105,13 @@ def test_an_attached_plan_numbers_its_nodes_anew() -> None:
     assert facts.header.title == "Ban hành Kế hoạch trồng cây năm 2025"
     assert [(r.kind, r.number) for r in facts.references] == [("Luật", None)]
     assert [(t.value, t.unit, t.section) for t in facts.targets] == [(50, "ha", "I")]
+
+
+def test_later_mentions_are_of_the_same_document() -> None:
+    text = (
+        "Thực hiện Kế hoạch số 39/KH-UBND ngày 12/5/2025 của UBND tỉnh về trồng rừng.\nI. NHIỆM VỤ\n"
+        "1. Triển khai Kế hoạch số 39/KH-UBND kịp thời.\n2. Báo cáo kết quả Kế hoạch 39 nêu trên.\n"
+    )
+    (reference,) = parse(document_of(text)).references
+    assert (reference.number, reference.date, reference.role) == ("39/KH-UBND", "2025-05-12", "basis")
+    assert [mention.lines for mention in reference.mentions] == [(1, 1), (3, 3), (4, 4)]

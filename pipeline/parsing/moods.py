@@ -30,6 +30,15 @@ _PROMISE: Final = regex.compile(
     r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|yêu cầu|"
     r"đề nghị|giao)(?!\p{L})"
 )
+_COMMITTING: Final = ("muc tieu", "chi tieu", "nhiem vu", "giai phap", "to chuc thuc hien", "phuong huong", "dinh huong")
+_TELLING: Final = regex.compile(
+    r"(?<!\p{L})(?:ước (?:đạt|thực hiện|cả năm|tính)|so (?:với )?cùng kỳ|lũy kế|luỹ kế|(?:tính )?đến nay|"
+    r"(?:0?[369]|10|11) tháng (?:đầu )?năm|(?:đạt|bằng|vượt) \d[\d.,]*\s?% (?:kế hoạch|dự toán)|"
+    r"đã (?:hoàn thành|đạt|triển khai|tổ chức|thành lập|thu hút|giải quyết|xử lý|tiếp nhận|vận động|huy động|"
+    r"quán triệt|chỉ đạo|mở ra))(?!\p{L})"
+)
+"""What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
+_TELLING_HEAD: Final = regex.compile(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
 _REPORT: Final = regex.compile(
     r"(?<!\p{L})(?:đã (?!được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|"
     r"đề ra|có|số hóa|số hoá|phê duyệt|giao|đăng ký|được)|"
@@ -82,7 +91,20 @@ def mood_at(reading: Reading, block: Block, sentence: int, clause: int, figure: 
         return timed
     if promises(low, sentence, figure) and block.mood == "goal":
         return "goal"
+    if _tells(reading, block):
+        return "result"
     return block.mood if block.part == "node" else None
+
+
+def _tells(reading: Reading, block: Block) -> bool:
+    """Whether a paragraph tells of outcomes although its part promises or says nothing: no heading of goals stands
+    over it, it promises nothing itself, and it or the opening of its node speaks of what was reached."""
+    if _under(block.node, _COMMITTING):
+        return False
+    low, start, end = reading.view.low, block.words, block.paragraph.end
+    node = block.node
+    opens = node is not None and node.heading is None and _TELLING_HEAD.match(low, node.start, timeout=SECONDS)
+    return bool(opens or _TELLING.search(low, start, end, timeout=SECONDS)) and not promises(low, start, end)
 
 
 def _mood_of_time(reading: Reading, sentence: int) -> Mood | None:
@@ -101,18 +123,19 @@ def _mood_of_time(reading: Reading, sentence: int) -> Mood | None:
 
 def in_goals(node: Node | None) -> bool:
     """Whether a node stands under a heading that names goals."""
-    while node is not None:
-        folded = fold(node.heading or "").lower()
-        if "muc tieu" in folded or "chi tieu" in folded:
-            return True
-        node = node.parent
-    return False
+    return _under(node, ("muc tieu", "chi tieu"))
 
 
 def in_purposes(node: Node | None) -> bool:
     """Whether a node stands under a heading that names purposes."""
+    return _under(node, ("muc dich",))
+
+
+def _under(node: Node | None, words: tuple[str, ...]) -> bool:
+    """Whether a node or one above it has one of these words in its heading."""
     while node is not None:
-        if "muc dich" in fold(node.heading or "").lower():
+        folded = fold(node.heading or "").lower()
+        if any(word in folded for word in words):
             return True
         node = node.parent
     return False

@@ -45,6 +45,13 @@ _NUMBER: Final = Pattern(
     {"digits": "14", "a": "QĐ-UBND"},
     f"{DECREE}, II.3; {PARTY}: 15-NQ/TU; Law 63/2025/QH15: 63/2025/QH15",
 )
+_SHORT: Final = Pattern(
+    "short_mention",
+    rf"{KIND.pattern}\s+(?:số\s+)?(?P<digits>\d{{1,5}})(?![\p{{L}}\d/.,\-–]*[\p{{L}}\d/])",
+    "theo kế hoạch 2039 nêu trên",
+    {"kind": "kế hoạch", "digits": "2039"},
+    f"{DECREE}, II.6: later citations give type and number only",
+)
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
 _TITLE: Final = regex.compile(
@@ -68,8 +75,26 @@ def references(doc: Doc) -> Doc:
         mentions += sorted(found, key=lambda m: m.start)
     own = plain(reading.facts.header.number)
     mentions = [m for m in mentions if not (own and m.number and plain(m.number) == own)]
-    _join(reading, mentions)
+    mentions += _short_mentions(reading, mentions)
+    _join(reading, sorted(mentions, key=lambda m: m.start))
     return doc
+
+
+def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """ "Kế hoạch 2039", after "Kế hoạch số 2039/KH-UBND ngày …": later mentions may leave the symbol out."""
+    full: dict[tuple[str, str], set[str]] = {}
+    for mention in mentions:
+        if mention.number:
+            digits = mention.number.replace("-", "/").partition("/")[0]
+            full.setdefault((mention.kind, digits), set()).add(mention.number)
+    out: list[Mention] = []
+    for match in _SHORT.finditer(reading.view.low) if full else ():
+        numbers = full.get((kind_name(match["kind"]), match["digits"]), set())
+        if len(numbers) == 1 and not any(m.start <= match.start() < m.end for m in mentions):
+            kind, number = kind_name(match["kind"]), next(iter(numbers))
+            start, end = match.span()
+            out.append(Mention(kind, number, None, None, None, None, False, start, end, "short_mention"))
+    return out
 
 
 def _numbered(reading: Reading, block: Block) -> list[Mention]:
