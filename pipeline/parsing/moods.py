@@ -30,7 +30,15 @@ _PROMISE: Final = regex.compile(
     r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|yêu cầu|"
     r"đề nghị|giao)(?!\p{L})"
 )
-_COMMITTING: Final = ("muc tieu", "chi tieu", "nhiem vu", "giai phap", "to chuc thuc hien", "phuong huong", "dinh huong")
+_COMMITTING: Final = (
+    "muc tieu",
+    "chi tieu",
+    "nhiem vu",
+    "giai phap",
+    "to chuc thuc hien",
+    "phuong huong",
+    "dinh huong",
+)
 _TELLING: Final = regex.compile(
     r"(?<!\p{L})(?:ước (?:đạt|thực hiện|cả năm|tính)|so (?:với )?cùng kỳ|lũy kế|luỹ kế|(?:tính )?đến nay|"
     r"(?:0?[369]|10|11) tháng (?:đầu )?năm|(?:đạt|bằng|vượt) \d[\d.,]*\s?% (?:kế hoạch|dự toán)|"
