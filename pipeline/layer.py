@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from diacritics.encodings import Encoding
 from pipeline.document import Box, TextSource, Word
+from pipeline.ruling import Rule
 
 VerdictName = Literal["good", "legacy", "unmarked", "foreign", "garbled", "signature_only", "sparse", "empty"]
 
@@ -33,6 +34,7 @@ class Layer:
 
     Where most of the text runs sideways or head over on the displayed page, `turned_degrees` (90, 180, 270, clockwise)
     is what was undone, and width, height and boxes are those of the page with its text upright.
+    `ruling` are the straight lines that are drawn upright or level: sides of cells, underlines.
     `pictures` are the boxes of the page's images, `image_cover` the share of the page that they cover (0 to 1).
     `ink_cover` is the share of what the page shows that stands under the layer's words, None where that was not looked
     at: pages without pictures, and those whose pictures are too large to look at.
@@ -48,6 +50,7 @@ class Layer:
     character_count: int = 0
     outside_count: int = 0
     pictures: list[Box] = field(default_factory=list)
+    ruling: list[Rule] = field(default_factory=list)
     image_cover: float = 0.0
     ink_cover: float | None = None
     signature_boxes: list[Box] = field(default_factory=list)

@@ -51,6 +51,7 @@ class PageSource(Protocol):
     """An opened document."""
 
     count: int
+    pdf: pdfium.PdfDocument | None
 
     def close(self) -> None:
         """Release the file."""
@@ -90,8 +91,8 @@ class Pdf:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._pdf = pdfium.PdfDocument(path)
-            self.count = len(self._pdf)
+            self.pdf = pdfium.PdfDocument(path)
+            self.count = len(self.pdf)
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 raise PasswordProtected("the PDF asks for a password", path=path) from None
@@ -103,7 +104,7 @@ class Pdf:
 
     def close(self) -> None:
         """Release the file."""
-        self._pdf.close()
+        self.pdf.close()
 
     def layer_page(self, number: int) -> pdfium.PdfPage:
         """Return the pdfium page.
@@ -112,7 +113,7 @@ class Pdf:
             PageError: the page's own objects are damaged.
         """
         try:
-            return self._pdf[number - 1]
+            return self.pdf[number - 1]
         except (pdfium.PdfiumError, IndexError):
             raise PageError("the page is damaged", path=self.path, page=number) from None
 
@@ -172,6 +173,8 @@ class Pdf:
 
 class Picture:
     """A TIFF (with one page or many), PNG or JPEG file."""
+
+    pdf = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -237,6 +240,8 @@ class Picture:
 
 class PlainText:
     """Text that some other program left; it has lines but no pages, sizes or pictures."""
+
+    pdf = None
 
     def __init__(self, path: Path) -> None:
         if path.stat().st_size > MAX_TEXT_BYTES:

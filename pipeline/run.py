@@ -7,18 +7,20 @@ A page is the unit of failure: one that cannot be read becomes an empty page wit
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from diacritics import default_restorer, legacy
 from diacritics.normalization import normalize
-from pipeline import __version__, cleaning, intake, layout, ocr, restoring, textlayer
-from pipeline.document import Document, Line, Page, TextSource, Word
+from pipeline import __version__, cleaning, intake, layerlines, layout, ocr, restoring, signatures, textlayer
+from pipeline.document import Document, Line, Page, Word
 from pipeline.errors import DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
+from pipeline.layer import Layer, Verdict
 from pipeline.pages import PageSource, PlainText, open_pages, text_lines
 from pipeline.parsing import parse
-from pipeline.records import PageLine, PageRecord, Record, Source, Warning
+from pipeline.records import ElectronicSignature, Header, PageLine, PageRecord, Record, Source, Warning
 
 PRODUCER = f"vanban {__version__}"
 
@@ -46,6 +48,8 @@ class Inspected:
     input: Input
     identity: Identity
     page_count: int
+    signatures: tuple[ElectronicSignature, ...] = ()
+    cargo: tuple[str, ...] = ()
 
 
 def extract(item: Input, settings: Settings | None = None) -> Record:
@@ -66,7 +70,11 @@ def inspect(item: Input) -> Inspected:
     """Tell what the file is and how many pages it has."""
     identity = intake.identify(item.path)
     with open_pages(item.path, identity.media_type) as source:
-        return Inspected(item, identity, source.count)
+        pdf = source.pdf
+        if pdf is None:
+            return Inspected(item, identity, source.count)
+        signed = signatures.from_fields(textlayer.read_signatures(pdf))
+        return Inspected(item, identity, source.count, tuple(signed), tuple(textlayer.read_cargo(pdf)))
 
 
 def read_page(source: PageSource, path: Path, number: int, settings: Settings) -> Page:
@@ -89,32 +97,49 @@ def failed_page(number: int, error: VanbanError) -> Page:
 
 
 def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
-    size = source.size(number)
-    assert size is not None, "only plain text has no size"
-    width, height = size
-    layer_scores: dict[str, float | str | bool] = {}
+    """Use the page's text layer if it can be trusted, else read its picture; signatures stand apart from the body."""
     layer_page = source.layer_page(number)
-    if layer_page is not None:
-        layer = textlayer.read_layer(layer_page)
-        verdict = textlayer.judge(layer)
-        layer_scores = verdict.scores
-        if verdict.usable:
-            lines = layout.arrange(textlayer.words(layer, verdict), width, height)
-            origin: TextSource = "decoded_layer" if verdict.name == "legacy" else "layer"
-            return Page(number, width, height, origin, lines, layer=layer_scores)
+    if layer_page is None:
+        return _read_picture(source, number, settings)
+    layer = textlayer.read_layer(layer_page, lambda: source.layer_page(number))
+    verdict = textlayer.judge(layer)
+    if not verdict.usable:
+        return _read_picture(source, number, settings, layer, verdict)
+    words, stamps = signatures.take_out(textlayer.words(layer, verdict), layer.signature_boxes)
+    lines = layout.arrange(words, layer.width, layer.height, layer.ruling) + stamps
+    return Page(
+        number, layer.width, layer.height, verdict.text_source, lines, rotation_degrees=layer.turned_degrees,
+        layer=verdict.scores, warnings=_warnings(number, "layer", layer.warnings + verdict.warnings),
+    )  # fmt: skip
+
+
+def _read_picture(
+    source: PageSource, number: int, settings: Settings, layer: Layer | None = None, verdict: Verdict | None = None
+) -> Page:
+    """Read the page's picture; where it reads poorly and there is a layer, the better of the two line by line."""
     raster = source.raster(number, settings.page_seconds)
     assert raster is not None, "only plain text has no picture"
     clean = cleaning.clean(raster.pixels, raster.dpi)
     words = ocr.read_words(clean, settings.language, settings.page_seconds)
-    lines = layout.arrange(words, clean.width, clean.height, clean.ruling)
-    warnings = [Warning(page=number, code="picture", message=text) for text in (*raster.warnings, *clean.warnings)]
-    if not words:
-        warnings.append(Warning(page=number, code="no_text", message="No text was found on this page."))
+    turned = layer is None or bool(clean.rotation_degrees)  # then the layer's boxes lie another way
+    words, stamps = signatures.take_out(words, () if layer is None or turned else layer.signature_boxes)
+    lines = layout.arrange(words, clean.width, clean.height, clean.ruling) + stamps
+    scores = dict(verdict.scores) if verdict is not None else {}
+    if layer is not None and verdict is not None and verdict.name == "garbled" and not turned:
+        lines, replaced = layerlines.better_lines(lines, textlayer.words(layer, verdict))
+        scores["lines_from_layer"] = float(replaced)
+    warnings = _warnings(number, "picture", [*raster.warnings, *clean.warnings])
+    if not lines:
+        warnings.append(Warning(page=number, code="no_text", message="no text was found on this page"))
     return Page(
-        number, clean.width, clean.height, "ocr" if words else "none", lines, dpi=round(raster.dpi),
-        rotation_degrees=clean.rotation_degrees, skew_degrees=round(clean.skew_degrees, 2), layer=layer_scores,
+        number, clean.width, clean.height, "ocr" if lines else "none", lines, dpi=round(raster.dpi),
+        rotation_degrees=clean.rotation_degrees, skew_degrees=round(clean.skew_degrees, 2), layer=scores,
         warnings=warnings,
     )  # fmt: skip
+
+
+def _warnings(number: int, code: str, sentences: Iterable[str]) -> list[Warning]:
+    return [Warning(page=number, code=code, message=sentence) for sentence in sentences]
 
 
 def _text_page(text: str) -> Page:
@@ -139,6 +164,8 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
         raise DamagedFile(f"none of the {len(pages)} pages could be read: {failures[0].message}", path=path)
     document = Document(restoring.restore_pages(pages, default_restorer()))
     facts = parse(document)
+    _add_signatures(facts.header, inspected.signatures, pages)
+    cargo = [Warning(code="not_read", message=sentence) for sentence in inspected.cargo]
     return Record(
         producer=PRODUCER,
         settings=settings.key(),
@@ -151,8 +178,19 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
         ),
         **{name: getattr(facts, name) for name in type(facts).model_fields if name != "warnings"},
         pages=[_page_record(page) for page in document.pages],
-        warnings=[w for page in document.pages for w in page.warnings] + facts.warnings,
+        warnings=cargo + [w for page in document.pages for w in page.warnings] + facts.warnings,
     )
+
+
+def _add_signatures(header: Header, signed: Sequence[ElectronicSignature], pages: Sequence[Page]) -> None:
+    """Put the electronic signatures into the header: those of the file's fields, else what is printed on the pages."""
+    if not signed:
+        printed = [
+            signatures.from_print(line.text for line in page.lines if line.role == "signature") for page in pages
+        ]
+        signed = [signature for signature in printed if signature is not None]
+    header.signature = signed[0] if signed else None
+    header.further_signatures = list(signed[1:])
 
 
 FAILURES = frozenset({"page_failed", "ocr_failed", "page_timeout", "page_crashed", "too_large"})

@@ -12,35 +12,38 @@ import functools
 import math
 import re
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from diacritics import legacy
 from pipeline.document import Box, Word
 from pipeline.layer import Layer, LayerWord, Verdict
-from pipeline.layerink import area_cover, ink_cover, pixels_a_point
+from pipeline.layerink import ink_cover, pixels_a_point
 from pipeline.layerjudge import judge
-from pipeline.signatures import MAX_CONTENTS, SignatureField
+from pipeline.pdfium import (
+    Upright,
+    address,
+    dark_areas,
+    direct,
+    is_white,
+    read_cargo,
+    read_objects,
+    read_signatures,
+    signature_boxes,
+)
 
 __all__ = ["Layer", "LayerWord", "Verdict", "judge", "read_cargo", "read_layer", "read_signatures", "words"]
 
 MAX_CHARACTERS: Final = 100_000
 """Characters taken from one page; a page of small print holds 10,000."""
-MAX_OBJECTS: Final = 200_000
-"""Objects looked at for pictures and outlines."""
 MAX_PIXELS: Final = 60_000_000
 """Pixels of a page's pictures up to which the page is drawn to see what its words cover: A3 at 400 dpi."""
 LOOKED_AT: Final = 0.2
 """Share of the page under pictures from which that is of interest: less is an emblem or a seal."""
-WHITE: Final = 250
-"""Of 255, in all three colours."""
 MAX_GROUNDS: Final = 500
-MAX_ANNOTATIONS: Final = 2_000
-MAX_SIGNATURES: Final = 50
 
 _INVISIBLE: Final = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _LINE_HYPHEN: Final = "\ufffe"
@@ -49,29 +52,12 @@ _OUTER: Final = (np.fmin, np.fmin, np.fmax, np.fmax)
 _WORD: Final = re.compile(r"[^\s\u00a0\ufffe]+\ufffe?|\ufffe")
 
 
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-
-def _direct(name: str, result: Any, *arguments: Any) -> Any:
-    """Return a PDFium function that takes and gives plain integers for handles: wrapping each in a pointer is slow."""
-    function = getattr(pdfium_c, name)
-    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
-
-
 _P = ctypes.c_void_p
-_text_object = _direct("FPDFText_GetTextObject", _P, _P, ctypes.c_int)
-_text_font = _direct("FPDFTextObj_GetFont", _P, _P)
-_render_mode = _direct("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _P)
-_font_name = _direct("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, ctypes.c_char_p, ctypes.c_size_t)
-_loose_box = _direct("FPDFText_GetLooseCharBox", ctypes.c_int, _P, ctypes.c_int, _P)
-_page_object = _direct("FPDFPage_GetObject", _P, _P, ctypes.c_int)
-_object_type = _direct("FPDFPageObj_GetType", ctypes.c_int, _P)
-_object_bounds = _direct("FPDFPageObj_GetBounds", ctypes.c_int, _P, _P, _P, _P, _P)
-_image_size = _direct("FPDFImageObj_GetImagePixelSize", ctypes.c_int, _P, _P, _P)
-_fill_color = _direct("FPDFPageObj_GetFillColor", ctypes.c_int, _P, _P, _P, _P, _P)
-_form_count = _direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
-_form_object = _direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
+_text_object = direct("FPDFText_GetTextObject", _P, _P, ctypes.c_int)
+_text_font = direct("FPDFTextObj_GetFont", _P, _P)
+_render_mode = direct("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _P)
+_font_name = direct("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, ctypes.c_char_p, ctypes.c_size_t)
+_loose_box = direct("FPDFText_GetLooseCharBox", ctypes.c_int, _P, ctypes.c_int, _P)
 
 
 def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None] | None = None) -> Layer:
@@ -82,10 +68,10 @@ def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None]
     `reopen` loads the page again after they have been drawn into it (in memory: the file is never written).
     """
     textpage = page.get_textpage()
-    upright = _Upright(page, _text_turns(textpage))
+    upright = Upright(page, _text_turns(textpage))
     layer = Layer(upright.width, upright.height, turned_degrees=upright.turned_degrees)
-    picture_pixels = _read_objects(page, upright, layer)
-    layer.signature_boxes = _signature_boxes(page, upright)
+    picture_pixels = read_objects(page, upright, layer)
+    layer.signature_boxes = signature_boxes(page, upright)
     _read_text(textpage, upright, layer)
     if layer.words and layer.signature_boxes and reopen is not None:
         flattened = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
@@ -98,7 +84,7 @@ def read_layer(page: pdfium.PdfPage, reopen: Callable[[], pdfium.PdfPage | None]
     return layer
 
 
-def _read_text(textpage: pdfium.PdfTextPage, upright: _Upright, layer: Layer) -> None:
+def _read_text(textpage: pdfium.PdfTextPage, upright: Upright, layer: Layer) -> None:
     """Read the words of one text page, and close it."""
     layer.character_count = textpage.count_chars()
     count = min(layer.character_count, MAX_CHARACTERS)
@@ -126,152 +112,6 @@ def _text_turns(textpage: pdfium.PdfTextPage) -> int | None:
     return turn if turns.count(turn) >= 0.8 * len(turns) else None
 
 
-class _Upright:
-    """Turns PDF coordinates (origin at the bottom left, before /Rotate) into those of the page with its text upright.
-
-    That is the page as displayed, but for text that runs up, down or head over there.
-    """
-
-    def __init__(self, page: pdfium.PdfPage, text_turns: int | None) -> None:
-        self.left, self.bottom, self.right, self.top = page.get_bbox()
-        displayed = page.get_rotation() // 90 % 4
-        self.quarter_turns = displayed if text_turns is None else text_turns
-        self.turned_degrees = (self.quarter_turns - displayed) % 4 * 90
-        width, height = page.get_size()
-        self.width, self.height = (width, height) if self.turned_degrees in (0, 180) else (height, width)
-
-    def boxes(self, sides: npt.NDArray[np.float64]) -> list[Box]:
-        """Return the boxes on the displayed page of (N, 4) left, bottom, right, top; hundredths of points will do."""
-        left, bottom, right, top = sides.T
-        match self.quarter_turns:
-            case 0:
-                turned = left - self.left, self.top - top, right - self.left, self.top - bottom
-            case 1:
-                turned = bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
-            case 2:
-                turned = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
-            case _:
-                turned = self.top - top, self.right - right, self.top - bottom, self.right - left
-        return [Box._make(row) for row in np.nan_to_num(np.stack(turned, axis=1).round(2)).tolist()]
-
-
-def _read_objects(page: pdfium.PdfPage, upright: _Upright, layer: Layer) -> int:
-    """Note where the pictures are and how many outlines are drawn; return how many pixels the pictures have."""
-    handle = _address(page.raw)
-    items = [_page_object(handle, at) for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS))]
-    kinds = [_object_type(item) for item in items]
-    layer.path_count = kinds.count(pdfium_c.FPDF_PAGEOBJ_PATH)
-    picture_pixels = 0
-    sides = np.zeros(4, np.float32)
-    corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
-    found = []
-    for item, kind in zip(items, kinds, strict=True):
-        if kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM) and (pixels := _pixels(item, kind)):
-            picture_pixels += pixels
-            if _object_bounds(item, *corners):
-                found.append(sides.astype(np.float64))
-    if found:
-        layer.pictures = upright.boxes(np.stack(found))
-    layer.image_cover = area_cover(layer.pictures, layer.width, layer.height)
-    return picture_pixels
-
-
-def _dark_areas(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
-    """Return where filled outlines are not white: white letters can be read on them."""
-    handle = _address(page.raw)
-    sides, found = np.zeros(4, np.float32), []
-    corners = [sides.ctypes.data + sides.itemsize * side for side in range(4)]
-    for at in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
-        item = _page_object(handle, at)
-        if _object_type(item) == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_white(item) and _object_bounds(item, *corners):
-            found.append(sides.astype(np.float64))
-    return upright.boxes(np.stack(found)) if found else []
-
-
-def _is_white(item: int | None) -> bool:
-    """Whether an object is filled with white, or with nothing that shows."""
-    known = _fill_color(item, *_COLOR_PLACES)
-    return bool(known) and (_COLOR[0] >= WHITE <= min(_COLOR[1], _COLOR[2]) or _COLOR[3] == 0)
-
-
-_COLOR: Final = (ctypes.c_uint * 4)()
-_COLOR_PLACES: Final = tuple(ctypes.addressof(_COLOR) + 4 * part for part in range(4))
-"""Where PDFium writes red, green, blue, alpha; one place for all calls, since every run of text is asked."""
-
-
-def _signature_boxes(page: pdfium.PdfPage, upright: _Upright) -> list[Box]:
-    """Return where the page's signature fields stand; fields that show nothing have no room."""
-    found = []
-    area = pdfium_c.FS_RECTF()
-    for at in range(min(pdfium_c.FPDFPage_GetAnnotCount(page.raw), MAX_ANNOTATIONS)):
-        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, at)
-        if not annotation:
-            continue
-        if (
-            pdfium_c.FPDFAnnot_GetSubtype(annotation) == pdfium_c.FPDF_ANNOT_WIDGET
-            and _annotation_text(annotation, b"FT") == "Sig"
-            and pdfium_c.FPDFAnnot_GetRect(annotation, area)
-            and abs(area.right - area.left) > 1 < abs(area.top - area.bottom)
-        ):
-            sides = (min(area.left, area.right), min(area.bottom, area.top))
-            found.append((*sides, max(area.left, area.right), max(area.bottom, area.top)))
-        pdfium_c.FPDFPage_CloseAnnot(annotation)
-    return upright.boxes(np.array(found)) if found else []
-
-
-def _annotation_text(annotation: Any, key: bytes) -> str:
-    buffer = ctypes.create_string_buffer(64)
-    place = ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR))
-    size = pdfium_c.FPDFAnnot_GetStringValue(annotation, key, place, len(buffer))
-    return buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace") if size <= len(buffer) else ""
-
-
-def read_signatures(document: pdfium.PdfDocument) -> list[SignatureField]:
-    """Return the document's signature fields that are signed, as they stand in the file; at most `MAX_SIGNATURES`."""
-    fields = []
-    for at in range(min(pdfium_c.FPDF_GetSignatureCount(document.raw), MAX_SIGNATURES)):
-        signature = pdfium_c.FPDF_GetSignatureObject(document.raw, at)
-        contents = _bytes_of(pdfium_c.FPDFSignatureObj_GetContents, signature)
-        time = _bytes_of(pdfium_c.FPDFSignatureObj_GetTime, signature).rstrip(b"\0").decode("latin-1")
-        reason = _bytes_of(pdfium_c.FPDFSignatureObj_GetReason, signature).decode("utf-16-le", "replace")
-        if contents:
-            fields.append(SignatureField(contents, time, reason.rstrip("\0")))
-    return fields
-
-
-def read_cargo(document: pdfium.PdfDocument) -> list[str]:
-    """Return a sentence for everything that travels in the file and is neither read nor run: attachments, scripts."""
-    attachments = pdfium_c.FPDFDoc_GetAttachmentCount(document.raw)
-    scripts = pdfium_c.FPDFDoc_GetJavaScriptActionCount(document.raw)
-    cargo = []
-    if attachments > 0:
-        cargo.append(f"the file carries {attachments:,} attachments, which were not read")
-    if scripts > 0:
-        cargo.append(f"the file carries {scripts:,} scripts, which were not run")
-    return cargo
-
-
-def _bytes_of(function: Any, signature: Any) -> bytes:
-    size = function(signature, None, 0)
-    if not 0 < size <= MAX_CONTENTS:
-        return b""
-    buffer = ctypes.create_string_buffer(size)
-    function(signature, buffer, size)
-    return buffer.raw
-
-
-def _pixels(item: int | None, kind: int, depth: int = 4) -> int:
-    """Return how many pixels a picture has, or the pictures in a form have."""
-    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-        width, height = ctypes.c_uint(), ctypes.c_uint()
-        _image_size(item, ctypes.addressof(width), ctypes.addressof(height))
-        return max(1, width.value * height.value)
-    if kind != pdfium_c.FPDF_PAGEOBJ_FORM or depth == 0:
-        return 0
-    inner = [_form_object(item, at) for at in range(min(_form_count(item), 50))]
-    return sum(_pixels(other, _object_type(other), depth - 1) for other in inner)
-
-
 def _ink_cover(page: pdfium.PdfPage, layer: Layer) -> float | None:
     """Draw the page small and grey, and return the share of its ink that the layer's words touch."""
     scale = pixels_a_point(layer.width, layer.height)
@@ -280,8 +120,8 @@ def _ink_cover(page: pdfium.PdfPage, layer: Layer) -> float | None:
     return ink_cover(gray, scale, [word.box for word in layer.words])
 
 
-def _read_words(textpage: pdfium.PdfTextPage, count: int, upright: _Upright, layer: Layer) -> None:
-    handle = _address(textpage.raw)
+def _read_words(textpage: pdfium.PdfTextPage, count: int, upright: Upright, layer: Layer) -> None:
+    handle = address(textpage.raw)
     text = _page_text(textpage, count)
     spans = [match.span() for match in _WORD.finditer(text)]
     fonts = _Fonts(handle, layer)
@@ -306,10 +146,10 @@ def _read_words(textpage: pdfium.PdfTextPage, count: int, upright: _Upright, lay
 class _Legible:
     """Tells which words a person could see: on the page, and not white on white or drawn invisibly over nothing."""
 
-    def __init__(self, page: pdfium.PdfPage, upright: _Upright, layer: Layer, has_white: bool) -> None:
+    def __init__(self, page: pdfium.PdfPage, upright: Upright, layer: Layer, has_white: bool) -> None:
         self._width, self._height = layer.width, layer.height
         self._bare = not layer.pictures and layer.path_count == 0
-        self._grounds = layer.pictures + (_dark_areas(page, upright) if has_white else [])
+        self._grounds = layer.pictures + (dark_areas(page, upright) if has_white else [])
 
     def allows(self, box: Box, run: _Run) -> bool:
         """Return whether a word can be seen, or stands over a picture of itself."""
@@ -321,7 +161,7 @@ class _Legible:
         return any(area.x0 <= x <= area.x1 and area.y0 <= y <= area.y1 for area in self._grounds[:MAX_GROUNDS])
 
 
-def _word_boxes(handle: int, spans: list[tuple[int, int]], upright: _Upright) -> list[Box]:
+def _word_boxes(handle: int, spans: list[tuple[int, int]], upright: Upright) -> list[Box]:
     """Return the boxes of words from those of their first and last characters, as high as the font's lines."""
     rectangles = np.full((len(spans), 2, 4), np.nan, np.float32)
     place = rectangles.ctypes.data
@@ -388,7 +228,7 @@ class _Fonts:
         known = self._known.get(run)
         if known is None:
             font = _text_font(run) if run else None
-            known = _Run(self._font(font), bool(run) and _render_mode(run) in _INVISIBLE, bool(run) and _is_white(run))
+            known = _Run(self._font(font), bool(run) and _render_mode(run) in _INVISIBLE, bool(run) and is_white(run))
             self._known[run] = known
         return known
 

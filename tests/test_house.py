@@ -25,7 +25,8 @@ ONE_TOOL_ONE_FILE = {
     "cv2": {"pipeline/cleaning.py"},
     "pytesseract": {"pipeline/ocr.py"},
     "pdf2image": {"pipeline/pages.py"},
-    "pypdfium2": {"pipeline/pages.py", "pipeline/textlayer.py"},
+    "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
+    "cryptography": {"pipeline/signatures.py"},
     "pebble": {"pipeline/batch.py"},
     "rich": {"pipeline/cli.py", "pipeline/display.py"},
 }
