@@ -27,7 +27,7 @@ LEADER = re.compile(r"…|\.{3,}")
 NUMBERING = re.compile(r"^[(\[]?(\d{1,4}|[IVXL]{1,6}|[a-zđ])[).\]]?$|^\d+(\.\d+){1,3}\.?$|^S?TT$")
 QUARTER = re.compile(r"^[IVXHLl1]{1,4}/(19|20)\d\d\W*$")
 NUMERIC = re.compile(r"\d")
-ROMAN = re.compile(r"^\W*[IVXLH1l]{2,6}\W*$")
+ROMAN = re.compile(r"^\W*[IVXLH1l]{1,6}\W*$")
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,10 @@ def _settled(first: Word, second: Word) -> Word:
     second = Word(joint, joint, second.box, second.confidence)
     if first.text == second.text:
         return Word(first.raw, first.text, first.box, max(first.confidence, second.confidence), first.doubts)
-    if NUMERIC.search(first.text) or ROMAN.match(first.text):
+    if NUMERIC.search(first.text + second.text) or ROMAN.match(first.text):
         better, other = (first, second) if _likelier(first) >= _likelier(second) else (second, first)
-        if not _same_length(first.text, second.text):  # a crop that lost a neighbour's end is no second opinion
+        # a crop that lost a neighbour's end is no second opinion, and one stroke alone does not tell I from 1
+        if not _same_length(first.text, second.text) or _same_strokes(first.text, second.text):
             better, other = first, second
         return Word(
             better.text, better.text, first.box, min(first.confidence, second.confidence),
@@ -152,6 +153,11 @@ def _settled(first: Word, second: Word) -> Word:
 def _likelier(word: Word) -> tuple[bool, int, float]:
     """Order readings of one number: quarters and what has its signs first, since small signs get lost, not made."""
     return bool(QUARTER.match(word.text)), sum(sign in ".,/-" for sign in word.text.strip(".,")), word.confidence
+
+
+def _same_strokes(a: str, b: str) -> bool:
+    strokes = str.maketrans("Il", "11")
+    return a.translate(strokes) == b.translate(strokes)
 
 
 def _same_length(a: str, b: str) -> bool:

@@ -23,6 +23,8 @@ def word(text: str, confidence: float, box: Box = BOX) -> Word:
         (("15/4/2031", 0.7), ("15/4/2031", 0.9), "15/4/2031", False),
         (("15/4/2031", 0.7), ("18/4/2031", 0.9), "18/4/2031", True),
         (("15/4/2031", 0.9), ("18/4/2031", 0.7), "15/4/2031", True),
+        (("I.", 0.9), ("1.", 0.97), "I.", True),
+        (("hai", 0.7), ("ha1", 0.9), "ha1", True),  # a letter never becomes a figure unflagged
         (("41,3", 0.7), ("413", 0.9), "41,3", True),  # small signs get lost, they are not made
         (("112025", 0.9), ("II/2025", 0.7), "II/2025", True),
         (("728/QĐ-UBND", 0.8), ("28", 0.9), "728/QĐ-UBND", True),  # a crop that lost half of the word
