@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 Case = Literal["lower", "title", "upper"]
@@ -19,7 +20,7 @@ CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 _LONGEST_CHUNK: Final = 3
 _LAYER: Final = 32  # states kept after each letter
 _BEHIND: Final = 10.0  # and how far behind the cheapest, in nats
-_LOOSE: Final = 32  # states that are carried on loosely
+_LOOSE: Final = 24  # states that are carried on loosely
 _DROPPING: Final = 6  # states that a letter is dropped after
 _STRAY: Final = 4.5  # a sign on the paper that stands for nothing
 _ANY: Final = 5.5  # one sign for one letter that it was never seen for
@@ -85,6 +86,7 @@ class _Node:
 
 
 _Layer = dict[int, tuple[float, _Node]]
+"""States after so many signs of a token: what reaching a node has cost, and the prior of what it may come to."""
 
 
 class Speller:
@@ -124,39 +126,30 @@ class Speller:
         if len(token) > _LONGEST_TOKEN:
             return []
         layers: list[_Layer] = [{} for _ in range(len(token) + 1)]
-        layers[0][id(self._root)] = (0.0, self._root)
+        layers[0][id(self._root)] = (self._root.prior, self._root)
         for place in range(len(token)):
             best = self._best(layers[place])
             _advance(token, place, best, layers, self._chunks[case == "upper" or (case == "title" and not place)])
-            layer = layers[place + 1]
-            for before, node in best[:_LOOSE]:
-                _offer(layer, before + _STRAY, node)
-                total = before + _ANY
-                for child in node.children.values():
-                    known = layer.get(id(child))
-                    if known is None or total < known[0]:
-                        layer[id(child)] = (total, child)
+            _advance_loosely(best[:_LOOSE], layers[place + 1])
         ends: dict[int, float] = {}
-        for cost, node in self._best(layers[-1]):
+        for promise, node in self._best(layers[-1]):
             if node.word >= 0:
+                cost = promise - node.prior
                 ends[node.word] = min(cost, ends.get(node.word, cost))
         return likeliest((Reading(word, case, cost) for word, cost in ends.items()), self.priors, limit)
 
     def _best(self, layer: _Layer) -> list[tuple[float, _Node]]:
-        """Return the cheapest states of a layer, and those that follow when a letter left no trace."""
-        best = sorted(layer.values(), key=_promise)[:_LAYER]
+        """Return the most promising states of a layer, and those that follow when a letter left no trace."""
+        best = sorted(layer.values(), key=itemgetter(0))[:_LAYER]
         if best:
-            limit = _promise(best[0]) + _BEHIND
-            best = [state for state in best if _promise(state) <= limit]
+            limit = best[0][0] + _BEHIND
+            best = [state for state in best if state[0] <= limit]
         dropped = self._dropped
-        for before, node in best[:_DROPPING]:
+        for promise, node in best[:_DROPPING]:
+            cost = promise - node.prior
             for letter, child in node.children.items():
-                best.append((before + dropped.get(letter, _FADED), child))
+                best.append((cost + dropped.get(letter, _FADED) + child.prior, child))
         return best
-
-
-def _promise(state: tuple[float, _Node]) -> float:
-    return state[0] + state[1].prior
 
 
 def _advance(
@@ -168,19 +161,27 @@ def _advance(
         if not options:
             continue
         layer = layers[place + length]
-        for before, node in best:
+        for promise, node in best:
+            cost = promise - node.prior
             for letter, child in node.children.items():
                 if letter in options:
-                    total = before + options[letter]
+                    total = cost + options[letter] + child.prior
                     known = layer.get(id(child))
                     if known is None or total < known[0]:
                         layer[id(child)] = (total, child)
 
 
-def _offer(layer: _Layer, cost: float, node: _Node) -> None:
-    known = layer.get(id(node))
-    if known is None or cost < known[0]:
-        layer[id(node)] = (cost, node)
+def _advance_loosely(best: list[tuple[float, _Node]], layer: _Layer) -> None:
+    """Carry states over one sign that stands for nothing, or for any letter."""
+    for promise, node in best:
+        known = layer.get(id(node))
+        if known is None or promise + _STRAY < known[0]:
+            layer[id(node)] = (promise + _STRAY, node)
+        cost = promise - node.prior + _ANY
+        for child in node.children.values():
+            known = layer.get(id(child))
+            if known is None or cost + child.prior < known[0]:
+                layer[id(child)] = (cost + child.prior, child)
 
 
 def likeliest(readings: Iterable[Reading], priors: Sequence[float], limit: int) -> list[Reading]:

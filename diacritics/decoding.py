@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from diacritics.language import LanguageModel, State, Words
 
-BEAM: Final = 8
 _MARGIN: Final = 12.0  # hypotheses this far (in nats) behind the best one are dropped
 _NEIGHBOURS: Final = 2  # words after a position that are heard on a change there
 _WEIGHED: Final = 4  # other choices that are weighed for the posterior
@@ -70,7 +69,7 @@ _Front = dict[State, tuple[float, "_Back | None"]]
 
 
 def decode(
-    model: LanguageModel, lattice: Sequence[Sequence[Edge]], boundary: int, start: State, beam: int = BEAM
+    model: LanguageModel, lattice: Sequence[Sequence[Edge]], boundary: int, start: State, beam: int
 ) -> list[Decision]:
     """Return the best path through a lattice, one decision an edge.
 
@@ -200,7 +199,7 @@ def _posterior(
 def _score(model: LanguageModel, state: State, words: Sequence[int]) -> tuple[float, State]:
     total = 0.0
     for word in words:
-        found = state.steps.get(word) or model.step(state, word)
+        found = model.step(state, word)
         total += found[0]
         state = found[1]
     return total, state

@@ -20,7 +20,8 @@ from diacritics.tokens import UNKNOWN
 STEP: Final = 1 / 16
 """Resolution of stored log probabilities: a byte holds 0 to -15.9 in steps of a sixteenth."""
 
-_REMEMBERED: Final = 600_000  # transitions remembered before all are forgotten: some 100 MB at most
+_REMEMBERED: Final = 800_000  # transitions remembered before all are forgotten: some 80 MB at most
+_STATES: Final = 250_000  # and states: some 50 MB
 
 
 class State:
@@ -33,8 +34,8 @@ class State:
         self.suffix = suffix
         self.first = first
         self.last = last
-        self.steps: dict[int, tuple[float, State]] = {}
-        self.asked: dict[Words, Steps] = {}
+        self.steps: dict[int, tuple[float, State]] | None = None  # most states are never asked anything
+        self.asked: dict[Words, Steps] | None = None
 
 
 class Words:
@@ -92,14 +93,21 @@ class LanguageModel:
 
     def step(self, state: State, word: int) -> tuple[float, State]:
         """Return the log probability of `word` after `state`, and the state that it leads to."""
+        if state.steps is None:
+            state.steps = {}
         found = state.steps.get(word)
         if found is None:
-            found = state.steps[word] = self._walk(state, word)
-            self._count(1)
+            found = self._walk(state, word)
+            self._count(1)  # may forget all that was asked: only then is this kept
+            if state.steps is None:
+                state.steps = {}
+            state.steps[word] = found
         return found
 
     def steps(self, state: State, words: Words) -> Steps:
         """Return `step` for each of several words, probabilities and states apart."""
+        if state.asked is None:
+            state.asked = {}
         found = state.asked.get(words)
         if found is not None:
             return found
@@ -117,8 +125,10 @@ class LanguageModel:
                 probabilities[place] = -self._costs[entry] * STEP
                 if entry < self._inner:  # after a longest n-gram the state is that after its suffix, as it stands
                     after[place] = self._state(entry, state, word)
+        self._count(len(probabilities))  # may forget all that was asked: only then is this kept
+        if state.asked is None:
+            state.asked = {}
         found = state.asked[words] = probabilities, after
-        self._count(len(probabilities))
         return found
 
     def _alone(self, words: Words) -> Steps:
@@ -167,8 +177,9 @@ class LanguageModel:
 
     def _count(self, remembered: int) -> None:
         self._remembered += remembered
-        if self._remembered > _REMEMBERED:
+        if self._remembered > _REMEMBERED or len(self._states) > _STATES:
             for state in self._states.values():
-                state.steps = {}
-                state.asked = {}
+                state.steps = state.asked = None
+            # States of single words stay: what words cost alone leads to them.
+            self._states = {entry: state for entry, state in self._states.items() if entry < len(self.vocabulary)}
             self._remembered = 0

@@ -50,11 +50,13 @@ _ODDS: Final = (3.4, 3.0, 2.7, 1.6, 0.7, -0.3, -2.0)
 class Reader(Protocol):
     """Offers choices for pieces.
 
-    `quotes_inside` says how it wants the text cut; `least_posterior` below what share a change is not made.
+    `quotes_inside` says how it wants the text cut, `least_posterior` below what share a change is not made, `beam`
+    how many hypotheses the decoder should keep.
     """
 
     quotes_inside: bool
     least_posterior: float
+    beam: int
 
     def lattice(self, pieces: Sequence[Piece], confidences: Sequence[float] | None = None) -> list[list[Edge]]:
         """Return the edges that leave each piece, for `decoding.decode`.
@@ -115,6 +117,7 @@ class StrippedReader:
 
     quotes_inside = False
     least_posterior = 0.0
+    beam = 6
 
     def __init__(self, model: LanguageModel) -> None:
         self._words = _Words(model)
@@ -156,6 +159,7 @@ class ForeignReader:
 
     quotes_inside = True
     least_posterior = 0.0
+    beam = 8
 
     def __init__(self, model: LanguageModel, channel: Channel) -> None:
         self._words = _Words(model)
@@ -254,6 +258,7 @@ class VietnameseReader:
 
     quotes_inside = False
     least_posterior = 0.85
+    beam = 6
 
     def __init__(self, model: LanguageModel, channel: Channel) -> None:
         self._words = _Words(model)

@@ -27,6 +27,7 @@ from diacritics.tokens import BOUNDARY
 from models.restoration import MODELS, load_channels, load_language
 
 _ALTERNATIVES: Final = 3
+_BLOCK: Final = 4000  # pieces decoded at a time: some ten pages
 
 
 class Trust(NamedTuple):
@@ -94,16 +95,29 @@ class Restorer:
         reader = self._readers.get(kind)
         if reader is not None:
             pieces = list(cut(text, reader.quotes_inside))
-            lattice = reader.lattice(pieces, None if confidences is None else _of_pieces(text, pieces, confidences))
-            decisions = decode(self._model, lattice, self._boundary, self._model.start(BOUNDARY))
-            if reader.least_posterior:
-                decisions = [_or_as_it_stood(pieces, decision, reader.least_posterior) for decision in decisions]
+            sure = None if confidences is None else _of_pieces(text, pieces, confidences)
+            decisions = list(self._decided(reader, pieces, sure))
             edits += [edit for decision in decisions if (edit := _edit(text, pieces, decision)) is not None]
             edits = _apart(edits)
             trust = list(_trust(pieces, decisions, edits))
         else:
             edits = _apart(edits)
         return Restoration(text, replay(text, edits), kind, tuple(edits), tuple(trust))
+
+    def _decided(
+        self, reader: Reader, pieces: Sequence[Piece], confidences: Sequence[float] | None
+    ) -> Iterator[Decision]:
+        """Yield a decision an edge, the pieces taken in blocks that end where a clause does: memory stays bounded."""
+        for first, last in _blocks(pieces):
+            block = pieces[first:last]
+            lattice = reader.lattice(block, None if confidences is None else confidences[first:last])
+            decisions = decode(self._model, lattice, self._boundary, self._model.start(BOUNDARY), reader.beam)
+            for decision in decisions:
+                if reader.least_posterior:
+                    decision = _or_as_it_stood(block, decision, reader.least_posterior)
+                decision.first += first
+                decision.last += first
+                yield decision
 
     def restore_lines(
         self,
@@ -122,6 +136,17 @@ class Restorer:
         flat = None if confidences is None else [confidence for line in confidences for confidence in line]
         restoration = self.restore(text, source, flat)
         return list(_words_of_lines(lines, restoration))
+
+
+def _blocks(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of stretches of some thousands of pieces, each ending before a clause opens if it can."""
+    first = 0
+    while first < len(pieces):
+        last = min(first + _BLOCK, len(pieces))
+        while last < min(first + 2 * _BLOCK, len(pieces)) and not pieces[last].opens:
+            last += 1
+        yield first, last
+        first = last
 
 
 def _of_pieces(text: str, pieces: Sequence[Piece], confidences: Sequence[float]) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from diacritics.channel import CASES, Channel, Reading, Speller
 
 _STEP: Final = 1 / 16
+_PARTS: Final = ("sizes", "readings", "cases", "costs")
 
 
 @dataclass(slots=True)
@@ -62,17 +63,42 @@ def from_arrays(
 ) -> Channel:
     """Return the channel that `to_arrays` laid out under `name`; `priors` are -log frequencies of the vocabulary."""
     words = {number: vocabulary[number] for number in arrays[f"{name}.words"].tolist()}
-    ids = arrays[f"{name}.readings"].tolist()
-    cases = [CASES[number] for number in arrays[f"{name}.cases"].tolist()]
-    costs = (arrays[f"{name}.costs"] * _STEP).tolist()
-    readings = list(map(Reading, ids, cases, costs))
-    forms: dict[str, list[Reading]] = {}
-    place = 0
-    for token, size in zip(facts["tokens"].split("\n"), arrays[f"{name}.sizes"].tolist(), strict=True):
-        forms[token] = readings[place : place + size]
-        place += size
+    forms = _Forms(facts["tokens"].split("\n"), *(arrays[f"{name}.{part}"] for part in _PARTS))
     novelty = dict(zip(arrays[f"{name}.novel"].tolist(), (arrays[f"{name}.novelty"] * _STEP).tolist(), strict=True))
     return Channel(forms, novelty, Speller(words, priors, facts["letters"]))
+
+
+class _Forms(Mapping[str, list[Reading]]):
+    """Token -> readings over flat arrays; a reading is made when asked for, since all at once take their time."""
+
+    def __init__(
+        self,
+        tokens: list[str],
+        sizes: NDArray[np.uint8],
+        words: NDArray[np.uint16],
+        cases: NDArray[np.uint8],
+        costs: NDArray[np.uint8],
+    ) -> None:
+        if len(tokens) != len(sizes):
+            raise ValueError("tokens and sizes of a channel do not match: rebuild it with `make models`")
+        self._numbers = {token: number for number, token in enumerate(tokens)}
+        self._ends = np.cumsum(sizes, dtype=np.int64)
+        self._words, self._cases, self._costs = words, cases, costs
+
+    def __getitem__(self, token: str) -> list[Reading]:
+        number = self._numbers[token]
+        part = slice(int(self._ends[number - 1]) if number else 0, int(self._ends[number]))
+        cases = [CASES[case] for case in self._cases[part].tolist()]
+        return list(map(Reading, self._words[part].tolist(), cases, (self._costs[part] * _STEP).tolist()))
+
+    def __contains__(self, token: object) -> bool:
+        return token in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def _bytes(costs: list[float]) -> NDArray[np.uint8]:
