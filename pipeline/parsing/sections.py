@@ -18,7 +18,7 @@ from pipeline.parsing.labels import LETTERS, WORD_RANKS, Label
 from pipeline.parsing.moods import default_mood, heading_mood
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Mood, Node, Reading
-from pipeline.parsing.units import subject_of
+from pipeline.parsing.units import is_unit, subject_of
 from pipeline.parsing.view import View, capitals
 from pipeline.records import Section
 
@@ -63,6 +63,9 @@ _MAKING: Final = (
 )  # fmt: skip
 """A making verb with a number of things is no title ("Tổ chức 02 hội nghị: …")."""
 _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
+_ORDINAL: Final = regex.compile(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]{1,4})\.\s+(?=\p{Lu})")
+"""A title may number itself once more: "Nhiệm vụ 2. Đào tạo …"."""
+_BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
@@ -242,6 +245,10 @@ def _heading(body: str, follows: bool) -> tuple[str | None, int]:
     """Return a node's title and how much of its paragraph the title takes; None where it runs straight into prose."""
     if not body:
         return None, 0
+    ordinal = _ORDINAL.match(body, timeout=SECONDS)
+    if ordinal:
+        title, length = _heading(body[ordinal.end() :], follows)
+        return (None, 0) if title is None else (body[: ordinal.end()] + title, ordinal.end() + length)
     if capitals(body):
         return body.strip(" .:"), len(body)
     colon = body.find(":")
@@ -251,6 +258,8 @@ def _heading(body: str, follows: bool) -> tuple[str | None, int]:
             return title, colon + 1
         if rest:
             return None, 0
+    if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
+        return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
     if body.endswith((";", ",")) or _SENTENCE_END.search(body, timeout=SECONDS) or "; " in body:
         return None, 0
     if body.endswith("."):
@@ -269,7 +278,7 @@ def _is_title(text: str) -> bool:
         return False
     if _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
         return False
-    if _COUNT.search(text, timeout=SECONDS) and text.lower().startswith(_MAKING):
+    if _COUNT.search(_BRACKETED.sub("", text, timeout=SECONDS), timeout=SECONDS) and text.lower().startswith(_MAKING):
         return False
     subject = subject_of(text, text.lower(), 0, len(text))
     return subject is None or subject.predicate is None
