@@ -25,7 +25,7 @@ DASHES = set("-–—~_=")
 MAX_DASH_POINTS = 14.0  # longer is the rest of a ruling line
 LEADER = re.compile(r"…|\.{3,}")
 NUMBERING = re.compile(r"^[(\[]?(\d{1,4}|[IVXL]{1,6}|[a-zđ])[).\]]?$|^\d+(\.\d+){1,3}\.?$|^S?TT$")
-QUARTER = re.compile(r"^[IVXHLl1]{1,4}/(19|20)\d\d\W*$")
+QUARTER = re.compile(r"^[IVX]{1,4}/(19|20)\d\d\W*$")
 NUMERIC = re.compile(r"\d")
 ROMAN = re.compile(r"^\W*[IVXLH1l]{1,6}\W*$")
 
