@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, Literal
 
 import regex
@@ -63,10 +64,11 @@ _CUES: Final = (
     "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến",
     "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
     "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được",
-    "duy trì ở mức", "duy trì", "tổng số", "tổng cộng",
+    "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp",
 )  # fmt: skip
 _CUE: Final = regex.compile(
-    rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})\s*$"
+    rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})"
+    r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d)?\s*$"
 )
 _TIMED: Final = frozenset(
     "tăng giảm muộn chậm quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống "
@@ -101,6 +103,10 @@ _ORDINAL_OF: Final = (
     "trạm y tế",
 )
 
+_AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
+_BASE: Final = regex.compile(r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$")
+_TWICE: Final = regex.compile(rf"\s?/\s?(?P<max>{_NUM})\s?")
+_RATED: Final = regex.compile(r"\p{Ll}+(?: (?!(?:vào|năm|trong|so|và|được|đến|từ)(?!\p{L}))\p{Ll}+){0,5}")
 
 DENSE: Final = 60
 """More figures than this in one clause are a table that lost its lines, no prose."""
@@ -167,10 +173,49 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
                 continue
             unit = " ".join(text[match.start("thing") : match.end("thing")].split()[:keep])
             unit_end = match.start("thing") + len(unit)
+        if _is_age(low, start, match) or _is_base(low, start, cue_start):
+            continue
+        most, unit, unit_end = _of_which(text, match, unit, unit_end)
         if kind == "duration" and (match["max"] or not {c.replace(" ", "_") for c in cues} & _TIMED):
             continue
-        out.append(Figure(match["value"], match["max"], unit, kind, match.start(), unit_end, cue_start, cues))
-    return sorted(out, key=lambda f: f.start)
+        out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues))
+    out.sort(key=lambda f: f.start)
+    return [f for f, after in zip_longest(out, out[1:]) if f is not None and not _is_origin(low, f, after)]
+
+
+def _is_age(low: str, start: int, match: regex.Match[str]) -> bool:
+    """ "từ 15 tuổi trở lên" says who is counted, "tuổi thọ trung bình đạt 76 tuổi" is measured."""
+    behind = _AGE.match(low, match.end("high") if match["high"] else match.end("value"), timeout=SECONDS)
+    return behind is not None and "tuổi" not in low[max(start, match.start() - 60) : match.start()]
+
+
+def _is_base(low: str, start: int, at: int) -> bool:
+    """ "tăng 5% so với cùng kỳ (412 tỷ đồng)": in brackets stands what is compared with."""
+    return _BASE.search(low, max(start, at - 60), at, timeout=SECONDS) is not None
+
+
+def _is_origin(low: str, figure: Figure, after: Figure | None) -> bool:
+    """ "giảm từ 5% xuống còn 3%": the first figure is where the way began."""
+    if after is None or not figure.cues or figure.cues[-1] != "từ" or not after.cues:
+        return False
+    moved = after.cues[0].startswith(("xuống", "lên", "còn", "giảm xuống", "giảm còn", "tăng lên"))
+    return moved and after.cue_start - figure.end <= 2
+
+
+def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[str | None, str, int]:
+    """Return the most it can be, the unit and where both end: "56/93 nhiệm vụ", "58 tỷ đồng/60 tỷ đồng"; "4/100.000 trẻ"
+    is a rate."""
+    most: str | None = match["max"]
+    if most is not None and most.endswith(".000") and match["thing" if match["thing"] else "unit"]:
+        at = match.start("thing") if match["thing"] else match.start("unit")
+        rate = _RATED.match(text, at, timeout=SECONDS)
+        if rate is not None and number_value(match["value"]) < number_value(most):
+            return None, f"/{most} {rate[0]}", rate.end()
+    if most is None:
+        twice = _TWICE.match(text, end, timeout=SECONDS)
+        if twice is not None and text.startswith(unit, twice.end()):
+            return str(twice["max"]), unit, twice.end() + len(unit)
+    return most, unit, end
 
 
 def _is_name(low: str, start: int, match: regex.Match[str]) -> bool:
@@ -208,8 +253,8 @@ def _cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
     """Read the cue words backwards from a number."""
     found: list[str] = []
     for _ in range(6):
-        match = _CUE.search(low, max(start, at - 24), at, timeout=SECONDS)
-        if match is None:
+        match = _CUE.search(low, max(start, at - 40), at, timeout=SECONDS)
+        if match is None or (match.end("cue") < at - 1 and not found):
             break
         found.append(match["cue"])
         at = match.start()

@@ -15,9 +15,7 @@ DURATIONS: Final = ("ngày làm việc", "ngày", "giờ", "phút", "tháng", "t
 _MEASURES: Final = (
     "km", "km2", "m", "m2", "m²", "m3", "m³", "ha", "héc ta", "tấn", "tạ", "tạ/ha", "tấn/ha", "kg", "lít", "kwh",
     "mw", "usd", "mb/s",
-    "triệu tấn", "nghìn tấn", "vạn tấn", "nghìn ha", "triệu lượt", "nghìn lượt", "triệu lượt khách",
-    "nghìn lượt khách", "triệu m3", "triệu người", "nghìn người", "triệu con", "nghìn con", "lần", "vòng", "mũi",
-    "liều", "độ", "xã hội hóa",
+    "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
 )  # fmt: skip
 
 _COUNTED: Final = (
@@ -56,7 +54,8 @@ _COUNTED: Final = (
     "lồng", "lồng bè", "hợp đồng", "gói thầu", "nghiên cứu", "bài báo", "giáo trình", "bộ", "cuốn", "tài liệu",
     "đầu sách", "trang", "clip", "video",
     "gia đình", "khu dân cư", "làng", "vạn dân", "bằng khen", "giấy khen", "huy chương", "giải", "tập thể",
-    "cá nhân", "cháu", "em", "hội",
+    "cá nhân", "cháu", "em", "hội", "htx", "liên hiệp hợp tác xã", "liên hiệp htx", "cơ sở y tế", "cơ sở giáo dục",
+    "cơ sở đào tạo", "cơ sở lưu trú",
 )  # fmt: skip
 
 _MONEY: Final = (
@@ -69,9 +68,16 @@ def _alternation(words: tuple[str, ...]) -> str:
     return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_TIMES: Final = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ) "
+_NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
+_RATE: Final = rf"(?:\p{{Ll}}+ ){{0,3}}\p{{Ll}}+/\d{{1,3}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
+""" "18 ca sinh/1.000 phụ nữ": so many to so many."""
+_EACH: Final = r"(?:/\p{Ll}+)?"
+
 UNIT: Final = (
     rf"(?:(?P<scale>{_alternation(SCALES)})(?! (?:thu|cầu|trường|du lịch|kinh doanh|đến|bán|giao dịch|nghẽn|tiếp|"
     rf"nhóm|dân cư|sạt)(?!\p{{L}}))|(?P<money>{_MONEY})|(?P<duration>{_alternation(DURATIONS)})|"
-    rf"(?P<measure>{_alternation(_MEASURES)})|(?P<counted>{_alternation(_COUNTED)}))(?![\p{{L}}\d])"
+    rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{_alternation(_MEASURES)}){_EACH}|{_TIMES}(?:{_alternation(_COUNTED)}))|"
+    rf"(?P<counted>(?:{_alternation(_COUNTED)}){_EACH}))(?![\p{{L}}\d])"
 )
 """A unit on text in lower case; one of the groups scale, money, duration, measure, counted says which kind."""

@@ -27,8 +27,10 @@ _RESULT_WORDS: Final = (
 )  # fmt: skip
 _REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _PROMISE: Final = regex.compile(
-    r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|yêu cầu|"
-    r"đề nghị|giao)(?!\p{L})"
+    r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|"
+    r"(?<!(?:đáp ứng|theo|bảo đảm|đảm bảo|các|những|được|có|số) )yêu cầu|(?<!(?:hồ sơ|đơn|văn bản|được|có) )đề nghị|"
+    r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các) )"
+    r"giao(?! thông| dịch| lưu| ban| nhận| tiếp| khoán))(?!\p{L})"
 )
 _COMMITTING: Final = (
     "muc tieu",
