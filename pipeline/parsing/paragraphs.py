@@ -37,6 +37,13 @@ _OPEN_ENDS_OF: Final = {
 """The same for one family of labels: "khoản" / "1. …", "điểm" / "a) …"."""
 
 
+_NAME_BROKEN: Final = regex.compile(
+    r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|Liên đoàn\nLao động|"
+    r"Thủ tướng\nChính phủ)"
+)
+"""A name that the line end cuts in two: neither half can stand alone."""
+
+
 @dataclass(frozen=True)
 class _Margins:
     """Where full lines begin and end on a page, in points; None for lines without boxes."""
@@ -82,6 +89,21 @@ def _width(places: list[Place]) -> int:
     return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
 
 
+def _wrapped_at(places: list[Place]) -> int | None:
+    """The width that a program wrapped the text at, None for lines that a printer justified.
+
+    Where a program wraps, a line that runs on leaves no room for the next word; so most lines come within a word of
+    the width that next to none exceeds.
+    """
+    texts = [place.line.text.strip() for place in places if place.line.box is None]
+    if len(texts) < 20:
+        return None
+    width = sorted(len(text) for text in texts)[int(0.98 * (len(texts) - 1))]
+    pairs = [(a, b.split()) for a, b in itertools.pairwise(texts) if b]
+    full = sum(len(a) + 1 + len(words[0]) > width for a, words in pairs)
+    return width if full >= 0.6 * len(pairs) else None
+
+
 def _goes_on_inline(text: str, label: Label) -> bool:
     """ "(i) …; (ii) …" within one line is a list in a sentence."""
     following = {"(i)": "(ii)", "(1)": "(2)", "(a)": "(b)"}[label.style]
@@ -93,6 +115,7 @@ class _Joiner:
 
     def __init__(self, builder: ViewBuilder, places: list[Place], width: int) -> None:
         self.builder, self.places, self.width = builder, places, width
+        self.wrapped_at = _wrapped_at(places)
         self.values: dict[str, int] = {}
         self.margins: dict[int, _Margins | None] = {}
         self._blanks: dict[int, bool] = {}
@@ -151,6 +174,9 @@ class _Joiner:
         previous = before.line.text.rstrip()
         if text[0] in "-–" and previous[-1:].isdigit() and text[end : end + 1].isdigit():
             return 0
+        # "… (gia súc, thủy / - hải sản)": a dash within a bracket, or between two halves of a word
+        if text[0] in "-–" and text[end : end + 1].islower() and previous.rfind("(") > previous.rfind(")"):
+            return 0
         return end
 
     def _label(self, before: Place | None, place: Place, text: str) -> Label | None:
@@ -192,7 +218,8 @@ class _Joiner:
         if margins is not None and box is not None and before.line.text:
             letter = box.width / max(1, len(before.line.text))
             return box.x1 + letter * (len(first) + 1) < margins.right - 2 * letter
-        return len(before.line.text.strip()) + 1 + len(first) <= 0.84 * self.width
+        room = 0.84 * self.width if self.wrapped_at is None else self.wrapped_at
+        return len(before.line.text.strip()) + 1 + len(first) <= room
 
     def _page_margins(self, place: Place) -> _Margins | None:
         number = place.page.number
@@ -214,8 +241,13 @@ class _Joiner:
             return upper and not end.endswith((",", "-", "–"))
         if upper and end.endswith(":") and read_label(end) is not None:
             return True
+        if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}", timeout=SECONDS):
+            return False
         short = self._short(before, place)
         ends = self._ends_sentence(end)
+        if self.wrapped_at is not None and upper and short and not ends and not capitals(text):
+            if read_label(before.line.text.strip()) and end[-1:] != ",":
+                return True  # a title that a label opens
         margins, box = self._page_margins(place), place.line.box
         if margins is not None and box is not None:
             indented = box.x0 - margins.left > 12

@@ -90,10 +90,17 @@ class _Stack:
         elif any(at.style == label.style for at, _ in self.open):
             while self.open.pop()[0].style != label.style:
                 pass
+        elif label.style in ("I", "A") and label.value > 1 and label.style not in self._below:
+            self.open.clear()  # its numbering began on a page that is not here, over what is open
         else:
             while self.open and label.style in self.above.get(self.open[-1][0].style, ()):
                 self.open.pop()
         return label
+
+    @property
+    def _below(self) -> set[str]:
+        """The styles that the document has shown under another one."""
+        return {style for style, over in self.above.items() if over}
 
     def _settle(self, label: Label) -> Label:
         """I., V. and X. are letters where the letter before them is open and the numeral does not follow."""
@@ -193,6 +200,7 @@ def _note_gap(reading: Reading, last: dict[tuple[int, str], int], label: Label, 
 
 def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) -> None:
     view = reading.view
+    titled: dict[int, bool] = {}  # whether an earlier child of the same node is a title over text of its own
     for node in reading.nodes:
         index = node.paragraphs[0]
         block, label = reading.blocks[index], labels[index]
@@ -208,7 +216,9 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             block.words = block.paragraph.end
         else:
             follows = len(node.paragraphs) > 1 or _deeper_follows(reading, node, index)
-            node.heading, length = _heading(body, follows)
+            titled.setdefault(id(node.parent), False)
+            node.heading, length = _heading(body, follows, titled[id(node.parent)])
+            titled[id(node.parent)] |= node.heading is not None and follows
             offset = view.text.find(body[:1], start) if body else start
             block.words = offset + length if node.heading is not None else offset
         node.mood = heading_mood(node, default)
@@ -241,17 +251,22 @@ def _deeper_follows(reading: Reading, node: Node, index: int) -> bool:
     return inner is not None and inner.parent is node
 
 
-def _heading(body: str, follows: bool) -> tuple[str | None, int]:
+def _heading(body: str, follows: bool, titled: bool = False) -> tuple[str | None, int]:
     """Return a node's title and how much of its paragraph the title takes; None where it runs straight into prose."""
     if not body:
         return None, 0
     ordinal = _ORDINAL.match(body, timeout=SECONDS)
     if ordinal:
-        title, length = _heading(body[ordinal.end() :], follows)
+        title, length = _heading(body[ordinal.end() :], follows, titled)
         return (None, 0) if title is None else (body[: ordinal.end()] + title, ordinal.end() + length)
     if capitals(body):
         return body.strip(" .:"), len(body)
     colon = body.find(":")
+    if body.startswith("Về ") and colon > 0 and not _SENTENCE_END.search(body[:colon], timeout=SECONDS):
+        return body[:colon].strip(), colon + 1  # "Về việc …; về …: giao …": what an answer is about, however long
+    units = subject_of(body, body.lower(), 0, len(body))
+    if 0 < colon and units is not None and units.end > colon + 1 and units.predicate is not None:
+        return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
     if 0 < colon < 200 and body[colon + 1 : colon + 2] in ("", " "):
         title, rest = body[:colon].strip(), body[colon + 1 :].strip()
         if _is_title(title) and (rest or len(title.split()) <= _TITLE_WORDS):
@@ -264,17 +279,15 @@ def _heading(body: str, follows: bool) -> tuple[str | None, int]:
         return None, 0
     if body.endswith("."):
         title = body.strip(" .")
-        return (
-            (title, len(body))
-            if follows and len(title.split()) <= _DOTTED_TITLE_WORDS and _is_title(title)
-            else (None, 0)
-        )
-    return (body.strip(" .:"), len(body)) if _is_title(body) else (None, 0)
+        most = 2 * _DOTTED_TITLE_WORDS if titled else _DOTTED_TITLE_WORDS
+        return (title, len(body)) if follows and len(title.split()) <= most and _is_title(title) else (None, 0)
+    most = 2 * _TITLE_WORDS if follows else _TITLE_WORDS
+    return (body.strip(" .:"), len(body)) if _is_title(body, most) else (None, 0)
 
 
-def _is_title(text: str) -> bool:
+def _is_title(text: str, most: int = _TITLE_WORDS) -> bool:
     """Whether words before a colon or a line's end are a title, not a sentence."""
-    if len(text.split()) > _TITLE_WORDS or "; " in text or _SENTENCE_END.search(text, timeout=SECONDS):
+    if len(text.split()) > most or "; " in text or _SENTENCE_END.search(text, timeout=SECONDS):
         return False
     if _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
         return False
