@@ -115,4 +115,4 @@ def is_odd_number(core: str) -> bool:
     """Return whether a token is a number but for signs that digits are misread as: "8],73%", "1O0"."""
     digits = sum(sign.isdigit() for sign in core)
     odd = sum(sign in "[]|!{}lIOo" for sign in core)
-    return digits >= 2 and 0 < odd <= digits and _ODD_NUMBER.fullmatch(core) is not None
+    return core[:1].isdigit() and digits >= 2 and 0 < odd <= digits and _ODD_NUMBER.fullmatch(core) is not None

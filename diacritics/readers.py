@@ -161,9 +161,10 @@ class ForeignReader:
     least_posterior = 0.0
     beam = 8
 
-    def __init__(self, model: LanguageModel, channel: Channel) -> None:
+    def __init__(self, model: LanguageModel, channel: Channel, spaces_lost: bool = True) -> None:
         self._words = _Words(model)
         self._channel = channel
+        self._spaces_lost = spaces_lost
         self._memo: dict[tuple[str, bool, bool], Choices] = {}
 
     def lattice(self, pieces: Sequence[Piece], confidences: Sequence[float] | None = None) -> list[list[Edge]]:
@@ -179,7 +180,13 @@ class ForeignReader:
 
     def _joined(self, piece: Piece, following: Piece) -> Piece | None:
         """Return two pieces as one where they may be one word run apart: neither is a known form, together they are."""
-        if not following.follows or piece.kind != "word" or following.kind != "word" or following.opens:
+        if (
+            not self._spaces_lost
+            or not following.follows
+            or piece.kind != "word"
+            or following.kind != "word"
+            or following.opens
+        ):
             return None
         whole = piece.text + following.text
         known = self._channel.is_known
@@ -213,7 +220,7 @@ class ForeignReader:
         elif not any(choice.text == text for choice in choices):
             foreign = not (text.isupper() and len(text) > 1) and not is_syllable(text)
             choices.append(stands._replace(cost=0.1 * len(text) + _FOREIGN * foreign))
-        if len(text) > 3 and not self._channel.is_known(text):
+        if self._spaces_lost and len(text) > 2 and not self._channel.is_known(text):
             choices += self._apart(text, piece.opens, capitals)
         return self._best(choices)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +22,7 @@ from diacritics.training.readings import read_readings, write_readings
 from models.packing import pack, unpack
 from models.restoration import CHANNELS, LANGUAGE, Asset
 
-ORDER: Final = 4
-SIZES: Final = (800_000, 2_600_000, 3_000_000)
+SIZES: Final = (850_000, 3_200_000, 3_600_000)
 """Kept n-grams of orders 2, 3 and 4."""
 
 ENGINES: Final = {"eng": (330, 11), "fra": (90, 12), "vie": (120, 13)}
@@ -43,25 +43,26 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=_FONTS, help="folder with the Tinos fonts")
     parser.add_argument("--readings", type=Path, help="folder that keeps readings; what is there is not read again")
     arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
     language = arguments.out / LANGUAGE
-    build_language(arguments.corpora, language)
+    counted = count(arguments.corpora)
+    _log.info("counted: %d words in the vocabulary", len(counted.vocabulary))
+    pack_language(counted, SIZES, language)
     gold = arguments.gold or arguments.corpora.parent / "gold"
     with tempfile.TemporaryDirectory() as scratch:
         readings = arguments.readings or Path(scratch)
-        build_channels(arguments.corpora, gold, arguments.fonts, readings, language, arguments.out / CHANNELS)
+        read_all(arguments.corpora, arguments.fonts, readings)
+        pack_channels(readings, real_pairs(gold), language, arguments.out / CHANNELS)
 
 
-def build_language(corpora: Path, out: Path) -> None:
-    """Count, smooth, prune and pack the language model."""
-    counted = count(corpora)
-    _log.info("counted: %d words in the vocabulary", len(counted.vocabulary))
-    orders = smooth(counted.streams, ORDER, len(counted.vocabulary))
+def pack_language(counted: Counted, sizes: Sequence[int], out: Path) -> None:
+    """Smooth, prune and pack a language model of ``len(sizes) + 1`` orders."""
+    orders = smooth(counted.streams, len(sizes) + 1, len(counted.vocabulary))
     _log.info("smoothed: %s n-grams", [len(order.keys) for order in orders])
-    pruned = prune(orders, list(SIZES))
+    pruned = prune(orders, sizes)
     _log.info("pruned: %s n-grams", [len(order.keys) for order in pruned])
-    pack(
-        out, {"vocabulary": counted.vocabulary, "orders": [len(order.keys) for order in pruned]}, _flat(pruned, counted)
-    )
+    facts = {"vocabulary": counted.vocabulary, "orders": [len(order.keys) for order in pruned]}
+    pack(out, facts, _flat(pruned, counted))
 
 
 def _flat(orders: list[Pruned], counted: Counted) -> dict[str, NDArray[Any]]:
@@ -93,24 +94,39 @@ def _frequencies(counted: Counted) -> NDArray[np.uint8]:
     return costs
 
 
-def build_channels(corpora: Path, gold: Path, fonts: Path, readings: Path, language: Path, out: Path) -> None:
-    """Read pages with every engine, learn a channel of each kind of source, and pack them."""
-    asset = Asset(*unpack(language))
-    model = LanguageModel(asset.facts["vocabulary"], asset.arrays)
+def read_all(corpora: Path, fonts: Path, readings: Path) -> None:
+    """Read pages with every engine; what the folder holds already is not read again."""
     for engine, (pages, seed) in ENGINES.items():
         path = readings / f"{engine}.tsv"
         if not path.exists():
             write_readings(corpora, fonts, engine, pages, seed, path)
             _log.info("read %d pages with %s", pages, engine)
+
+
+def real_pairs(gold: Path) -> Pairs:
+    """Return the pairs of the one real document whose garble and print are both known; none where it is not there."""
+    if not (gold / "001.txt").exists():
+        return {}
+    return pairs_of_files(gold / "001.txt", gold / "001.ocr.txt", 1)
+
+
+def pack_channels(readings: Path, real: Pairs, language: Path, out: Path) -> None:
+    """Learn a channel of each kind of source and pack them.
+
+    Args:
+        readings: folder with the readings of all engines.
+        real: pairs of a real garbled document.
+        language: the packed language model, whose vocabulary is read into.
+        out: the file to write.
+    """
+    asset = Asset(*unpack(language))
+    model = LanguageModel(asset.facts["vocabulary"], asset.arrays)
     foreign = pairs_of_readings(r for engine in ("eng", "fra") for r in read_readings(readings / f"{engine}.tsv"))
-    real: Pairs = {}
-    if (gold / "001.txt").exists():
-        real = pairs_of_files(gold / "001.txt", gold / "001.ocr.txt", 1)
     vietnamese = pairs_of_readings(read_readings(readings / "vie.tsv"))
     facts: dict[str, Any] = {}
     arrays: dict[str, NDArray[Any]] = {}
-    for name, pairs, real_pairs in (("foreign", foreign, real), ("vietnamese", vietnamese, {})):
-        facts[name], own = to_arrays(name, build_channel(pairs, real_pairs, model.vocabulary, model.priors))
+    for name, pairs, true_pairs in (("foreign", foreign, real), ("vietnamese", vietnamese, {})):
+        facts[name], own = to_arrays(name, build_channel(pairs, true_pairs, model.vocabulary, model.priors))
         arrays |= own
         _log.info("channel %s: %d pairs", name, round(sum(pairs.values())))
     pack(out, facts, arrays)

@@ -6,6 +6,7 @@ context of a key is ``key >> 16`` and its suffix ``key & mask``. See Chen and Go
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -99,7 +100,7 @@ def _order(keys: Keys, count: NDArray[np.int64], lower: Order, order: int) -> Or
     return Order(keys, (count - discount) / total + left * lower.probability[suffix], count)
 
 
-def prune(orders: list[Order], sizes: list[int]) -> list[Pruned]:
+def prune(orders: list[Order], sizes: Sequence[int]) -> list[Pruned]:
     """Keep the n-grams whose loss would cost most likelihood, and give contexts the back-off weights that then fit.
 
     Args:

@@ -1,0 +1,54 @@
+"""Labels in their scheme, quotes, and numbers that cannot be."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diacritics.edits import replay
+from diacritics.labels import doubtful_numbers, repair_labels, repair_quotes
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("I. MUC A\nIl. MUC B\nI11. MUC C\n1V. MUC D", "I. MUC A\nII. MUC B\nIII. MUC C\nIV. MUC D"),
+        ("I. A\nll. B", "I. A\nII. B"),
+        ("b) mot\n¢) hai\nd) ba\nd) bon", "b) mot\nc) hai\nd) ba\nđ) bon"),
+        ("11. Muc muoi mot", "11. Muc muoi mot"),  # digits alone stay digits
+        ("l. mot", "I. mot"),  # the first of a row may be I
+        ("Il est. Il.", "Il est. Il."),  # only a label of its own
+        ("d) hai\ne) ba", "d) hai\ne) ba"),
+    ],
+)
+def test_labels(read: str, printed: str) -> None:
+    assert replay(read, repair_labels(read, marks_lost=True)) == printed
+
+
+def test_a_second_d_stays_where_marks_are_kept() -> None:
+    assert repair_labels("d) mot\nd) hai", marks_lost=False) == []
+
+
+def test_quotes() -> None:
+    text = "nguyên tắc ‘‘rõ việc, rõ kết quả™."
+    assert replay(text, repair_quotes(text)) == "nguyên tắc “rõ việc, rõ kết quả”."
+
+
+@pytest.mark.parametrize(("word", "alternative"), [("8],73%", "81,73%"), ("1O0", "100"), ("2.5l0", "2.510")])
+def test_impossible_numbers_are_flagged_and_kept(word: str, alternative: str) -> None:
+    text = f"dat {word} so ho so"
+    (flag,) = doubtful_numbers(text)
+    assert flag.why == "doubt"
+    assert flag.before == flag.after
+    assert flag.alternatives[0].rstrip("%") == alternative.rstrip("%")
+    assert replay(text, [flag]) == text
+
+
+@pytest.mark.parametrize("text", ["81,73%", "[1]", "(12)", "127/KH-SYT", "02/4/2025", "5l", "I11.", ""])
+def test_sound_numbers_are_not_flagged(text: str) -> None:
+    assert doubtful_numbers(text) == []
+
+
+@given(st.text(alphabet="Il1|!VX.)a¢dđ \n’‘™[]%09,", max_size=80))
+def test_rules_never_crash_and_replay(text: str) -> None:
+    for edits in (repair_labels(text, True), repair_quotes(text), doubtful_numbers(text)):
+        assert replay(text, edits).count("\n") == text.count("\n")
