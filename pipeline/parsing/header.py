@@ -43,6 +43,18 @@ _UNFINISHED: Final = frozenset(
 )
 
 
+_ITSELF: Final = regex.compile(
+    rf"(?<!\p{{L}})(?P<kind>{'|'.join(kind for kind in HEADED if kind not in ('Luật', 'Lệnh', 'Hợp đồng'))})"
+    r"\s+này(?!\p{L})"
+)
+
+
+_NOTICE: Final = regex.compile(
+    r"(?<!\p{L})(?:trân trọng |xin |kính )?thông báo(?=\s*[./]*$|\s+(?:để|đến|tới) (?:các|quý|toàn))"
+)
+"""How a notice ends."""
+
+
 @Language.component("vanban_header")
 def header(doc: Doc) -> Doc:
     """Fill in ``facts.header``."""
@@ -109,8 +121,10 @@ def _put_number(found: Found, piece: Piece, number: regex.Match[str]) -> None:
 def _read_date(piece: Piece, found: Found) -> Piece:
     """Take place and date out of a line; return what stands before them."""
     match = patterns.PLACE_DATE.search(piece.text)
-    if match is None or found.header.date is not None:
+    if found.header.date is not None:
         return piece
+    if match is None:
+        return _read_bare_date(piece, found)
     place = match["place"].strip()
     start = match.start("place")
     symbol = patterns.HEADER_NUMBER.search(piece.text)
@@ -128,6 +142,17 @@ def _read_date(piece: Piece, found: Found) -> Piece:
     else:
         found.doubt("date", "blank_or_impossible_date")
     return cut_piece(piece, 0, start)
+
+
+def _read_bare_date(piece: Piece, found: Found) -> Piece:
+    """Take the date out of a line that has nothing else; return what is left."""
+    match = patterns.BARE_DATE.match(piece.text)
+    date = iso_date(match["day"], match["month"], match["year"]) if match else None
+    if match is None or date is None:
+        return piece
+    found.year = match["year"]
+    found.put("date", date, [piece])
+    return cut_piece(piece, 0, 0)
 
 
 def _capital_run(text: str) -> str:
@@ -207,6 +232,8 @@ def _read_type_and_title(reading: Reading, found: Found) -> None:
         title = " ".join(p.text for p in pieces).strip(" .:*_")
         found.put("title", title or None, pieces)
         return
+    pieces = [piece_of(p) for p in zones.title]
+    found.put("title", " ".join(p.text for p in pieces).strip(" .:*_") or None, pieces)
     _read_kind_of_closing(reading, found)
 
 
@@ -242,11 +269,37 @@ def _read_kind_of_closing(reading: Reading, found: Found) -> None:
             start, end = view.source(paragraph.start + at, paragraph.start + at + len(best))
             found.put("kind", best, [Piece(document.text[start:end], start)])
             found.doubt("kind", "from_closing")
+            return
+    if _read_kind_of_itself(reading, found):
         return
+    for paragraph in [p for p in view.paragraphs if p.zone == "body"][-2:]:
+        notice = _NOTICE.search(view.low, paragraph.start, paragraph.end, timeout=patterns.SECONDS)
+        if notice:
+            start, end = view.source(notice.start(), notice.end())
+            found.put("kind", "Thông báo", [Piece(document.text[start:end], start)])
+            found.doubt("kind", "from_closing")
+            return
     symbol = (found.header.number or "").partition("/")[2]
     if symbol and symbol_fits("Công văn", symbol):
         found.put("kind", "Công văn", [Piece("x", found.spans["number"][0])])
         found.doubt("kind", "from_number")
+
+
+def _read_kind_of_itself(reading: Reading, found: Found) -> bool:
+    """A document names itself "Kế hoạch này", "Chỉ thị này": the type that the body names so most often."""
+    view, document = reading.view, reading.document
+    named: dict[str, list[int]] = {}
+    for paragraph in view.paragraphs:
+        if paragraph.zone == "body":
+            for match in _ITSELF.finditer(view.text, paragraph.start, paragraph.end, timeout=patterns.SECONDS):
+                named.setdefault(match["kind"], []).append(match.start())
+    if not named:
+        return False
+    kind = max(named, key=lambda k: len(named[k]))
+    start, end = view.source(named[kind][0], named[kind][0] + len(kind))
+    found.put("kind", kind, [Piece(document.text[start:end], start)])
+    found.doubt("kind", "from_its_own_mention")
+    return True
 
 
 def _check(found: Found) -> None:

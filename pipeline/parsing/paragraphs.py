@@ -38,8 +38,8 @@ _OPEN_ENDS_OF: Final = {
 
 
 _NAME_BROKEN: Final = regex.compile(
-    r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|Liên đoàn\nLao động|"
-    r"Thủ tướng\nChính phủ)"
+    r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|"
+    r"Liên đoàn\nLao động|Thủ tướng\nChính phủ)"
 )
 """A name that the line end cuts in two: neither half can stand alone."""
 
@@ -245,9 +245,9 @@ class _Joiner:
             return False
         short = self._short(before, place)
         ends = self._ends_sentence(end)
-        if self.wrapped_at is not None and upper and short and not ends and not capitals(text):
-            if read_label(before.line.text.strip()) and end[-1:] != ",":
-                return True  # a title that a label opens
+        titled = self.wrapped_at is not None and upper and short and not ends and not capitals(text)
+        if titled and end[-1:] != "," and read_label(end.strip()):
+            return True  # a title that a label opens
         margins, box = self._page_margins(place), place.line.box
         if margins is not None and box is not None:
             indented = box.x0 - margins.left > 12

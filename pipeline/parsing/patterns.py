@@ -102,6 +102,14 @@ PLACE_DATE: Final = Pattern(
     f"{DECREE}, II.4: Địa danh và thời gian ban hành",
 )
 
+BARE_DATE: Final = Pattern(
+    "bare_date",
+    r"(?:[Nn]gày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})$",
+    "05 tháng 3 năm 2025",
+    {"day": "05", "month": "3", "year": "2025"},
+    f"{DECREE}, II.4: what a narrow column leaves of the date on a line of its own",
+)
+
 SUBJECT: Final = Pattern(
     "subject",
     r"(?:^|(?<=\s))V\s?/\s?v\s*[:.]?\s*",

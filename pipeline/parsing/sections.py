@@ -265,7 +265,7 @@ def _heading(body: str, follows: bool, titled: bool = False) -> tuple[str | None
     if body.startswith("Về ") and colon > 0 and not _SENTENCE_END.search(body[:colon], timeout=SECONDS):
         return body[:colon].strip(), colon + 1  # "Về việc …; về …: giao …": what an answer is about, however long
     units = subject_of(body, body.lower(), 0, len(body))
-    if 0 < colon and units is not None and units.end > colon + 1 and units.predicate is not None:
+    if colon > 0 and units is not None and units.end > colon + 1 and units.predicate is not None:
         return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
     if 0 < colon < 200 and body[colon + 1 : colon + 2] in ("", " "):
         title, rest = body[:colon].strip(), body[colon + 1 :].strip()

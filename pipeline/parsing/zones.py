@@ -23,6 +23,7 @@ from pipeline.parsing.view import capitals
 
 _HEADER_LINES: Final = 60
 _FOOT_LINES: Final = 120
+_TITLE_ALONE_WORDS: Final = 9
 _LONGEST_LINE: Final = 600
 """Characters of a printed line and more; what is longer is prose that lost its lines, no part of header or foot."""
 _SKIPPED_ROLES: Final = frozenset({"page_number", "stamp", "signature"})
@@ -85,7 +86,7 @@ def _read_header(places: list[Place], zones: Zones) -> int:
         low, text = folded_line(place), place.line.text.strip()
         if len(text) > _LONGEST_LINE:
             break
-        if low.startswith("kinh gui") or (end and low.startswith("can cu")):
+        if low.startswith("kinh gui") or (end and low.startswith(_SURE_OPENERS) and text[:2].istitle()):
             break
         if patterns.SUBJECT.search(text):
             return _read_subject(places, index, zones)
@@ -93,6 +94,9 @@ def _read_header(places: list[Place], zones: Zones) -> int:
             anchors, end, index = anchors + 1, index + 1, index + 1
             continue
         kind = _printed_kind(text)
+        if kind is None and capitals(text) and (title := _title_alone(places, index)):
+            zones.title = title
+            return index + len(title)
         if kind is not None and (anchors or index < 12):
             zones.kind = (kind, place)
             zones.title = _read_title(places, index)
@@ -104,12 +108,28 @@ def _read_header(places: list[Place], zones: Zones) -> int:
     return end
 
 
+def _title_alone(places: list[Place], index: int) -> list[Place]:
+    """The title of a page whose upper part is lost: lines in capitals, too long for a name, with prose behind them."""
+    taken: list[Place] = []
+    for place in places[index : index + 9]:
+        text, low = place.line.text.strip(), folded_line(place)
+        if not capitals(text) or _ends_title(taken, text, low, 0, gap=False) or _anchors(text, low):
+            break
+        taken.append(place)
+    if sum(len(place.line.text.split()) for place in taken) < _TITLE_ALONE_WORDS:
+        return []
+    behind = [(p.line.text.strip(), folded_line(p)) for p in places[index + len(taken) : index + len(taken) + 6]]
+    named = any(_anchors(text, low) or _printed_kind(text) or patterns.SUBJECT.search(text) for text, low in behind)
+    return [] if named or not behind else taken
+
+
 def _anchors(text: str, low: str) -> bool:
     return bool(
         patterns.MOTTO.search(low)
-        or patterns.HEADER_NUMBER.match(text)
+        or (patterns.HEADER_NUMBER.match(text) and text[0].isupper())
         or patterns.HANDWRITTEN_NUMBER.match(text)
         or patterns.PLACE_DATE.search(text)
+        or patterns.BARE_DATE.match(text)
     )
 
 
