@@ -16,6 +16,8 @@ from diacritics.language import LanguageModel, State, Words
 _MARGIN: Final = 12.0  # hypotheses this far (in nats) behind the best one are dropped
 _NEIGHBOURS: Final = 2  # words after a position that are heard on a change there
 _WEIGHED: Final = 4  # other choices that are weighed for the posterior
+_TEMPER: Final = 1.4  # the model is surer than it is right: on held-out garble this makes its shares true
+_UNTHOUGHT_OF: Final = 0.003  # and the right word may be none of those weighed
 _NEAR: Final = 9.0  # nats behind the best choice, by what stands before, at which another is not weighed
 
 
@@ -185,13 +187,14 @@ def _posterior(
     least = ranked[0][0] - _NEAR
     rivals = [other for score, other in ranked[: _WEIGHED + 1] if score > least and other.text != chosen.text]
     if not rivals:
-        return 1.0, []
+        return 1.0 / (1.0 + _UNTHOUGHT_OF), []
     reference = _score(model, state, [*chosen.words, *following])[0] - chosen.cost
     weights: dict[str, tuple[float, Choice]] = {}
     for other in rivals:
-        weight = exp(min(30.0, _score(model, state, [*other.words, *following])[0] - other.cost - reference))
+        gain = _score(model, state, [*other.words, *following])[0] - other.cost - reference
+        weight = exp(min(30.0, gain / _TEMPER))
         weights[other.text] = (weight + weights.get(other.text, (0.0, other))[0], other)
-    total = 1.0 + sum(weight for weight, _ in weights.values())
+    total = 1.0 + _UNTHOUGHT_OF + sum(weight for weight, _ in weights.values())
     others = sorted(((weight / total, other) for weight, other in weights.values()), key=lambda item: -item[0])
     return 1.0 / total, others[:3]
 

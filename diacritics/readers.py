@@ -264,7 +264,7 @@ class VietnameseReader:
     """
 
     quotes_inside = False
-    least_posterior = 0.85
+    least_posterior = 0.78
     beam = 6
 
     def __init__(self, model: LanguageModel, channel: Channel) -> None:
