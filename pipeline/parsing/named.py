@@ -53,7 +53,7 @@ _NAMED: Final = Pattern(
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
     r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
-    r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
+    r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|\d{4}\s?[-–]\s?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
     "Kế hoạch chuyển đổi số năm 2025",
     {"kind": "Kế hoạch", "title": "chuyển đổi số", "time": "năm 2025"},
@@ -68,6 +68,18 @@ _QUOTED: Final = Pattern(
     "Chương trình “Sóng xanh”",
     {"title": "Sóng xanh"},
 )
+_ABBREVIATED: Final = Pattern(
+    "abbreviated_programme",
+    r"(?<!\p{L})(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
+    r"(?P<title>[^;.:,()\n]{4,90}\s\((?:gọi tắt là )?\p{Lu}[\p{Lu}\d\-]{1,11}\))",
+    "Chương trình mỗi bản một nghề (OVOJ)",
+    {"title": "mỗi bản một nghề (OVOJ)"},
+)
+_SENTENCE_TIME: Final = regex.compile(
+    r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
+    regex.IGNORECASE,
+)
+"""The year behind these is the sentence's, not the plan's."""
 _PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _UNWRITTEN: Final = regex.compile(
     r"(?:vào|xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|"
@@ -154,6 +166,7 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
     for match in [
         *_NAMED.finditer(text, start, end),
         *_QUOTED.finditer(text, start, end),
+        *_ABBREVIATED.finditer(text, start, end),
     ]:
         if any(m.start < match.end() and match.start() < m.end for m in [*others, *out]):
             continue
@@ -168,7 +181,7 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
             if not title or not _picks_out(reading, block, match_kind, title, kind_at, match):
                 continue
             title = regex.sub(r"^về (?:việc )?", "", f"{title} {match['time']}".strip(), timeout=SECONDS)
-        elif not title[:1].isupper():
+        elif not title[:1].isupper() and not title.endswith(")"):
             continue
         mention = Mention(
             kind_name(match_kind),
@@ -193,13 +206,16 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
 
 def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, match: regex.Match[str]) -> bool:
     """Whether a type with a title and a year names one existing document other than this one."""
-    low = reading.view.low
+    text, low = reading.view.text, reading.view.low
     before = low[max(block.paragraph.start, at - 40) : at]
-    if _PLURAL.search(before, timeout=SECONDS) or _UNWRITTEN.search(before, timeout=SECONDS):
+    amended = before.rstrip().endswith(("điều chỉnh", "sửa đổi", "bổ sung"))  # what is amended is in force
+    if _PLURAL.search(before, timeout=SECONDS) or (not amended and _UNWRITTEN.search(before, timeout=SECONDS)):
         return False
     if title.lower().startswith(
         ("này", "đã", "được", "của", "đề ra", "trong", "nêu", "và", ",", "phát triển kinh tế - xã hội hằng")
     ):
+        return False
+    if _SENTENCE_TIME.search(title, timeout=SECONDS) or (title.islower() and low[at] == text[at] and " " not in title):
         return False
     if len(title.split()) > 28 or regex.search(
         r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía|"
