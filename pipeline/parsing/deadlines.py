@@ -148,7 +148,10 @@ def _scheduled(reading: Reading, match: regex.Match[str], before: str, start: in
         return False
     before = _AT_CLOCK.sub("", before, timeout=SECONDS)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
-    return before.rstrip().endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
+    opened = _FROM.sub("", before, timeout=SECONDS).rstrip()  # "(từ ngày 15/11 đến ngày 15/12)"
+    if opened.endswith("(") and opened[:-1].rstrip().endswith(("”", '"')):
+        return False  # the day that a name in quotes is of: "… Ngày Quốc tế …” (ngày 25/11)"
+    return opened.endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
 
 
 def _iso(reading: Reading, match: regex.Match[str]) -> str | None:

@@ -37,6 +37,12 @@ _OPEN_ENDS_OF: Final = {
 """The same for one family of labels: "khoản" / "1. …", "điểm" / "a) …"."""
 
 
+_CAPTION: Final = regex.compile(
+    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Phòng) (?:chủ trì|phối hợp|thực hiện|theo dõi)[^:.;]{0,30}|Nội dung(?: thực hiện)?|"
+    r"Thời gian(?: thực hiện| hoàn thành)?|Thời hạn[^:.;]{0,20}|Sản phẩm|Kết quả|Địa điểm|Hình thức|Đối tượng|"
+    r"Thành phần)\s?:"
+)
+"""A word or two that a paragraph is captioned with: "Đơn vị chủ trì: …"."""
 _NAME_BROKEN: Final = regex.compile(
     r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|"
     r"Liên đoàn\nLao động|Thủ tướng\nChính phủ)"
@@ -128,7 +134,7 @@ class _Joiner:
             text = place.line.text
             lead = len(text) - len(text.lstrip())
             text = text.strip()
-            label, bullet = self._label(before, place, text), self._bullet(before, text)
+            label, bullet = self._label(before, place, text), self._bullet(before, place, text)
             glue = None if before is None else self._glue(before, text)
             if glue != "" and (before is None or kind == "table" or label or bullet or self._breaks(before, place)):
                 self.builder.open(kind)
@@ -166,7 +172,7 @@ class _Joiner:
             return ""
         return None
 
-    def _bullet(self, before: Place | None, text: str) -> int:
+    def _bullet(self, before: Place | None, place: Place, text: str) -> int:
         end = bullet_end(text)
         if not end or before is None:
             return end
@@ -177,6 +183,8 @@ class _Joiner:
         # "… (gia súc, thủy / - hải sản)": a dash within a bracket, or between two halves of a word
         if text[0] in "-–" and text[end : end + 1].islower() and previous.rfind("(") > previous.rfind(")"):
             return 0
+        if self.wrapped_at is not None and not self._ends_sentence(previous) and not self._short(before, place):
+            return end if capitals(previous) else 0  # "Tập đoàn Công nghiệp / - Năng lượng"
         return end
 
     def _label(self, before: Place | None, place: Place, text: str) -> Label | None:
@@ -245,6 +253,8 @@ class _Joiner:
             return False
         short = self._short(before, place)
         ends = self._ends_sentence(end)
+        if ends and _CAPTION.match(text, timeout=SECONDS):
+            return True
         titled = self.wrapped_at is not None and upper and short and not ends and not capitals(text)
         if titled and end[-1:] != "," and read_label(end.strip()):
             return True  # a title that a label opens

@@ -34,16 +34,31 @@ _LABEL_LINE: Final = Pattern(
 _MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
 _COORDINATION: Final = Pattern(
     "coordination",
-    r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)\s*:?\s+",
+    r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)?\s*:?\s+"
+    r"(?:đầu mối )?(?=\p{L})",
     "phối hợp với sở",
     {},
 )
 _ORDER: Final = Pattern(
     "order",
-    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|"
+    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|khuyến khích|"
     r"ủy quyền cho)\s*:?\s+(?=\p{L})",
     "giao sở y tế",
     {"verb": "giao"},
+)
+_PLACE: Final = Pattern(
+    "place_as_subject",
+    r"(?P<unit>(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?: \p{Lu}\p{Ll}+){1,4})\s+"
+    r"(?=(?:cần|phải|tiếp tục|khẩn trương|tập trung|chủ động|có trách nhiệm)(?!\p{L}))",
+    "tỉnh Hà Sơn cần",
+    {"unit": "tỉnh Hà Sơn"},
+)
+_RECURRING: Final = Pattern(
+    "recurring",
+    r"(?:định kỳ(?: hằng| hàng)?|hằng|hàng|mỗi) (?:\d{1,2} )?(?:năm|quý|tháng|tuần)"
+    r"(?: \d{1,2} lần| một lần)? (?=\p{L})",
+    "định kỳ 06 tháng các đơn vị",
+    {},
 )
 _SERVICE_TITLES: Final = (
     "trach nhiem",
@@ -61,7 +76,7 @@ _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
     "đối với",
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
-    "ngoài ", "bên cạnh", "quá trình", "đến ", "ngay ", "chậm nhất", "vào ",
+    "ngoài ", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
 
@@ -159,6 +174,8 @@ def _read_label_line(reading: Reading, block: Block) -> bool:
         return False
     while match is not None:
         subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
+        if subject is not None and low.startswith(("chủ trì", "phối hợp", "thực hiện"), subject.predicate or len(low)):
+            return _read_spoken_line(reading, block, subject)
         if subject is None or subject.predicate is not None:
             return False
         role = _label_role(match["label"])
@@ -167,6 +184,17 @@ def _read_label_line(reading: Reading, block: Block) -> bool:
         while at < block.paragraph.end and low[at] in "; .":
             at += 1
         match = _LABEL_LINE.match(low, at, block.paragraph.end)
+    return True
+
+
+def _read_spoken_line(reading: Reading, block: Block, subject: Subject) -> bool:
+    """ "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …": a label line that says itself who leads."""
+    end = block.paragraph.end
+    predicate = subject.predicate or subject.end
+    role: Role = "lead" if "chủ trì" in reading.view.low[predicate : min(end, predicate + 60)] else "perform"
+    span = (block.paragraph.start, end)
+    _add(reading, block, role, subject, _task_of_node(block.node), span, "label_line", 0.93)
+    _coordination(reading, block, predicate, end)
     return True
 
 
@@ -220,7 +248,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         if found is not None and not view.low.startswith(_OWN_VERBS, found.predicate or 0):
             subject, rule = found, "subject"
         else:
-            order = _order_in(reading, block, begin, stop, under_unit)
+            order = _order_in(reading, block, begin, stop, under_unit, end)
             if order is None:
                 if block.mood == "goal" and block.part == "node":
                     _coordination(reading, block, begin, stop)
@@ -255,12 +283,20 @@ def _may_have_subject(block: Block, after_colon: bool) -> bool:
 
 def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     text, low = reading.view.text, reading.view.low
-    subject = subject_of(text, low, start, end)
+    every = _RECURRING.match(low, start, end)
+    start = every.end() if every else start
+    subject = subject_of(text, low, start, end) or _place_in(text, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
         subject = _after_subordinate(text, low, start, end)
     if subject is None or subject.predicate is None:
         return None
     return subject
+
+
+def _place_in(text: str, start: int, end: int) -> Subject | None:
+    """ "Tỉnh Hà Sơn cần …": a place stands for those who govern it."""
+    match = _PLACE.match(text, start, end)
+    return Subject((match.span("unit"),), match.end("unit"), match.end()) if match else None
 
 
 def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | None:
@@ -270,6 +306,9 @@ def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | N
         comma = text.find(", ", at, end)
         if comma < 0:
             return None
+        place = _place_in(text, comma + 2, end)
+        if place is not None:
+            return place
         if unit_starts(text, low, comma + 2) and not _unit_within(text, low, at, comma):
             subject = subject_of(text, low, comma + 2, end)
             weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)
@@ -289,7 +328,7 @@ def _unit_within(text: str, low: str, start: int, end: int) -> bool:
     return False
 
 
-def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool) -> Subject | None:
+def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool, limit: int) -> Subject | None:
     """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
     text, low = reading.view.text, reading.view.low
     for match in _ORDER.finditer(low, start, end):
@@ -304,7 +343,7 @@ def _order_in(reading: Reading, block: Block, start: int, end: int, under_unit: 
             continue
         if match.start() != start and not _author_before(text, low, start, match.start()):
             continue
-        subject = subject_of(text, low, match.end(), end)
+        subject = subject_of(text, low, match.end(), limit)
         if subject is not None and (
             subject.predicate is not None or low[subject.end : subject.end + 1] in (":", ",", " ")
         ):

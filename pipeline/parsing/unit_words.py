@@ -39,7 +39,9 @@ HEADS: Final = (
     "phòng khám",
     "lãnh đạo", "thủ trưởng", "trưởng", "phó trưởng", "phó", "giám đốc", "phó giám đốc", "tổng giám đốc",
     "chánh văn phòng",
-    "chánh thanh tra", "chánh", "chủ tịch", "phó chủ tịch", "hiệu trưởng", "cục trưởng", "chi cục trưởng",
+    "chánh thanh tra", "chính quyền", "liên minh", "tổ chức thành viên", "hội, hiệp hội",
+    "báo và phát thanh, truyền hình", "báo và đài phát thanh",
+    "chánh", "chủ tịch", "phó chủ tịch", "hiệu trưởng", "cục trưởng", "chi cục trưởng",
     "vụ trưởng", "người đứng đầu", "bộ trưởng",
     "bí thư", "phó bí thư", "thành viên", "ủy viên", "tổ trưởng", "trưởng phòng", "trưởng ban", "trưởng khoa",
     "cán bộ", "công chức",
@@ -67,7 +69,7 @@ NO_UNIT: Final = regex.compile(
     r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|"
     r"tiêu chí|nội dung)|"
     r"đơn vị (?:tính|hành chính)|thanh tra(?:, | )(?:kiểm tra|việc|công tác|các|đột xuất|theo|định kỳ)|"
-    r"tổ chức(?! (?:chính trị|đoàn thể|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|"
+    r"tổ chức(?! (?:chính trị|đoàn thể|thành viên|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|"
     r"tổ hợp|bộ phận (?:người|dân)|"
     r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|"
     r"nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|"
@@ -101,7 +103,7 @@ PREDICATES: Final = (
     "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|"
     "khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều "
     "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
-    "hệ|biết"
+    "hệ|biết|tiên phong|nỗ lực"
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(
@@ -141,7 +143,7 @@ COMPOUNDS: Final = regex.compile(
     r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
     r"đăng ký đất đai|bàn giao|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|đề án|tín dụng|"
-    r"sự nghiệp công|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
+    r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
 )
 LONGEST: Final = 45
 PLACES_AFTER_COMMA: Final = regex.compile(

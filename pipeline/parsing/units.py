@@ -85,6 +85,7 @@ class _Scan:
         self.text, self.low, self.end = text, low, end
         self.opened, self.at = start, head
         self.spans: list[tuple[int, int]] = []
+        self.parted_by_semicolons = False
 
     def run(self) -> Subject | None:
         """Return the list."""
@@ -142,7 +143,8 @@ class _Scan:
         small = self.text[following : following + 1].islower()
         if word == "," and head is None and small and _predicate_at(self.low, following):
             return _Stop(following)
-        if head is not None and (word != ";" or not small):
+        if head is not None and (word != ";" or not small or self.parted_by_semicolons):
+            self.parted_by_semicolons |= word == ";"
             if not _same_unit(self.low, self.opened, begin, following):
                 self.spans.append((self.opened, begin))
                 self.opened, self.at = following, head
