@@ -10,6 +10,7 @@ import ctypes
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
 import tempfile
 import time
@@ -38,6 +39,8 @@ GRACE_SECONDS = 30.0  # beyond a page's own limits, which end Tesseract and Popp
 WORKER_MEMORY_BYTES = 4 << 30  # of address space, its children's too
 TASKS_PER_WORKER = 500  # then it is replaced, so that no leak of any library grows for ever
 PR_SET_PDEATHSIG = 1
+SHM = Path("/dev/shm")
+SCRATCH_PREFIX = "vanban-"
 
 
 @dataclass
@@ -118,7 +121,9 @@ class Batch:
             KeyboardInterrupt: what was finished is kept.
         """
         waiting = iter(inputs)
-        with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as scratch:
+        sweep_scratch()
+        prefix = f"{SCRATCH_PREFIX}{os.getpid()}-"
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=_scratch_home(), ignore_cleanup_errors=True) as scratch:
             pool = ProcessPool(
                 max_workers=self.jobs,
                 max_tasks=TASKS_PER_WORKER,
@@ -231,6 +236,19 @@ class Batch:
         self.outcomes.append(outcome)
         if self.watcher:
             self.watcher.ended(outcome)
+
+
+def _scratch_home() -> Path | None:
+    """Return where pages lie while they are read: in memory where the system has such a place, else as configured."""
+    return SHM if SHM.is_dir() and os.access(SHM, os.W_OK) else None
+
+
+def sweep_scratch(home: Path = SHM) -> None:
+    """Remove what runs that were killed left behind: folders named for a process that is gone."""
+    for folder in home.glob(f"{SCRATCH_PREFIX}*"):
+        owner = folder.name.removeprefix(SCRATCH_PREFIX).split("-")[0]
+        if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _context() -> multiprocessing.context.ForkServerContext:

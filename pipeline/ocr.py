@@ -138,10 +138,8 @@ def _as_one(place: Place, words: list[Word]) -> Word | None:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """Make a folder that is gone afterwards, in memory where the system has such a place."""
-    memory = Path("/dev/shm")
-    usable = memory.is_dir() and os.access(memory, os.W_OK)
-    with tempfile.TemporaryDirectory(prefix="vanban-", dir=memory if usable else None) as folder:
+    """Make a folder that is gone afterwards; a batch has its temporary files in memory."""
+    with tempfile.TemporaryDirectory(prefix="vanban-page-") as folder:
         yield Path(folder)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import store
-from pipeline.batch import Outcome, summary
+from pipeline.batch import Outcome, summary, sweep_scratch
 from tests import conftest
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +72,16 @@ def test_without_poppler_the_run_ends_and_says_so(tmp_path: Path, inbox: Path) -
     done = extract(inbox, tmp_path / "out", str(tmp_path))
     assert done.returncode == 3, done.stderr
     assert "Poppler" in done.stderr and "make setup" in done.stderr
+
+
+def test_what_killed_runs_left_behind_is_swept(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    for owner in (gone.pid, os.getpid()):
+        (tmp_path / f"vanban-{owner}-x" / "page").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    sweep_scratch(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["other", f"vanban-{os.getpid()}-x"])
 
 
 def test_the_summary_counts_every_input_once() -> None:

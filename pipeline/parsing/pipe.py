@@ -79,7 +79,7 @@ def pipeline() -> Language:
 def annotate(document: Document) -> Doc:
     """Return the tokens of a document's text; ``doc.spans["facts"]`` has one span a fact, labelled by its rule.
 
-    ``doc._.reading.facts`` are the facts. A component that runs into a time limit costs its facts, not the others'.
+    ``doc._.reading.facts`` are the facts. A component that runs into a time limit, or fails, costs its facts and not the others'; a warning says so.
     """
     try:
         zones = divide(document)
@@ -95,6 +95,9 @@ def annotate(document: Document) -> Doc:
         except TimeoutError:
             kind = name.removeprefix("vanban_")
             reading.warn("pattern_timeout", f"{kind}: the text took too long to search; facts may be missing")
+        except Exception as error:  # a fault of ours costs the rest of its kind, not the document
+            kind = name.removeprefix("vanban_")
+            reading.warn("rule_failed", f"{kind}: {type(error).__name__}: {error}; facts may be missing")
     spans = (doc.char_span(start, end, label=rule, alignment_mode="expand") for rule, start, end in reading.marks)
     doc.spans["facts"] = [span for span in spans if span is not None]
     return doc
