@@ -79,7 +79,8 @@ def pipeline() -> Language:
 def annotate(document: Document) -> Doc:
     """Return the tokens of a document's text; ``doc.spans["facts"]`` has one span a fact, labelled by its rule.
 
-    ``doc._.reading.facts`` are the facts. A component that runs into a time limit, or fails, costs its facts and not the others'; a warning says so.
+    ``doc._.reading.facts`` are the facts. A component that runs into a time limit, or fails,
+    costs its own facts and not the others'; a warning says so.
     """
     try:
         zones = divide(document)
