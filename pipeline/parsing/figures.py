@@ -24,7 +24,7 @@ Kind = Literal["scale", "money", "duration", "measure", "counted", "thing", "ran
 _NUM: Final = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)"
 _FIGURE: Final = Pattern(
     "figure",
-    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:[-–]|"
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:%?\s?[-–]|"
     rf"đến)\s?(?P<high>{_NUM}))?(?![\d])"
     rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))",
     "đạt 8,41/10 điểm",
@@ -64,7 +64,8 @@ _CUES: Final = (
     "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến",
     "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
     "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được",
-    "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp",
+    "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "chiếm tỷ trọng", "chiếm tỷ lệ", "tỷ trọng",
+    "tăng nhẹ", "tăng mạnh", "tăng khá", "giảm nhẹ", "giảm mạnh", "giảm sâu",
 )  # fmt: skip
 _CUE: Final = regex.compile(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})"
@@ -105,6 +106,8 @@ _ORDINAL_OF: Final = (
 
 _AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = regex.compile(r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$")
+_STATED: Final = ("đạt", "tăng", "giảm", "vượt", "bằng", "chiếm", "cao hơn", "thấp hơn", "còn")
+_AGAINST: Final = regex.compile(r"so với(?: (?!đạt|(?<!mức )tăng|giảm|vượt|bằng)\p{L}+){0,5}\s*$")
 _TWICE: Final = regex.compile(rf"\s?/\s?(?P<max>{_NUM})\s?")
 _RATED: Final = regex.compile(r"\p{Ll}+(?: (?!(?:vào|năm|trong|so|và|được|đến|từ)(?!\p{L}))\p{Ll}+){0,5}")
 
@@ -173,9 +176,10 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
                 continue
             unit = " ".join(text[match.start("thing") : match.end("thing")].split()[:keep])
             unit_end = match.start("thing") + len(unit)
-        if _is_age(low, start, match) or _is_base(low, start, cue_start):
+        if _is_age(low, start, match) or _is_base(low, start, cue_start, cues):
             continue
         most, unit, unit_end = _of_which(text, match, unit, unit_end)
+        kind = "measure" if "/" in unit and kind in ("counted", "thing") else kind
         if kind == "duration" and (match["max"] or not {c.replace(" ", "_") for c in cues} & _TIMED):
             continue
         out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues))
@@ -189,8 +193,12 @@ def _is_age(low: str, start: int, match: regex.Match[str]) -> bool:
     return behind is not None and "tuổi" not in low[max(start, match.start() - 60) : match.start()]
 
 
-def _is_base(low: str, start: int, at: int) -> bool:
-    """ "tăng 5% so với cùng kỳ (412 tỷ đồng)": in brackets stands what is compared with."""
+def _is_base(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
+    """ "tăng 5% so với cùng kỳ (412 tỷ đồng)", "tăng so với mức 412 tỷ đồng": what is compared with."""
+    if not any(cue.endswith(_STATED) or cue.startswith(_STATED) for cue in cues):
+        against = _AGAINST.search(low, max(start, at - 60), at, timeout=SECONDS)
+        if against is not None:
+            return True
     return _BASE.search(low, max(start, at - 60), at, timeout=SECONDS) is not None
 
 
@@ -203,8 +211,10 @@ def _is_origin(low: str, figure: Figure, after: Figure | None) -> bool:
 
 
 def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[str | None, str, int]:
-    """Return the most it can be, the unit and where both end: "56/93 nhiệm vụ", "58 tỷ đồng/60 tỷ đồng"; "4/100.000 trẻ"
-    is a rate."""
+    """Return the most it can be, the unit, and where both end: "56/93 nhiệm vụ", "58 tỷ đồng/60 tỷ đồng".
+
+    "4/100.000 trẻ" is a rate: its unit is "/100.000 trẻ".
+    """
     most: str | None = match["max"]
     if most is not None and most.endswith(".000") and match["thing" if match["thing"] else "unit"]:
         at = match.start("thing") if match["thing"] else match.start("unit")

@@ -55,11 +55,12 @@ _COUNTED: Final = (
     "đầu sách", "trang", "clip", "video",
     "gia đình", "khu dân cư", "làng", "vạn dân", "bằng khen", "giấy khen", "huy chương", "giải", "tập thể",
     "cá nhân", "cháu", "em", "hội", "htx", "liên hiệp hợp tác xã", "liên hiệp htx", "cơ sở y tế", "cơ sở giáo dục",
-    "cơ sở đào tạo", "cơ sở lưu trú",
+    "cơ sở đào tạo", "cơ sở lưu trú", "khách hàng", "dn", "tờ khai", "bị can", "bị cáo",
 )  # fmt: skip
 
 _MONEY: Final = (
-    r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng|usd)(?:/[\p{L}]+(?: [\p{Ll}]+)?){0,3}|"
+    r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng|usd)(?:/liên hiệp htx|/\p{L}+"
+    r"(?: (?:động|khẩu|đình|nghèo|dân|viên|sinh|nghiệp|án|trình|htx))?){0,3}|"
     r"(?:triệu|tỷ|tỉ)(?= đồng)"
 )
 

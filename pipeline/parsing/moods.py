@@ -50,8 +50,8 @@ _TELLING: Final = regex.compile(
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
 _TELLING_HEAD: Final = regex.compile(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
 _REPORT: Final = regex.compile(
-    r"(?<!\p{L})(?:đã (?!được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|"
-    r"đề ra|có|số hóa|số hoá|phê duyệt|giao|đăng ký|được)|"
+    r"(?<!\p{L})(?:đã(?! (?:được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|"
+    r"đề ra|có|số hóa|số hoá|phê duyệt|giao|đăng ký|được)(?!\p{L}))|"
     r"ước đạt|ước thực hiện|mới đạt|tính đến|lũy kế|kết quả đạt|đạt được (?:kết quả|\d)|so với cùng kỳ|xảy ra)(?!\p{L})"
 )
 _TIME_LEAD: Final = regex.compile(
@@ -144,7 +144,7 @@ def in_purposes(node: Node | None) -> bool:
 def _under(node: Node | None, words: tuple[str, ...]) -> bool:
     """Whether a node or one above it has one of these words in its heading."""
     while node is not None:
-        folded = fold(node.heading or "").lower()
+        folded = fold(node.heading or "").lower().replace("muc tieu quoc gia", "")
         if any(word in folded for word in words):
             return True
         node = node.parent

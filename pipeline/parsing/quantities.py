@@ -16,7 +16,7 @@ from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import subject_of
-from pipeline.parsing.wording import short_verb, shortened, tidy
+from pipeline.parsing.wording import says_no_measure, short_verb, shortened, tidy
 
 Change = Literal["level", "increase", "decrease", "rank"]
 Comparator = Literal[">=", ">", "<=", "<", "="]
@@ -29,10 +29,10 @@ _COMPARATORS: Final[dict[str, Comparator]] = {
     "trong vòng": "<=", "≤": "<=", "<=": "<=",
     "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
 }  # fmt: skip
-_UP: Final = frozenset({"tăng", "tăng thêm"})
+_UP: Final = frozenset({"tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá"})
 _HAVING: Final = frozenset({"có", "còn", "còn có", "chỉ còn", "đã"})
 _LATE: Final = ("muộn", "chậm", "quá hạn")
-_DOWN: Final = frozenset({"giảm", "cắt giảm", "rút ngắn", "kéo giảm"})
+_DOWN: Final = frozenset({"giảm", "cắt giảm", "rút ngắn", "kéo giảm", "giảm nhẹ", "giảm mạnh", "giảm sâu"})
 _LEVELS: Final = frozenset(
     {
         "xuống còn",
@@ -87,16 +87,20 @@ _AMONG: Final = regex.compile(
 """What a place is counted among: "thứ 3/45 xã, phường"."""
 _BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+_SHARE: Final = regex.compile(r" (?:kế hoạch|dự toán|chỉ tiêu)(?: \p{L}+| \d{4}){0,5}?(?=,| và |;|\.| so | tăng| \(|$)")
 _UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
 _NOT_OF: Final = regex.compile(
-    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|kế hoạch|"
+    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
+    r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
-    r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của)(?!\p{L})|[^\p{L}\d“\"]"
+    r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của|nên|"
+    r"vì|mà|quy định|Trung ương giao|tỉnh giao)(?!\p{L})|[^\p{L}\d“\"]"
 )
 _AFTER_CUTS: Final = regex.compile(
     r",? so (?:với|cùng|dự|kế|năm) |, trong đó| \((?!\p{Lu}{2})|\)|, góp phần| nhằm |, (?:bảo|đảm) đảm |"
     r",? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
+    r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
 )
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
@@ -115,7 +119,7 @@ _RELATIVE: Final = (
     "thành thị",
 )
 _RANKING_WORDS: Final = frozenset(
-    ("thứ hạng", "xếp hạng", "hạng", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm", "tăng", "giảm")
+    ("thứ hạng", "xếp hạng", "hạng", "hoàn thành", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm", "tăng", "giảm")
 )
 _CHANGED: Final = regex.compile(
     r"^(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})", regex.IGNORECASE
@@ -145,6 +149,7 @@ class Quantity:
     clause: int
     start: int
     figure: int
+    figure_end: int
     end: int
 
 
@@ -165,8 +170,20 @@ def _read(reading: Reading, block: Block) -> list[Quantity]:
         for begin, stop in clauses_of(reading.view, start, end):
             found = figures_in(reading, begin, stop, taken)
             if found and len(found) <= DENSE:
-                _Clause(reading, start, begin, stop, found, out).read()
+                _Clause(reading, start, begin, stop, found, out).read(_told_before(reading, block, start, out))
     return out
+
+
+def _told_before(reading: Reading, block: Block, sentence: int, out: list[Quantity]) -> str:
+    """What the sentence before measured first, or the paragraph before in the same node: "Ước thực hiện cả năm …" """
+    """speaks of that."""
+    earlier = [quantity for quantity in out if quantity.sentence < sentence]
+    if earlier:
+        return next(quantity.indicator for quantity in earlier if quantity.sentence == earlier[-1].sentence)
+    if not 0 < block.index < len(reading.blocks) or reading.blocks[block.index - 1].node is not block.node:
+        return ""
+    known: list[Quantity] = reading.quantities.get(block.index - 1, [])
+    return known[0].indicator if known else ""
 
 
 class _Clause:
@@ -179,12 +196,16 @@ class _Clause:
         self.sentence, self.start, self.end = sentence, start, end
         self.figures, self.out = figures, out
 
-    def read(self) -> None:
-        """Give each figure its words."""
+    def read(self, told: str) -> None:
+        """Give each figure its words; `told` is what a run-up without a measure of its own speaks of."""
         left, behind_taken, previous = self.start, True, None
         for index, figure in enumerate(self.figures):
             following = self.figures[index + 1] if index + 1 < len(self.figures) else None
+            left = min(left, figure.cue_start)
             lead = self._before(left, figure.cue_start, first=index == 0, free=behind_taken)
+            lead = f"{lead} bình quân" if lead and "bình quân" in figure.cues else lead
+            if index == 0 and not lead and figure.kind not in ("rank", "group"):
+                lead = told if says_no_measure(self.text[left : figure.cue_start].strip(" ,.;:")) else ""
             stop = self._after_end(figure, following)
             behind = self.text[figure.end : stop].strip(" ,.:;()")
             takes = self._measured_behind(figure, lead)
@@ -192,7 +213,8 @@ class _Clause:
             compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
             base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
             end = max(stop if takes else figure.end, compared.end() if compared else 0)
-            end = self._past_bracket(end)
+            share = _SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
+            end = self._past_bracket(max(end, share.end() if share else 0))
             among = _AMONG.match(self.low, end, self.end, timeout=SECONDS) if figure.kind == "rank" else None
             end = among.end() if among else end
             quantity = Quantity(
@@ -211,6 +233,7 @@ class _Clause:
                 clause=self.start,
                 start=self._skip(left, figure.start),
                 figure=figure.start,
+                figure_end=figure.end,
                 end=end,
             )
             self.out.append(quantity)
@@ -244,7 +267,7 @@ class _Clause:
         promise = words.lower().rfind("phấn đấu")
         if promise >= 0 and words[promise + len("phấn đấu") :].strip(" ,"):
             words = words[promise + len("phấn đấu") :]
-        return shortened(tidy(words))
+        return tidy(shortened(tidy(words)))
 
     def _without_subject(self, left: int, right: int) -> str:
         """ "Sở A chủ trì, phối hợp với Sở B kiểm tra …" -> "kiểm tra …"."""
@@ -295,7 +318,9 @@ class _Clause:
 
     def _measured_behind(self, figure: Figure, lead: str) -> bool:
         """Whether what is measured stands behind the figure: "100% hồ sơ …", "có 01 báo cáo …"."""
-        if figure.kind in ("rank", "group"):
+        if figure.kind in ("rank", "group") or figure.unit.startswith("/"):
+            return False
+        if not lead and self.out and set(figure.cues) & {"bằng", "chiếm"}:
             return False
         behind = self.low[figure.end : figure.end + 24].lstrip()
         if figure.kind in ("counted", "thing"):
@@ -331,11 +356,11 @@ class _Clause:
             words = " ".join(part for part in (short_verb(lead), behind) if part)
         else:
             words = lead
-        if figure.kind == "group":
+        if figure.kind == "group" or (figure.kind == "rank" and not lead):
             about = _ABOUT.match(self.low, figure.end, self.end, timeout=SECONDS)
             words = self.text[about.start("about") : about.end("about")].strip() if about else words
-        if "tỷ lệ" in figure.cues and len(words.split()) < 2:
-            words = f"{words} tỷ lệ {figure.unit}".strip()
+        if figure.cues and figure.cues[-1].endswith("tỷ lệ") and (len(words.split()) < 2 or "/" in figure.unit):
+            words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
         late = next((cue for cue in figure.cues if cue in _LATE), None)
         words = f"{words} {late}".strip() if late and words else words
         if late and previous is not None and previous.unit == figure.unit:

@@ -22,6 +22,12 @@ _METHOD_UNITS: Final = frozenset(
     "tiêu chí|nhóm|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
+_PLANNED: Final = regex.compile(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} giao|giao dự toán|được phê duyệt)(?!\p{L})")
+_DONE: Final = regex.compile(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
+_RULED: Final = regex.compile(r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên)[^,;]{0,12}$")
+_SERVED: Final = regex.compile(
+    r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|điều trị|tuyên truyền|tặng|trao)(?: \p{L}+){0,5} cho$"
+)
 _COUNTING: Final = frozenset(
     {
         "có",
@@ -71,6 +77,11 @@ def results(doc: Doc) -> Doc:
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that reports is an outcome, not a description of method."""
     low = reading.view.low
+    if _is_planned(low, block, quantity):
+        return False
+    before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
+    if _RULED.search(before, timeout=SECONDS):
+        return False
     if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
         return False  # "thấp hơn mục tiêu 60%"
     if quantity.kind in ("scale", "rank"):
@@ -80,9 +91,8 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return (
             bool(cues & {"muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"}) and quantity.unit.lower() != "năm"
         )
-    if quantity.change != "level":
+    if quantity.change != "level" or quantity.max is not None or _SERVED.search(before, timeout=SECONDS):
         return True
-    before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
     if quantity.unit.lower() in _METHOD_UNITS and not (
         cues & {"đạt", "còn", "còn có", "mới đạt"} or before.endswith("hoàn thành")
     ):
@@ -91,9 +101,18 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     if cues & _COUNTING or quantity.kind == "money":
         return True
+    if quantity.kind == "counted" and before.endswith(", với") and any(c.isdigit() for c in before):
+        return True  # "05 lớp, với 200 học viên"
     if _METHOD.search(before, timeout=SECONDS):
         return False
     return quantity.kind in ("counted", "measure") or _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
+
+
+def _is_planned(low: str, block: Block, quantity: Quantity) -> bool:
+    """ "HĐND quyết nghị tổng thu 900 tỷ đồng; trong đó …": what was allotted is no outcome."""
+    start = block.words if low.startswith("trong đó", quantity.sentence) else quantity.sentence
+    planned = [match.end() for match in _PLANNED.finditer(low, start, quantity.figure, timeout=SECONDS)]
+    return bool(planned) and _DONE.search(low, planned[-1], quantity.figure, timeout=SECONDS) is None
 
 
 def _author(reading: Reading) -> str | None:

@@ -41,12 +41,16 @@ _LISTED_THINGS: Final = frozenset(
 )
 _TARIFF: Final = regex.compile(
     r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp)|lệ phí|phí dịch vụ|"
-    r"tiền lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
-    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|lương)(?!\p{L})"
+    r"tiền lương|mức lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
+    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số)(?!\p{L})"
 )
 """Rates that a rule lays down are no goals."""
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
+_CONDITION: Final = regex.compile(r"\s+(?:có thể|thì)(?!\p{L})")
+_MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
 _GIVEN: Final = regex.compile(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
+_REACHING: Final = frozenset({"đạt", "đạt được", "đạt mức", "đạt tỷ lệ", "đạt khoảng", "ở mức", "gấp"})
+_LEFT: Final = frozenset({"còn", "chỉ còn", "xuống còn", "giảm còn", "xuống", "lên", "tăng lên", "chiếm"})
 _SIGN: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 _IMPROVE: Final = regex.compile(
     r"(?P<verb>cải thiện và nâng cao|cải thiện, nâng cao|nâng cao|cải thiện|nâng hạng|nâng|tăng)\s+"
@@ -84,6 +88,12 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     before = low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
     if _PURPOSE.search(before[max(before.rfind(","), before.rfind(":")) + 1 :], timeout=SECONDS):
         return False
+    if _CONDITION.match(low, quantity.figure_end, timeout=SECONDS):
+        return False
+    if low.startswith(("để ", "nhằm "), quantity.sentence) and not _MAIN_CLAUSE.search(
+        low, max(quantity.sentence, low.find(", ", quantity.sentence)), quantity.figure, timeout=SECONDS
+    ):
+        return False
     aimed = in_goals(block.node) or promises(low, quantity.clause, quantity.figure)
     if not aimed and (
         _TARIFF.search(before, timeout=SECONDS) or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
@@ -96,7 +106,8 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     cued = (
         quantity.change != "level"
         or quantity.comparator != "="
-        or bool({"đạt", "đạt được", "đạt mức"} & set(quantity.cues))
+        or bool(_REACHING & set(quantity.cues))
+        or (quantity.kind not in ("counted", "thing") and bool(_LEFT & set(quantity.cues)))
     )
     if quantity.kind == "duration":
         limit = _TIME_LIMIT.search(before, timeout=SECONDS) or low.startswith(

@@ -9,7 +9,9 @@ import regex
 from pipeline.parsing.patterns import SECONDS
 
 _INTRO: Final = regex.compile(
-    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
+    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|quyết tâm|theo đó|trong khi(?: đó)?|lũy kế|luỹ kế|"
+    r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
+    r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
     r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
     r"trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
@@ -17,13 +19,24 @@ _INTRO: Final = regex.compile(
 )
 _TIME_LEAD: Final = regex.compile(
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
-    r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?\s*[,:]?\s*",
+    r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
+    r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*",
     regex.IGNORECASE,
 )
-_TIME_TAIL: Final = regex.compile(r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết )?)?năm \d{4}$", regex.IGNORECASE)
+_TIME_TAIL: Final = regex.compile(
+    r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết |cuối )?)?năm \d{4}$|"
+    r"(?: năm \d{4})? (?:được|do) [^,]{3,40} giao$|"
+    r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$",
+    regex.IGNORECASE,
+)
+_NO_MEASURE: Final = regex.compile(
+    r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
+    r"lần lượt|tương ứng|mức|mức tăng trưởng|bình quân|hàng năm|hằng năm|mỗi năm|cao)\s*)+",
+    regex.IGNORECASE,
+)
 _WEAK_TAIL: Final = regex.compile(
-    r"(?:\s|^)(?:(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|chưa mới|"
-    r"hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
+    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|"
+    r"chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
     r"tổng|chiếm|có))$"
 )
 _MEASURED: Final = (
@@ -31,11 +44,15 @@ _MEASURED: Final = (
     "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
 )  # fmt: skip
 _LONG: Final = 20
+_COMMA: Final = regex.compile(r", (?![^()]*\))")
+_MORE: Final = regex.compile(rf", (?:{'|'.join(_MEASURED)})", regex.IGNORECASE)
 
 
 def tidy(words: str) -> str:
     """Return the words before a figure without what leads up to them and what leads over to the figure."""
     words = " ".join(words.split()).strip(" ,.;:()-–")
+    if says_no_measure(words):
+        return ""
     for _ in range(5):
         size = len(words)
         for pattern in (_INTRO, _TIME_LEAD):
@@ -47,9 +64,16 @@ def tidy(words: str) -> str:
     return words
 
 
+def says_no_measure(words: str) -> bool:
+    """ "Ước thực hiện cả năm là": what is measured was said before."""
+    return _NO_MEASURE.fullmatch(words, timeout=SECONDS) is not None
+
+
 def shortened(words: str) -> str:
-    """Of a long run-up only its last part names what is measured."""
-    parts = words.split(", ")
+    """Of a long run-up only its last part names what is measured; brackets stay whole."""
+    parts = _COMMA.split(words, timeout=SECONDS)
+    if words.lower().startswith(_MEASURED) and len(words.split()) <= 3 * _LONG and not _MORE.search(words):
+        return words
     while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
         parts = parts[1:]
         words = ", ".join(parts)
@@ -63,4 +87,5 @@ def short_verb(lead: str) -> str:
     """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another"""
     """matter."""
     last = lead.rpartition(", ")[2]
-    return lead if len(lead.split()) <= 5 else last if len(last.split()) <= 5 else ""
+    verb = lead if len(lead.split()) <= 5 else last if len(last.split()) <= 5 else ""
+    return _INTRO.sub("", verb, timeout=SECONDS)
