@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import product
+from itertools import accumulate, product
 from typing import Final, Protocol
 
 from diacritics.alphabet import MARKED
@@ -37,6 +37,8 @@ _TOGETHER: Final = 5.0  # price of a space that it left out
 _AGAINST_THE_LINE: Final = 8.0  # price of small letters in a run of capitals, and the other way round
 _DEAREST_CASE: Final = 6.0
 _CHOICES: Final = 18  # readings of a token that are worth weighing in context
+_BESIDE: Final = 4  # words on each side that tell whether a text is Vietnamese there
+_STRANGERS: Final = 3
 _PAIRS: Final = 6  # and readings of it as two words
 _FAR: Final = 11.0  # nats behind the best reading at which others are not weighed
 
@@ -112,7 +114,8 @@ class _Words:
 class StrippedReader:
     """Readings of text whose marks were dropped: every word of the vocabulary with the same base letters.
 
-    A piece that carries a mark already was typed with care and stays; so does one that no Vietnamese word folds to.
+    A piece that carries a mark already was typed with care and stays; so does one that no Vietnamese word folds to, and
+    one among such: "to the office" is no Vietnamese, though "to" and "the" might be.
     """
 
     quotes_inside = False
@@ -129,7 +132,24 @@ class StrippedReader:
 
     def lattice(self, pieces: Sequence[Piece], confidences: Sequence[float] | None = None) -> list[list[Edge]]:
         """Return one edge a piece."""
-        return [[Edge(number + 1, self._choices(piece), piece.opens)] for number, piece in enumerate(pieces)]
+        at_home = self._at_home(pieces)
+        return [
+            [Edge(n + 1, self._choices(piece) if at_home[n] else self._words.only(piece), piece.opens)]
+            for n, piece in enumerate(pieces)
+        ]
+
+    def _at_home(self, pieces: Sequence[Piece]) -> list[bool]:
+        """Return for each piece whether the words beside it may be Vietnamese: not three strangers, and the most."""
+        words = [piece.kind == "word" and (len(piece.text) == 1 or not piece.text.isupper()) for piece in pieces]
+        familiar = [piece.kind == "word" and fold(piece.text.lower()) in self._by_base for piece in pieces]
+        known = list(accumulate(familiar, initial=0))
+        strange = list(accumulate((word and not own for word, own in zip(words, familiar, strict=True)), initial=0))
+        found = []
+        for number, own in enumerate(familiar):
+            first, last = max(0, number - _BESIDE), min(len(pieces), number + _BESIDE + 1)
+            strangers = strange[last] - strange[first]
+            found.append(strangers < _STRANGERS or known[last] - known[first] - own >= strangers)
+        return found
 
     def _choices(self, piece: Piece) -> Choices:
         numbers = self._by_base.get(piece.text.lower()) if piece.kind == "word" else None

@@ -41,7 +41,7 @@ def judge(text: str, bases: frozenset[str]) -> Source:
     if vietnamese >= 0.12:
         return "vietnamese"
     familiar = sum(_plain(word) in bases for word in words) / len(words)
-    if familiar < 0.45:
+    if familiar < 0.5:
         return "other"
     spoiled = sum(not word.isascii() or not word.isalpha() for word in words) / len(words)
     return "foreign" if spoiled > 0.01 else "stripped"

@@ -82,3 +82,19 @@ def test_words_of_lines_cover_all_raw_words(lines: list[list[str]]) -> None:
         assert [number for word in words for number in range(word.first, word.last)] == list(range(len(raw)))
     text = default_restorer().restore("\n".join(map(" ".join, lines)), "foreign").text
     assert "\n".join(" ".join(word.text for word in words) for words in restored) == text
+
+
+def test_another_language_amid_stripped_text_stays() -> None:
+    text = "Bao cao gui ve So Y te truoc ngay 15.\nPlease send the file to the office of the committee before noon."
+    first, second = restore(text, "stripped").text.split("\n")
+    assert first == "Báo cáo gửi về Sở Y tế trước ngày 15."
+    assert second == text.split("\n")[1]
+
+
+def test_words_of_a_vietnamese_engine_change_only_with_its_confidence() -> None:
+    line = "Quyết định về việc thẩm định kế hoạch tố chức thực hiện".split()
+    restorer = default_restorer()
+    unsure = [[0.5 if word == "tố" else 0.97 for word in line]]
+    assert [word.text for word in restorer.restore_lines([line], None, "vietnamese")[0]] == line
+    repaired = [word.text for word in restorer.restore_lines([line], unsure, "vietnamese")[0]]
+    assert repaired == ["tổ" if word == "tố" else word for word in line]
