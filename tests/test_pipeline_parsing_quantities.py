@@ -27,7 +27,14 @@ GOALS = [
     ("Doanh thu du lịch đạt trên 1.200 tỷ đồng.", [("reach", ">", 1200, "tỷ đồng")]),
     ("Mở thêm 12 lớp tập huấn.", [("reach", "=", 12, "lớp tập huấn")]),
     ("Tỷ lệ bao phủ đạt 93,5% dân số trở lên.", [("reach", ">=", 93.5, "%")]),
-]
+    ("Tỷ lệ người từ 16 tuổi trở lên có tài khoản số đạt tối thiểu 85%.", [("reach", ">=", 85, "%")]),
+    ("Tỷ lệ tử vong mẹ dưới 7/100.000 trẻ đẻ sống vào năm 2026.", [("reach", "<", 7, "/100.000 trẻ đẻ sống")]),
+    ("Tỷ suất sinh giảm từ 31 ca sinh/1.000 phụ nữ xuống 24 ca sinh/1.000 phụ nữ.",
+     [("reach", "=", 24, "ca sinh/1.000 phụ nữ")]),
+    ("Tổng giá trị giao dịch điện tử gấp 12 lần năm 2020.", [("reach", "=", 12, "lần")]),
+    ("Số hộ thiếu nước ít nhất vào năm 2027 đạt 60%.", [("reach", ">=", 60, "%")]),
+    ("Thu hút 2,4 triệu lượt khách.", [("reach", "=", 2.4, "triệu lượt khách")]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "expected"), GOALS)
@@ -45,6 +52,9 @@ def test_targets(sentence: str, expected: list[tuple[object, ...]]) -> None:
         "Thực hiện Quyết định số 88/QĐ-UBND ngày 14/3/2025.",
         "Báo cáo định kỳ 6 tháng, 01 năm.",
         "Nâng cao chất lượng phục vụ người dân.",
+        "Để đạt mục tiêu tăng trưởng 8%, các phòng rà soát nhiệm vụ.",
+        "Đơn vị có tỷ lệ viên chức nữ dưới 30% có thể điều chỉnh phù hợp.",
+        "Bàn giao tài sản có nguyên giá dưới 01 tỷ đồng.",
     ],
 )
 def test_no_targets(sentence: str) -> None:
@@ -59,6 +69,16 @@ RESULTS = [
     ("Đã tổ chức 05 hội nghị, có 03 báo cáo bị chậm.", [("level", 5, None, "hội nghị"), ("level", 3, None, "báo cáo")]),
     ("Thu ngân sách vượt 8,3% so với dự toán.", [("increase", 8.3, None, "%")]),
     ("Công tác chỉ đạo gồm 7 tiêu chí.", []),
+    ("Huyện hoàn thành 41/58 nhiệm vụ.", [("level", 41, 58, "nhiệm vụ")]),
+    ("Chi đầu tư 58,4 tỷ đồng/61,2 tỷ đồng, đạt 95,4% kế hoạch.",
+     [("level", 58.4, 61.2, "tỷ đồng"), ("level", 95.4, None, "%")]),
+    ("Thu nội địa 640 tỷ đồng, tăng 9,1% so cùng kỳ (587 tỷ đồng).",
+     [("level", 640, None, "tỷ đồng"), ("increase", 9.1, None, "%")]),
+    ("Hội đồng nhân dân huyện quyết nghị tổng thu 310 tỷ đồng; trong đó: thu nội địa 290 tỷ đồng.", []),
+    ("Giải quyết việc làm cho 4.150 lao động.", [("level", 4150, None, "lao động")]),
+    ("Lợi nhuận tăng nhẹ 2,5%.", [("increase", 2.5, None, "%")]),
+    ("Kim ngạch đạt 45,2 triệu USD, tăng 6,1% (tương ứng tăng 2,6 triệu USD) so với cùng kỳ năm 2023.",
+     [("level", 45.2, None, "triệu USD"), ("increase", 6.1, None, "%"), ("increase", 2.6, None, "triệu USD")]),
 ]  # fmt: skip
 
 
@@ -67,6 +87,36 @@ def test_results(sentence: str, expected: list[tuple[object, ...]]) -> None:
     facts = parse(document_of(f"I. KẾT QUẢ ĐẠT ĐƯỢC\n{sentence}\nII. HẠN CHẾ\nNội dung."))
     assert [(r.direction, r.value, r.max, r.unit) for r in facts.results] == expected
     assert facts.targets == []
+
+
+def test_a_run_up_without_a_measure_speaks_of_the_one_before() -> None:
+    text = (
+        "I. KẾT QUẢ ĐẠT ĐƯỢC\nHội đồng nhân dân huyện quyết nghị tổng thu ngân sách 310 tỷ đồng; trong đó: thu nội địa "
+        "290 tỷ đồng. Ước thực hiện cả năm là 355 tỷ đồng, vượt 14,5% so dự toán.\nII. HẠN CHẾ\nNội dung."
+    )
+    found = [(r.indicator, r.value) for r in parse(document_of(text)).results]
+    assert found == [("tổng thu ngân sách", 355), ("tổng thu ngân sách", 14.5)]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Sản lượng cá ước đạt 1.240 tấn, đạt 101,5% kế hoạch, đáp ứng yêu cầu của thị trường.",
+        "Đến nay, toàn huyện có 41 tấn giống dự trữ, chiếm 62% nhu cầu.",
+        "Doanh thu 9 tháng năm 2024 đạt 88 tỷ đồng, tăng 4,2% so cùng kỳ.",
+    ],
+)
+def test_a_paragraph_of_outcomes_reports_whatever_its_part(paragraph: str) -> None:
+    facts = parse(document_of(f"1. Lĩnh vực kinh tế\n{paragraph}\n2. Lĩnh vực khác\nNội dung."))
+    assert facts.targets == []
+    assert len(facts.results) == 2
+
+
+def test_a_promise_beside_a_comparison_stays_a_promise() -> None:
+    text = "1. Lĩnh vực kinh tế\nPhấn đấu doanh thu đạt 95 tỷ đồng, tăng 6% so cùng kỳ.\n2. Lĩnh vực khác\nNội dung."
+    facts = parse(document_of(text))
+    assert [(t.direction, t.value) for t in facts.targets] == [("reach", 95), ("increase", 6)]
+    assert facts.results == []
 
 
 def test_a_time_before_the_document_reports() -> None:

@@ -119,7 +119,20 @@ _RELATIVE: Final = (
     "thành thị",
 )
 _RANKING_WORDS: Final = frozenset(
-    ("thứ hạng", "xếp hạng", "hạng", "hoàn thành", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm", "tăng", "giảm")
+    (
+        "thứ hạng",
+        "xếp hạng",
+        "hạng",
+        "hoàn thành",
+        "tăng trưởng",
+        "vị trí",
+        "vị thứ",
+        "điểm số",
+        "điểm",
+        "số điểm",
+        "tăng",
+        "giảm",
+    )
 )
 _CHANGED: Final = regex.compile(
     r"^(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})", regex.IGNORECASE

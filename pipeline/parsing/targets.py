@@ -42,11 +42,11 @@ _LISTED_THINGS: Final = frozenset(
 _TARIFF: Final = regex.compile(
     r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp)|lệ phí|phí dịch vụ|"
     r"tiền lương|mức lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
-    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số)(?!\p{L})"
+    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|nguyên giá|thang điểm)(?!\p{L})"
 )
 """Rates that a rule lays down are no goals."""
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
-_CONDITION: Final = regex.compile(r"\s+(?:có thể|thì)(?!\p{L})")
+_CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
 _GIVEN: Final = regex.compile(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
 _REACHING: Final = frozenset({"đạt", "đạt được", "đạt mức", "đạt tỷ lệ", "đạt khoảng", "ở mức", "gấp"})
