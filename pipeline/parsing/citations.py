@@ -17,7 +17,8 @@ from pipeline.parsing.units import subject_of
 
 _KINDS: Final = sorted(ABBREVIATIONS, key=len, reverse=True)
 KIND: Final = regex.compile(
-    rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>(?:kế hoạch|chương trình) hành động|{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|"
+    rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>(?:kế hoạch|chương trình) hành động|"
+    rf"{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|"
     rf"cv|kh|vb)(?!\p{{L}})"
 )
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}

@@ -49,6 +49,9 @@ _ITSELF: Final = regex.compile(
 )
 
 
+_RANKS: Final = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu"))
+_PROMULGATED: Final = frozenset(("Quy định", "Quy chế", "Quy trình"))
+_PROMULGATING: Final = ("Quyết định", "Nghị quyết", "Thông tư", "Nghị định")
 _NOTICE: Final = regex.compile(
     r"(?<!\p{L})(?:trân trọng |xin |kính )?thông báo(?=\s*[./]*$|\s+(?:để|đến|tới) (?:các|quý|toàn))"
 )
@@ -80,6 +83,8 @@ def _read_top(reading: Reading, found: Found) -> list[Piece]:
     for place in reading.zones.header:
         if kind_place is not None and place.start >= kind_place.start and reading.zones.kind[0] != "Công văn":  # type: ignore[index]
             break
+        if kind_place is None and id(place) in titled:
+            continue  # a title alone: the number in it is another document's
         piece = piece_of(place)
         motto = patterns.MOTTO.search(fold(piece.text).lower())
         if motto:
@@ -161,6 +166,8 @@ def _capital_run(text: str) -> str:
     keep = len(words)
     while keep and words[keep - 1][0].isupper():
         keep -= 1
+    if keep >= 2 and words[keep - 2][0].isupper() and " ".join(words[keep - 2 : keep]).lower() in _RANKS:
+        keep -= 2  # "Thành phố Hồ Chí Minh"
     return " ".join(words[keep:]) or text
 
 
@@ -296,6 +303,8 @@ def _read_kind_of_itself(reading: Reading, found: Found) -> bool:
     if not named:
         return False
     kind = max(named, key=lambda k: len(named[k]))
+    if kind in _PROMULGATED:  # what is attached to a decision names itself more often than the decision does
+        kind = next((k for k in _PROMULGATING if k in named), kind)
     start, end = view.source(named[kind][0], named[kind][0] + len(kind))
     found.put("kind", kind, [Piece(document.text[start:end], start)])
     found.doubt("kind", "from_its_own_mention")

@@ -211,6 +211,8 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     amended = before.rstrip().endswith(("điều chỉnh", "sửa đổi", "bổ sung"))  # what is amended is in force
     if _PLURAL.search(before, timeout=SECONDS) or (not amended and _UNWRITTEN.search(before, timeout=SECONDS)):
         return False
+    if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
+        return False
     if title.lower().startswith(
         ("này", "đã", "được", "của", "đề ra", "trong", "nêu", "và", ",", "phát triển kinh tế - xã hội hằng")
     ):

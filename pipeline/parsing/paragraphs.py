@@ -17,6 +17,7 @@ import regex
 from pipeline.document import Place
 from pipeline.parsing.labels import Label, bullet_end, read_label
 from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.units import is_unit
 from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
 from pipeline.parsing.zones import Zones, folded_line
 
@@ -98,16 +99,16 @@ def _width(places: list[Place]) -> int:
 def _wrapped_at(places: list[Place]) -> int | None:
     """The width that a program wrapped the text at, None for lines that a printer justified.
 
-    Where a program wraps, a line that runs on leaves no room for the next word; so most lines come within a word of
-    the width that next to none exceeds.
+    Where a program wraps, a line that runs on leaves no room for the next word; so most lines that end no sentence
+    come within a word of the width that next to none exceeds.
     """
     texts = [place.line.text.strip() for place in places if place.line.box is None]
     if len(texts) < 20:
         return None
     width = sorted(len(text) for text in texts)[int(0.98 * (len(texts) - 1))]
-    pairs = [(a, b.split()) for a, b in itertools.pairwise(texts) if b]
+    pairs = [(a, b.split()) for a, b in itertools.pairwise(texts) if b and a and a[-1] not in ".;:!?/"]
     full = sum(len(a) + 1 + len(words[0]) > width for a, words in pairs)
-    return width if full >= 0.6 * len(pairs) else None
+    return width if full >= 0.6 * max(len(pairs), 8) else None
 
 
 def _goes_on_inline(text: str, label: Label) -> bool:
@@ -253,8 +254,12 @@ class _Joiner:
             return False
         short = self._short(before, place)
         ends = self._ends_sentence(end)
-        if ends and _CAPTION.match(text, timeout=SECONDS):
+        if (ends or read_label(end.strip())) and _CAPTION.match(text, timeout=SECONDS):
             return True
+        if upper and short and not end.endswith((",", "-", "–", "và")):
+            opener = read_label(end.strip())
+            if opener is not None and is_unit(end.strip()[opener.end :].strip()):
+                return True  # "2. Văn phòng Sở" / "Đôn đốc, …"
         titled = self.wrapped_at is not None and upper and short and not ends and not capitals(text)
         if titled and end[-1:] != "," and read_label(end.strip()):
             return True  # a title that a label opens

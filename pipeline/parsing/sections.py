@@ -65,6 +65,7 @@ _MAKING: Final = (
 _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
 _ORDINAL: Final = regex.compile(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]{1,4})\.\s+(?=\p{Lu})")
 """A title may number itself once more: "Nhiệm vụ 2. Đào tạo …"."""
+_ORDER: Final = regex.compile(r"(?:giao|yêu cầu|đề nghị|khuyến khích|phân công)(?: cho)?\s+", regex.IGNORECASE)
 _BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
@@ -293,7 +294,8 @@ def _is_title(text: str, most: int = _TITLE_WORDS) -> bool:
         return False
     if _COUNT.search(_BRACKETED.sub("", text, timeout=SECONDS), timeout=SECONDS) and text.lower().startswith(_MAKING):
         return False
-    subject = subject_of(text, text.lower(), 0, len(text))
+    order = _ORDER.match(text, timeout=SECONDS)
+    subject = subject_of(text, text.lower(), order.end() if order else 0, len(text))
     return subject is None or subject.predicate is None
 
 
