@@ -58,7 +58,7 @@ _CUES: Final = (
     "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu",
     "ít nhất", "tối đa", "thấp nhất",
     "nhiều nhất", "trong vòng", "từ", "trên", "cao hơn", "thấp hơn", "ít hơn", "hơn", "kém", "vượt", "dưới",
-    "khoảng", "gần", "≥", ">=", "≤", "<=", ">", "<",
+    "khoảng", "gần", "xấp xỉ", "≥", ">=", "≤", "<=", ">", "<",
     "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "ước", "là",
     "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
     "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến",

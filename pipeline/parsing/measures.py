@@ -71,7 +71,7 @@ def _alternation(words: tuple[str, ...]) -> str:
 
 _TIMES: Final = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ) "
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
-_RATE: Final = rf"(?:\p{{Ll}}+ ){{0,3}}\p{{Ll}}+/\d{{1,3}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
+_RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/\d{{1,3}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
 _EACH: Final = r"(?:/\p{Ll}+)?"
 

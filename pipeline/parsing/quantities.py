@@ -188,8 +188,10 @@ def _read(reading: Reading, block: Block) -> list[Quantity]:
 
 
 def _told_before(reading: Reading, block: Block, sentence: int, out: list[Quantity]) -> str:
-    """What the sentence before measured first, or the paragraph before in the same node: "Ước thực hiện cả năm …" """
-    """speaks of that."""
+    """Return what "Ước thực hiện cả năm …" speaks of.
+
+    That is what the sentence before measured first, or the paragraph before in the same node.
+    """
     earlier = [quantity for quantity in out if quantity.sentence < sentence]
     if earlier:
         return next(quantity.indicator for quantity in earlier if quantity.sentence == earlier[-1].sentence)

@@ -37,7 +37,7 @@ _NO_MEASURE: Final = regex.compile(
 _WEAK_TAIL: Final = regex.compile(
     r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|"
     r"chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
-    r"tổng|chiếm|có))$"
+    r"tổng|chiếm|có|dự kiến|vẫn))$"
 )
 _MEASURED: Final = (
     "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số",
