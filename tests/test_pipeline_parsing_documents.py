@@ -115,3 +115,29 @@ def test_later_mentions_are_of_the_same_document() -> None:
     (reference,) = parse(document_of(text)).references
     assert (reference.number, reference.date, reference.role) == ("39/KH-UBND", "2025-05-12", "basis")
     assert [mention.lines for mention in reference.mentions] == [(1, 1), (3, 3), (4, 4)]
+
+
+TITLES: list[tuple[str, str | None]] = [
+    ("1. Mục tiêu 2. Lĩnh vực thủy lợi", "Mục tiêu 2. Lĩnh vực thủy lợi"),
+    ("1. Về việc mở tuyến xe buýt; về bến bãi: giao Sở Xây dựng trả lời.", "Về việc mở tuyến xe buýt; về bến bãi"),
+    ("1. Các Sở: Y tế, Nội vụ rà soát danh sách.", None),
+    ("1. Phát triển kinh tế rừng (12 mục tiêu)", "Phát triển kinh tế rừng (12 mục tiêu)"),
+]
+
+
+@pytest.mark.parametrize("line, heading", TITLES)
+def test_heading(line: str, heading: str | None) -> None:
+    prose = "Việc này làm trong năm, theo tiến độ mà từng xã đã đăng ký với cơ quan thường trực.\n" * 4
+    facts = parse(document_of(f"KẾ HOẠCH\nTrồng rừng\nCăn cứ tình hình.\n{line}\n{prose}"))
+    assert [section.heading for section in facts.sections] == [heading]
+
+
+@pytest.mark.parametrize("label", ["II", "III"])
+def test_numbering_whose_start_is_lost(label: str) -> None:
+    facts = parse(document_of(f"1. Kết quả\nTốt.\n2. Hạn chế\nÍt.\n{label}. NHIỆM VỤ\n1. Rà soát\nĐầy đủ."))
+    assert [section.id for section in facts.sections] == ["1", "2", label, f"{label}/1"]
+
+
+def test_year_of_the_sentence_is_none_of_a_plan() -> None:
+    text = "1. Lập kế hoạch phân bổ vốn, báo cáo kết quả trong Quý I năm 2026.\n2. Theo Đề án Làng nghề năm 2025."
+    assert [f.title for f in parse(document_of(text)).references] == ["Làng nghề năm 2025"]
