@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -69,6 +70,11 @@ def test_no_paragraph_is_longer_than_the_limit() -> None:
         assert max(paragraph.end - paragraph.start for paragraph in view.paragraphs) <= LONGEST
 
 
+def _letters(text: str) -> str:
+    """Return a text without space, digits and dashes: a page number between two lines of a paragraph is left out."""
+    return re.sub(r"[\s\d–-]", "", text)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="aăđiộ ABĐ0159.,;:()/-–%\nỞở", max_size=400))
 def test_any_text_parses_and_leads_back(text: str) -> None:
@@ -78,7 +84,7 @@ def test_any_text_parses_and_leads_back(text: str) -> None:
         words = view.text[paragraph.start : paragraph.end]
         if words.strip():
             start, end = view.source(paragraph.start, paragraph.end)
-            assert "".join(document.text[start:end].split()) == "".join(words.split())
+            assert _letters(document.text[start:end]) == _letters(words)
     parse(document)
 
 
