@@ -24,6 +24,7 @@ from pdf2image import convert_from_path
 SCANS = "realdocs/scans"
 PAGES_OF_THE_LONG_SCAN = 25
 DPI = 300
+SAMPLING_SECONDS = 0.1
 
 
 class Run(NamedTuple):
@@ -96,13 +97,35 @@ def _bare(pictures: list[Path], out: Path, jobs: int) -> Run:
 
 def _timed(command: list[str]) -> Run:
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    started = time.monotonic()
+    started, peak = time.monotonic(), 0
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - started
-    if status:
-        print(f"  (exit status {os.waitstatus_to_exitcode(status)}: {' '.join(command[:4])} …)")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    while process.poll() is None:
+        peak = max(peak, *(_peak_kib(pid) for pid in _family(process.pid)), 0)
+        time.sleep(SAMPLING_SECONDS)
+    if process.returncode:
+        print(f"  (exit status {process.returncode}: {' '.join(command[:4])} …)")
+    return Run(time.monotonic() - started, peak / 1024)
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and all that it started, also through others."""
+    found = [pid]
+    for parent in found:
+        try:
+            tasks = Path(f"/proc/{parent}/task").iterdir()
+            found += [int(child) for task in tasks for child in (task / "children").read_text().split()]
+        except OSError:
+            continue  # it ended while we looked
+    return found
+
+
+def _peak_kib(pid: int) -> int:
+    """Return the most memory that a process has held so far, as the kernel counts it since its program began."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
 def _long_scan(clean: Path, scratch: Path) -> Path | None:
