@@ -26,7 +26,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline import run, store
 from pipeline.document import Page
-from pipeline.errors import DamagedFile, MissingProgram, PageError, PageTimeout, VanbanError
+from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, PageTimeout, VanbanError
 from pipeline.intake import Input
 from pipeline.pages import PageSource, open_source
 from pipeline.records import Warning
@@ -58,7 +58,7 @@ class Outcome:
     @property
     def failed_pages(self) -> list[Warning]:
         """The warnings of pages that could not be read."""
-        return [warning for warning in self.warnings if warning.code in run.FAILURES]
+        return [warning for warning in self.warnings if warning.code in LOST_PAGE]
 
 
 class Watcher(Protocol):
@@ -226,7 +226,7 @@ class Batch:
             self._end(Outcome(name, state, count, seconds, progress.seconds, error, warnings))
 
         def done(warnings: list[Warning]) -> None:
-            lost = any(warning.code in run.FAILURES for warning in warnings)
+            lost = any(warning.code in LOST_PAGE for warning in warnings)
             end("partial" if lost else "done", None, warnings)
 
         args = (inspected, pages, self.settings, self._place(inspected.input))

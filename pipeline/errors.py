@@ -24,6 +24,8 @@ from pathlib import Path
 
 __all__ = [
     "EXIT_CODES",
+    "LOST_PAGE",
+    "RETRIED",
     "DamagedFile",
     "EmptyFile",
     "InputError",
@@ -178,3 +180,9 @@ class OutputError(VanbanError):
 
     code, exit_code = "output", 5
     advice = "Free some space or choose another --out folder, then run again: finished documents are kept."
+
+
+RETRIED = frozenset({PageError.code, OcrError.code, PageTimeout.code})
+"""Codes of failures that another run may not meet: a record with one of them is made again."""
+LOST_PAGE = RETRIED | {TooLarge.code}
+"""Codes of the warnings that stand for a page that could not be read."""

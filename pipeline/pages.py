@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageFile, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
-from pipeline.errors import DamagedFile, InputError, MissingProgram, PageError, PageTimeout, PasswordProtected, TooLarge
+from pipeline.errors import DamagedFile, MissingProgram, PageError, PageTimeout, PasswordProtected, TooLarge
 
 Image.MAX_IMAGE_PIXELS = None  # refused here, by our own limits, with our own words
 
@@ -315,4 +315,4 @@ _OPENERS: dict[str, type[Pdf] | type[PlainText] | type[Picture]] = {
     "text/plain": PlainText,
 }
 
-__all__ = ["InputError", "PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source", "text_lines"]
+__all__ = ["PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source", "text_lines"]

@@ -15,7 +15,7 @@ from diacritics import default_restorer, legacy
 from diacritics.normalization import normalize
 from pipeline import __version__, cleaning, intake, layerlines, layout, ocr, restoring, signatures, textlayer
 from pipeline.document import Document, Line, Page, Word
-from pipeline.errors import DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
+from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
 from pipeline.layer import Layer, Verdict
 from pipeline.pages import PageSource, PlainText, open_pages, text_lines
@@ -159,7 +159,7 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
         DamagedFile: none of the pages could be read.
     """
     path, identity = inspected.input.path, inspected.identity
-    failures = [w for page in pages for w in page.warnings if w.code in FAILURES]
+    failures = [w for page in pages for w in page.warnings if w.code in LOST_PAGE]
     if pages and len(failures) == len(pages):
         raise DamagedFile(f"none of the {len(pages)} pages could be read: {failures[0].message}", path=path)
     document = Document(restoring.restore_pages(pages, default_restorer()))
@@ -191,9 +191,6 @@ def _add_signatures(header: Header, signed: Sequence[ElectronicSignature], pages
         signed = [signature for signature in printed if signature is not None]
     header.signature = signed[0] if signed else None
     header.further_signatures = list(signed[1:])
-
-
-FAILURES = frozenset({"page_failed", "ocr_failed", "page_timeout", "page_crashed", "too_large"})
 
 
 def _page_record(page: Page) -> PageRecord:

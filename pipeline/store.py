@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import DamagedFile, OutputError, Unreadable
+from pipeline.errors import RETRIED, DamagedFile, OutputError, Unreadable
 from pipeline.records import SCHEMA, Record
 
 SUMMARY_NAME = "vanban-summary.json"
@@ -120,6 +120,3 @@ def is_current(path: Path, sha256: str, producer: str, settings: str) -> bool:
         )
     except (Unreadable, DamagedFile, KeyError, TypeError):
         return False
-
-
-RETRIED = {"page_timeout", "page_failed", "ocr_failed", "page_crashed"}
