@@ -102,6 +102,8 @@ class Target(Fact):
     baseline: str | None
     display: str
     section: str | None
+    table: str | None = Field(default=None, description="the table it was read from, see Task")
+    row: int | None = None
 
 
 class Result(Fact):
@@ -116,6 +118,8 @@ class Result(Fact):
     period: str | None
     baseline: str | None
     section: str | None
+    table: str | None = Field(default=None, description="the table it was read from, see Task")
+    row: int | None = None
 
 
 class Reference(Fact):
@@ -138,6 +142,8 @@ class Responsibility(Fact):
     units: list[str]
     task: str
     section: str | None
+    table: str | None = Field(default=None, description="the table it was read from, see Task")
+    row: int | None = None
 
 
 class Deadline(Fact):
@@ -148,6 +154,43 @@ class Deadline(Fact):
     task: str
     units: list[str]
     section: str | None
+    table: str | None = Field(default=None, description="the table it was read from, see Task")
+    row: int | None = None
+
+
+ColumnKind = Literal[
+    "ordinal", "task", "indicator", "measure", "lead", "coordinate", "due", "product", "value", "score", "note", "other"
+]
+"""What a table's column holds; ``measure`` is the unit of measure (*đơn vị tính*), units that work are ``lead``."""
+
+
+class Due(Model):
+    """When a task is to be done: the words, and the days they begin and end with (ISO), None where they give none."""
+
+    text: str
+    from_: str | None = Field(default=None, alias="from")
+    to: str | None = None
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, populate_by_name=True)
+
+
+class Task(Fact):
+    """A table row that assigns work (*nhiệm vụ*); `evidence` is that of the cell which names the work.
+
+    `row` counts the rows of the table's body from 1; `groups` are the headings of the groups that the row stands in,
+    the widest first; `cells` is the evidence of each further field by its name.
+    """
+
+    task: str
+    lead: list[str]
+    coordinate: list[str]
+    due: Due | None
+    product: str | None
+    table: str
+    row: int
+    section: str | None
+    groups: list[str] = Field(default_factory=list)
+    cells: dict[str, Evidence] = Field(default_factory=dict)
 
 
 class Cell(Model):
@@ -157,23 +200,45 @@ class Cell(Model):
     row_span: int = 1
     col_span: int = 1
     bbox: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
+    doubts: list[str] = Field(default_factory=list)
 
 
 class Row(Model):
-    """A row of a table's body, on the page where it begins."""
+    """A row of a table's body, on the page where it begins.
+
+    A row of kind ``group`` heads those after it ("I. Lĩnh vực …"); `level` counts the groups that a row stands in.
+    """
 
     page: int | None
     cells: list[Cell]
+    kind: Literal["body", "group", "total"] = "body"
+    level: int = 0
+
+
+class Column(Model):
+    """A column of a table: its heading, what it holds, and the year (or quarter …) that its heading names."""
+
+    label: str
+    kind: ColumnKind
+    period: str | None = None
 
 
 class Table(Model):
-    """A table with its (repeated) head taken out of the rows."""
+    """A table with its (repeated) head taken out of the rows; `notes` stand under it, `section` is the node it is in.
+
+    `columns` has one entry a column, in their order, as `head` has.
+    """
 
     id: str
     title: str | None
     pages: list[int]
     head: list[str]
     rows: list[Row]
+    columns: list[Column] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+    section: str | None = None
+    doubts: list[str] = Field(default_factory=list)
 
 
 class PageLine(Model):
@@ -231,6 +296,7 @@ class Facts(Model):
     responsibilities: list[Responsibility] = Field(default_factory=list)
     deadlines: list[Deadline] = Field(default_factory=list)
     tables: list[Table] = Field(default_factory=list)
+    tasks: list[Task] = Field(default_factory=list)
     warnings: list[Warning] = Field(default_factory=list)
 
 
@@ -249,6 +315,7 @@ class Record(Model):
     responsibilities: list[Responsibility]
     deadlines: list[Deadline]
     tables: list[Table]
+    tasks: list[Task] = Field(default_factory=list)
     pages: list[PageRecord]
     warnings: list[Warning]
 
