@@ -1,0 +1,15 @@
+"""The commands of `vanban`, a module each: `register` adds its parser, and what the parser calls runs it.
+
+Only these modules print. What takes long to load is imported where it is needed, so that `vanban --help` is quick.
+"""
+
+from __future__ import annotations
+
+from pipeline.commands import doctor, extract, restore, show
+from pipeline.commands.console import Commands
+
+
+def register_all(commands: Commands) -> None:
+    """Add every command, in the order in which a newcomer needs them."""
+    for command in (extract, show, restore, doctor):
+        command.register(commands)
