@@ -11,7 +11,7 @@ SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
 TEST_PACKAGES := fonts-croscore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev extract test check samples golden score bench models lock clean
+.PHONY: help setup setup-dev setup-cluster extract test check samples golden score bench models lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ help: ## list the targets
 setup: $(VENV)/.runtime ## install what is missing: system packages, the virtual environment, .venv/bin/vanban
 
 setup-dev: $(VENV)/.dev
+
+setup-cluster: $(VENV)/.runtime ## install what `--cluster` needs (Ray, fsspec)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 
 extract: setup ## read IN=folder (default: the samples) into records in OUT=folder (default: out/records)
 	$(BIN)/vanban extract "$(IN)" --out "$(OUT)" --jobs $(JOBS)
@@ -52,6 +55,7 @@ lock: setup-dev ## resolve the lock files anew from pyproject.toml
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra cluster pyproject.toml -o requirements-cluster.lock
 
 clean: ## remove what make made, but not your records
 	rm -rf $(VENV) build out/corpus out/score *.egg-info
