@@ -7,10 +7,11 @@ words, one line feed between lines), so any span of the text leads back to words
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from math import cos, radians, sin
 from typing import Literal, NamedTuple
 
 from pipeline.records import Evidence, Warning
@@ -19,6 +20,8 @@ TextSource = Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"
 LineRole = Literal[
     "body", "header_left", "header_right", "foot_left", "foot_right", "page_number", "stamp", "signature", "table"
 ]
+
+MarkKind = Literal["seal", "stamp", "signature", "handwriting"]
 
 
 class Box(NamedTuple):
@@ -58,6 +61,13 @@ class Word:
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+
+
+class PageMark(NamedTuple):
+    """What a person put on the paper beside the print: a seal (*con dấu*), a stamp, a signature, a pen's writing."""
+
+    kind: MarkKind
+    box: Box
 
 
 class CellPlace(NamedTuple):
@@ -113,7 +123,9 @@ class Page:
     """One page: its size in points, where its text came from, and its lines in reading order.
 
     `number` counts from 1. `width` and `height` are None for input that has no pages (plain text).
-    `rotation_degrees` and `skew_degrees` are what was undone before reading, clockwise.
+    `rotation_degrees` and `skew_degrees` are what was undone before reading, clockwise. The words' boxes lie on the
+    page made level, so that rows and columns can be told by them; what goes into a record is turned back by
+    `as_scanned`, so that it fits the picture that people look at.
     """
 
     number: int
@@ -126,12 +138,29 @@ class Page:
     skew_degrees: float = 0.0
     layer: dict[str, float | str | bool] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
+    marks: list[PageMark] = field(default_factory=list)
 
     @property
     def confidence(self) -> float | None:
         """Mean confidence over the words of the page, None where it has none."""
         scores = [word.confidence for line in self.lines for word in line.words]
         return sum(scores) / len(scores) if scores else None
+
+    def as_scanned(self, box: Box) -> Box:
+        """Return the smallest upright box round what `box`, on the level page, covers on the page as it was scanned."""
+        if not self.skew_degrees or self.width is None or self.height is None:
+            return box
+        sine, cosine = sin(radians(self.skew_degrees)), cos(radians(self.skew_degrees))
+        middle_x, middle_y = self.width / 2, self.height / 2
+        corners = [(x - middle_x, y - middle_y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        xs = [middle_x + x * cosine - y * sine for x, y in corners]
+        ys = [middle_y + x * sine + y * cosine for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def box_as_scanned(self, words: Iterable[Word]) -> Box | None:
+        """Return the smallest box, on the page as it was scanned, round words of this page; None where none has one."""
+        boxes = [self.as_scanned(word.box) for word in words if word.box is not None]
+        return Box(*(f(b[i] for b in boxes) for i, f in enumerate((min, min, max, max)))) if boxes else None
 
 
 class Place(NamedTuple):
@@ -210,11 +239,7 @@ class Document:
         places = self.places_of(start, end)
         page = places[0].page
         on_page = [place for place in places if place.page is page]
-        words = list(self.words(start, min(end, on_page[-1].end)))
-        box: Box | None = None
-        for word in words:
-            if word.box is not None:
-                box = word.box if box is None else box.union(word.box)
+        box = page.box_as_scanned(self.words(start, min(end, on_page[-1].end)))
         return Evidence(
             page=None if page.width is None else page.number,
             lines=(on_page[0].number, on_page[-1].number),

@@ -252,6 +252,13 @@ class PageLine(Model):
     doubts: list[str] = Field(default_factory=list)
 
 
+class Mark(Model):
+    """What was put on the paper beside the print, and where."""
+
+    kind: Literal["seal", "stamp", "signature", "handwriting"]
+    bbox: tuple[float, float, float, float]
+
+
 class PageRecord(Model):
     """One page: where its text came from and its lines in reading order."""
 
@@ -264,6 +271,7 @@ class PageRecord(Model):
     rotation_degrees: int = 0
     skew_degrees: float = 0.0
     layer: dict[str, float | str | bool] = Field(default_factory=dict)
+    marks: list[Mark] = Field(default_factory=list, description="seals, stamps, signatures, a pen's writing")
     lines: list[PageLine]
 
 

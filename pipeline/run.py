@@ -14,13 +14,13 @@ from pathlib import Path
 from diacritics import default_restorer, legacy
 from diacritics.normalization import normalize
 from pipeline import __version__, cleaning, intake, layerlines, layout, ocr, restoring, signatures, textlayer
-from pipeline.document import Document, Line, Page, Word
+from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
 from pipeline.layer import Layer, Verdict
 from pipeline.pages import PageSource, PlainText, open_pages, text_lines
 from pipeline.parsing import parse
-from pipeline.records import ElectronicSignature, Header, PageLine, PageRecord, Record, Source, Warning
+from pipeline.records import ElectronicSignature, Header, Mark, PageLine, PageRecord, Record, Source, Warning
 
 PRODUCER = f"vanban {__version__}"
 
@@ -204,17 +204,22 @@ def _page_record(page: Page) -> PageRecord:
         rotation_degrees=page.rotation_degrees,
         skew_degrees=page.skew_degrees,
         layer=page.layer,
-        lines=[_line_record(line) for line in page.lines],
+        marks=[Mark(kind=mark.kind, bbox=_rounded(page.as_scanned(mark.box))) for mark in page.marks],
+        lines=[_line_record(line, page) for line in page.lines],
     )
 
 
-def _line_record(line: Line) -> PageLine:
-    box = line.box
+def _line_record(line: Line, page: Page) -> PageLine:
+    box = page.box_as_scanned(line.words)
     return PageLine(
         text=line.text,
         raw=line.raw,
-        bbox=None if box is None else (round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)),
+        bbox=None if box is None else _rounded(box),
         confidence=round(line.confidence, 4),
         role=line.role,
         doubts=sorted({doubt for word in line.words for doubt in word.doubts}),
     )
+
+
+def _rounded(box: Box) -> tuple[float, float, float, float]:
+    return round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2)

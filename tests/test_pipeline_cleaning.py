@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline import cleaning
+from pipeline.document import Page
 from pipeline.ruling import grids
 from tests.scanned import drawing, pixels
 
@@ -160,3 +161,20 @@ def test_six_hundred_dpi_are_read_at_half_of_that() -> None:
 def test_what_is_no_picture_is_refused(image: npt.NDArray[np.generic]) -> None:
     with pytest.raises(ValueError):
         cleaning.clean(image, DPI)
+
+
+@pytest.mark.parametrize("degrees", [-2.3, 1.7])
+def test_a_place_on_the_level_page_is_found_again_on_the_skewed_scan(degrees: float) -> None:
+    """Within three pixels, at the edge of the page where the skew moves most."""
+    bar = (760, 930, 800, 944)
+    sheet, alone = drawing(), Image.new("L", drawing().size, 255)
+    for picture in (sheet, alone):
+        ImageDraw.Draw(picture).rectangle(bar, fill=0 if picture.mode == "L" else "black")
+    turned = [picture.rotate(-degrees, Image.Resampling.BICUBIC, fillcolor="white") for picture in (sheet, alone)]
+    ys, xs = np.nonzero(pixels(turned[1]) < 128)
+    seen = (xs.min(), ys.min(), xs.max(), ys.max())
+    clean = cleaning.clean(pixels(turned[0]), DPI)
+    page = Page(1, clean.width, clean.height, "ocr", skew_degrees=round(clean.skew_degrees, 2))
+    found = [[value * DPI / 72 for value in page.as_scanned(mark)] for mark in clean.marks]
+    nearest = min(found, key=lambda box: sum(abs(a - b) for a, b in zip(box, seen, strict=True)))
+    assert nearest == pytest.approx(seen, abs=3.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,24 @@ def test_text_without_pages_has_lines_but_no_page_or_box() -> None:
 def test_no_evidence_without_a_span(span: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="no such span"):
         document([[["Căn", "cứ"]]]).evidence(*span)
+
+
+@pytest.mark.parametrize("degrees", [-3.2, 0.8, 2.5])
+def test_a_box_of_the_level_page_is_turned_back_onto_the_scan(degrees: float) -> None:
+    """Lines that fall by `degrees` lie lower the further right a word stands, round the middle of the page."""
+    word = Word("Sở", "Sở", Box(480, 100, 500, 112))
+    page = Page(1, 595.0, 842.0, "ocr", [Line([word])], skew_degrees=degrees)
+    box = page.box_as_scanned([word])
+    assert box is not None
+    right, down = 490 - 297.5, 106 - 421
+    assert (box.x0 + box.x1) / 2 == pytest.approx(297.5 + right * cos(radians(degrees)) - down * sin(radians(degrees)))
+    assert (box.y0 + box.y1) / 2 == pytest.approx(421 + right * sin(radians(degrees)) + down * cos(radians(degrees)))
+    assert box.width >= 20 * cos(radians(degrees)) and box.height >= 12 * cos(radians(degrees))
+    evidence = Document([page]).evidence(0, 2)
+    assert evidence.bbox == pytest.approx(tuple(box))
+
+
+def test_a_level_page_keeps_its_boxes() -> None:
+    box = Box(480, 100, 500, 112)
+    assert Page(1, 595.0, 842.0, "ocr").as_scanned(box) == box
+    assert Page(1, None, None, "text", skew_degrees=2.0).as_scanned(box) == box
