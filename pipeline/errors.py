@@ -5,15 +5,21 @@ VanbanError
 ├── MissingProgram          exit 3    Tesseract, its Vietnamese data or Poppler is not installed
 ├── InputError              exit 4    a file that cannot be read as a document
 │   ├── Unreadable                    no permission, gone, a loop of links
+│   ├── FileChanged                   other bytes than when its reading began
 │   ├── EmptyFile                     zero bytes
 │   ├── NotADocument                  a program, an archive, anything that is no PDF, picture or text
 │   ├── DamagedFile                   truncated or scrambled
 │   ├── PasswordProtected
 │   └── TooLarge                      more pages, points or pixels than a document can honestly have
 ├── PageError               (exit 1)  one page failed; the others are read
+│   ├── WorkerKilled                  its process was ended from outside
 │   ├── OcrError                      Tesseract crashed, or printed rubbish
 │   └── PageTimeout                   the page took longer than it may
-└── OutputError             exit 5    the record cannot be written: disk full, no permission
+├── OutputError             exit 5    the record cannot be written: disk full, no permission
+│   ├── NewerLedger                   the store's ledger was written by a newer version
+│   └── DamagedLedger                 the store's ledger is no database any more
+├── StoreBusy               exit 6    another run is at work on the store
+└── Conflict                exit 1    somebody else has judged the same fact meanwhile
 
 Exit codes are an API: see EXIT_CODES.
 """
@@ -26,20 +32,26 @@ __all__ = [
     "EXIT_CODES",
     "LOST_PAGE",
     "RETRIED",
+    "Conflict",
     "DamagedFile",
+    "DamagedLedger",
     "EmptyFile",
+    "FileChanged",
     "InputError",
     "MissingProgram",
+    "NewerLedger",
     "NotADocument",
     "OcrError",
     "OutputError",
     "PageError",
     "PageTimeout",
     "PasswordProtected",
+    "StoreBusy",
     "TooLarge",
     "Unreadable",
     "UsageError",
     "VanbanError",
+    "WorkerKilled",
 ]
 
 EXIT_CODES = {
@@ -49,6 +61,7 @@ EXIT_CODES = {
     3: "a program is missing: run `vanban doctor`",
     4: "no input could be read",
     5: "the output could not be written",
+    6: "another run is at work on the store; nothing was done",
     130: "interrupted by Ctrl-C; what was finished is kept, the next run goes on from there",
 }
 
@@ -121,6 +134,13 @@ class Unreadable(InputError):
     advice = "Check that the file exists and that this user may read it."
 
 
+class FileChanged(InputError):
+    """The file no longer holds the bytes that its reading began with."""
+
+    code = "file_changed"
+    advice = "It is read by the next run, once it is at rest."
+
+
 class EmptyFile(InputError):
     """Zero bytes."""
 
@@ -163,6 +183,10 @@ class PageError(VanbanError):
     advice = "The other pages were read; look at this one by hand."
 
 
+class WorkerKilled(PageError):
+    """The process that had it in hand was ended from outside, which says nothing about the page."""
+
+
 class OcrError(PageError):
     """Tesseract crashed, or printed something that is no result."""
 
@@ -175,11 +199,39 @@ class PageTimeout(PageError):
     code = "page_timeout"
 
 
+class Conflict(VanbanError):
+    """Somebody else has judged the same fact meanwhile."""
+
+    code = "conflict"
+    advice = "Look at what they said, then decide again."
+
+
 class OutputError(VanbanError):
     """The record cannot be written."""
 
     code, exit_code = "output", 5
     advice = "Free some space or choose another --out folder, then run again: finished documents are kept."
+
+
+class NewerLedger(OutputError):
+    """The store's ledger was written by a newer version."""
+
+    code = "newer_ledger"
+    advice = "Run the version that wrote it; an older one would lose what it does not know."
+
+
+class DamagedLedger(OutputError):
+    """The store's ledger is no database any more."""
+
+    code = "damaged_ledger"
+    advice = "Run `vanban nightly` again: it makes the ledger anew from the records."
+
+
+class StoreBusy(VanbanError):
+    """Another run is at work on the store."""
+
+    code, exit_code = "busy", 6
+    advice = "Wait for it to end; the next run goes on from there."
 
 
 RETRIED = frozenset({PageError.code, OcrError.code, PageTimeout.code})

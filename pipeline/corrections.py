@@ -1,0 +1,363 @@
+"""What people said of a record's facts: kept beside the record, laid over it wherever its facts are used.
+
+``OUT/a.pdf.json`` is what was read; ``OUT/a.pdf.corrections.json`` is the log of what people accepted, corrected or
+rejected in it. The log only grows: an undo is an entry as well, so who said what and when is never lost. A fact is
+known by the text under it (`Key`), not by its number, so that its corrections survive a second reading of the document
+where that text is the same; a correction that finds its text no more is kept, reported as stale, and not applied.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from diacritics.normalization import normalize
+from pipeline.errors import Conflict, DamagedFile, OutputError, UsageError
+from pipeline.records import Evidence, Fact, Header, Model, Record
+from pipeline.store import read_json, write_json
+
+SCHEMA: Final = "vanban-corrections/1"
+SUFFIX: Final = ".corrections.json"
+
+Kind = Literal[
+    "header", "sections", "targets", "results", "references", "responsibilities", "deadlines", "tasks"
+]  # fmt: skip
+Action = Literal["accept", "correct", "reject", "undo"]
+Verdict = Literal["accepted", "corrected", "rejected"]
+
+FACT_KINDS: Final[tuple[str, ...]] = get_args(Kind)[1:]
+HEADER_FIELDS: Final = (
+    "authority", "issuer", "number", "kind", "place", "date", "title",
+    "signer.capacity", "signer.position", "signer.name", "recipients",
+)  # fmt: skip
+NOT_CORRECTED: Final = frozenset(Fact.model_fields) | {"mentions", "cells", "table", "row"}
+"""Where a fact stands and how it was found is not for people to say."""
+
+ISO_DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+
+
+class Key(Model):
+    """Which fact is meant: its kind and the text under it.
+
+    `part` is the field of the header, None for every other kind. `quote` is the evidence's quote, empty for a header
+    field that was not found. Where one page has several facts of the kind over the same text, `nth` counts them from 1
+    and `of` says how many there were.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Kind
+    part: str | None = None
+    page: int | None = None
+    quote: str
+    nth: int = 1
+    of: int = 1
+
+
+class Correction(Model):
+    """One entry of the log. `field`, `before` and `after` belong to ``correct``; `when` is ISO 8601 in UTC."""
+
+    key: Key
+    action: Action
+    field: str | None = None
+    before: Any = None
+    after: Any = None
+    who: str
+    when: str
+
+
+class Corrections(Model):
+    """The file beside a record; entries in the order in which they were made."""
+
+    schema_: Literal["vanban-corrections/1"] = Field(default=SCHEMA, alias="schema")
+    corrections: list[Correction] = Field(default_factory=list)
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    def of(self, key: Key) -> list[Correction]:
+        """Return the entries on one fact, undone ones too; their number is what `add` wants as `seen`."""
+        return [entry for entry in self.corrections if entry.key == key]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What people say of one fact; `index` counts from 0 in the record as it was read."""
+
+    index: int
+    verdict: Verdict | None = None
+    entries: tuple[Correction, ...] = ()
+
+
+@dataclass
+class Judged:
+    """A record with its corrections laid over it.
+
+    `record` holds the corrected facts without the rejected ones; `judgements[kind]` goes with its facts one for one.
+    `rejected[kind]` are the others. `header` says for each header field that somebody judged what was said.
+    `stale` are corrections whose text is gone.
+    """
+
+    record: Record
+    judgements: dict[str, list[Judgement]]
+    rejected: dict[str, list[Judgement]] = field(default_factory=dict)
+    header: dict[str, Judgement] = field(default_factory=dict)
+    stale: list[Correction] = field(default_factory=list)
+
+
+def path_beside(record_path: Path) -> Path:
+    """Return where the corrections of a record stand: ``a.pdf.json`` -> ``a.pdf.corrections.json``."""
+    return record_path.with_name(record_path.name.removesuffix(".json") + SUFFIX)
+
+
+def read(record_path: Path) -> Corrections:
+    """Return the corrections beside a record; none where there is no file.
+
+    Raises:
+        Unreadable: no permission. DamagedFile: no corrections of this schema.
+    """
+    path = path_beside(record_path)
+    if not path.exists():
+        return Corrections()
+    value = read_json(path)
+    if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+        advice = "A newer vanban may have written it: update vanban."
+        raise DamagedFile(f"these are no corrections of the schema {SCHEMA}", path=path, advice=advice)
+    try:
+        return Corrections.model_validate(value)
+    except ValidationError as error:
+        raise DamagedFile(f"the corrections do not validate: {_first(error)}", path=path, advice="") from None
+
+
+def add(record_path: Path, record: Record, entry: Correction, *, seen: int) -> Corrections:
+    """Write one more entry and return the whole log. `seen` is how many entries on this fact its author had seen.
+
+    Raises:
+        Conflict: somebody else has judged the fact since. UsageError: no such fact or field, a value that does not fit,
+        nothing to undo. OutputError: the file cannot be written.
+    """
+    with _locked(record_path.parent):
+        log = read(record_path)
+        earlier = log.of(entry.key)
+        if len(earlier) != seen:
+            last = earlier[-1] if earlier else entry
+            raise Conflict(f"{last.who} has judged this fact meanwhile ({last.action}, {last.when})", path=record_path)
+        log.corrections.append(entry)
+        _check(record, log, entry)
+        write_json(log.model_dump(mode="json", by_alias=True), path_beside(record_path))
+        return log
+
+
+def key_of(record: Record, kind: Kind, index: int) -> Key:
+    """Return the key of a fact of the record as it was read; `index` counts from 0."""
+    facts = getattr(record, kind)
+    page, quote = _ground(facts[index].evidence)
+    twins = [n for n, fact in enumerate(facts) if _ground(fact.evidence) == (page, quote)]
+    return Key(kind=kind, page=page, quote=quote, nth=twins.index(index) + 1, of=len(twins))
+
+
+def header_key(record: Record, part: str) -> Key:
+    """Return the key of a header field: one of `HEADER_FIELDS`."""
+    evidence = _header_evidence(record.header, part)
+    page, quote = _ground(evidence) if evidence else (None, "")
+    return Key(kind="header", part=part, page=page, quote=quote)
+
+
+def standing(entries: Sequence[Correction]) -> dict[Key, list[Correction]]:
+    """Return what holds of each fact: an undo takes back the last entry that still stood."""
+    stands: dict[Key, list[Correction]] = defaultdict(list)
+    for entry in entries:
+        if entry.action != "undo":
+            stands[entry.key].append(entry)
+        elif stands[entry.key]:
+            stands[entry.key].pop()
+    return {key: kept for key, kept in stands.items() if kept}
+
+
+def apply(record: Record, log: Corrections) -> Judged:
+    """Lay corrections over a record, which stays as it is."""
+    judged = Judged(record.model_copy(deep=bool(log.corrections)), {})
+    found: dict[tuple[str, int], list[Correction]] = {}
+    places = _places(record) if log.corrections else {}
+    for key, entries in standing(log.corrections).items():
+        if key.kind == "header":
+            _apply_header(judged, record, key, entries)
+        elif (index := _locate(places, key)) is not None:
+            found.setdefault((key.kind, index), []).extend(entries)
+        else:
+            judged.stale += entries
+    for kind in FACT_KINDS:
+        _apply_kind(judged, kind, found)
+    return judged
+
+
+def unjudged(judged: Judged) -> int:
+    """Return how many facts and header fields nobody has judged yet."""
+    facts = sum(one.verdict is None for judgements in judged.judgements.values() for one in judgements)
+    return facts + sum(part not in judged.header for part in HEADER_FIELDS)
+
+
+def truth(judged: Judged) -> dict[str, Any]:
+    """Return the facts as `make score` reads truth: header and lists by kind, corrected and without the rejected.
+
+    It is truth only where nothing is left unjudged, and it cannot know of facts that the reader missed.
+    """
+    kinds = {"header", *FACT_KINDS}
+    return judged.record.model_dump(mode="json", by_alias=True, include=kinds)
+
+
+def _places(record: Record) -> dict[tuple[str, int | None, str], list[int]]:
+    """Return the indices of the facts over each text, by kind, page and quote."""
+    places: dict[tuple[str, int | None, str], list[int]] = defaultdict(list)
+    for kind in FACT_KINDS:
+        for index, fact in enumerate(getattr(record, kind)):
+            places[kind, *_ground(fact.evidence)].append(index)
+    return places
+
+
+def _locate(places: Mapping[tuple[str, int | None, str], list[int]], key: Key) -> int | None:
+    """Return the fact that a key means, None where its text is gone or it can no longer be told from its twins."""
+    twins = places.get((key.kind, key.page, key.quote), [])
+    if not twins:  # the page may have moved; then only a text that stands once is sure
+        twins = [n for (kind, _, quote), ns in places.items() if (kind, quote) == (key.kind, key.quote) for n in ns]
+        if len(twins) != 1:
+            return None
+    return twins[key.nth - 1] if len(twins) == key.of and 1 <= key.nth <= key.of else None
+
+
+def _apply_kind(judged: Judged, kind: str, found: Mapping[tuple[str, int], list[Correction]]) -> None:
+    facts, kept = getattr(judged.record, kind), []
+    judgements, rejected = judged.judgements.setdefault(kind, []), judged.rejected.setdefault(kind, [])
+    for index, fact in enumerate(facts):
+        entries = found.get((kind, index), [])
+        judgement = Judgement(index, _verdict(entries), tuple(entries))
+        if judgement.verdict == "rejected":
+            rejected.append(judgement)
+            continue
+        judgements.append(judgement)
+        kept.append(_corrected(fact, entries))
+    facts[:] = kept
+
+
+def _apply_header(judged: Judged, record: Record, key: Key, entries: list[Correction]) -> None:
+    part = key.part or ""
+    if part not in HEADER_FIELDS or header_key(record, part).quote != key.quote:
+        judged.stale += entries
+        return
+    verdict = _verdict(entries)
+    judged.header[part] = Judgement(HEADER_FIELDS.index(part), verdict, tuple(entries))
+    changed = [entry for entry in entries if entry.action == "correct"]
+    if verdict == "rejected":
+        _set_header(judged.record.header, part, [] if part == "recipients" else None)
+    elif changed:
+        _set_header(judged.record.header, part, changed[-1].after)
+
+
+def _verdict(entries: Sequence[Correction]) -> Verdict | None:
+    """The last entry decides; an accepted correction is a correction."""
+    if not entries:
+        return None
+    if entries[-1].action == "reject":
+        return "rejected"
+    return "corrected" if any(entry.action == "correct" for entry in entries) else "accepted"
+
+
+def _corrected(fact: Fact, entries: Sequence[Correction]) -> Fact:
+    """Return the fact with the values that people gave it; a value that no longer fits its type is left alone."""
+    changes = {entry.field: entry.after for entry in entries if entry.action == "correct" and entry.field}
+    if not changes:
+        return fact
+    try:
+        return type(fact).model_validate({**fact.model_dump(by_alias=True), **changes})
+    except ValidationError:  # the log came from a version whose types allowed it
+        return fact
+
+
+def _check(record: Record, log: Corrections, entry: Correction) -> None:
+    """Refuse an entry that says nothing about this record; `log` already holds it."""
+    key = entry.key
+    known = key.part in HEADER_FIELDS if key.kind == "header" else _locate(_places(record), key) is not None
+    if not known or (key.kind == "header" and header_key(record, key.part or "") != key):
+        raise UsageError("the record has no such fact", advice="Load the document again.")
+    if entry.action == "undo":
+        if not standing(log.of(key)[:-1]):
+            raise UsageError("there is nothing to undo on this fact", advice="")
+    elif entry.action == "correct":
+        _check_value(record, entry)
+
+
+def _check_value(record: Record, entry: Correction) -> None:
+    key, name = entry.key, entry.field or ""
+    if (key.part or name) in ("date", "due") and isinstance(entry.after, str) and not _is_date(entry.after):
+        raise UsageError(
+            f"{entry.after!r} is no date", advice="Write it as 2025-12-15, or 2025 where only a year is printed."
+        )
+    try:
+        if key.kind == "header":
+            _set_header(record.header.model_copy(deep=True), key.part or "", entry.after)
+            return
+        index = _locate(_places(record), key)
+        fact = getattr(record, key.kind)[index]
+        if name not in type(fact).model_fields or name in NOT_CORRECTED:
+            raise UsageError(f"{key.kind} have no field to correct named {name!r}", advice="")
+        type(fact).model_validate({**fact.model_dump(by_alias=True), name: entry.after})
+    except ValidationError as error:
+        raise UsageError(f"this value does not fit: {_first(error)}", advice="") from None
+
+
+def _is_date(text: str) -> bool:
+    """A day of the calendar, a month or a year, as ISO writes them."""
+    if not ISO_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+    except ValueError:
+        return False
+    return True
+
+
+def _set_header(header: Header, part: str, value: Any) -> None:
+    owner, name = (header.signer, part.removeprefix("signer.")) if part.startswith("signer.") else (header, part)
+    setattr(owner, name, value)
+
+
+def header_value(header: Header, part: str) -> Any:
+    """Return the value of a header field by its name in `HEADER_FIELDS`."""
+    owner = header.signer if part.startswith("signer.") else header
+    return getattr(owner, part.removeprefix("signer."))
+
+
+def _header_evidence(header: Header, part: str) -> Evidence | None:
+    return header.evidence.get(part) or header.evidence.get(part.split(".")[0])
+
+
+def _ground(evidence: Evidence) -> tuple[int | None, str]:
+    return evidence.page, " ".join(normalize(evidence.quote).split())
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the only right to write corrections in a folder; the lock falls with the process that holds it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise OutputError(f"cannot be opened ({(error.strerror or str(error)).lower()})", path=folder) from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
