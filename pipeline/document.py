@@ -125,7 +125,7 @@ class Page:
     `number` counts from 1. `width` and `height` are None for input that has no pages (plain text).
     `rotation_degrees` and `skew_degrees` are what was undone before reading, clockwise. The words' boxes lie on the
     page made level, so that rows and columns can be told by them; what goes into a record is turned back by
-    `as_scanned`, so that it fits the picture that people look at.
+    `as_scanned`, so that it fits the picture that people look at. `ruling` are the printed lines, level too.
     """
 
     number: int
@@ -139,6 +139,7 @@ class Page:
     layer: dict[str, float | str | bool] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
     marks: list[PageMark] = field(default_factory=list)
+    ruling: list[Box] = field(default_factory=list)
 
     @property
     def confidence(self) -> float | None:

@@ -110,6 +110,7 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
     return Page(
         number, layer.width, layer.height, verdict.text_source, lines, rotation_degrees=layer.turned_degrees,
         layer=verdict.scores, warnings=_warnings(number, "layer", layer.warnings + verdict.warnings),
+        ruling=[Box(*rule) for rule in layer.ruling],
     )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _read_picture(
     return Page(
         number, clean.width, clean.height, "ocr" if lines else "none", lines, dpi=round(raster.dpi),
         rotation_degrees=clean.rotation_degrees, skew_degrees=round(clean.skew_degrees, 2), layer=scores,
-        warnings=warnings,
+        warnings=warnings, ruling=[Box(*rule) for rule in clean.ruling],
     )  # fmt: skip
 
 
