@@ -41,15 +41,21 @@ FOREIGN_MAGIC = {
 
 @dataclass(frozen=True)
 class Input:
-    """A file to read: where it is, and the name of its record inside the output folder (``a/b.pdf`` + ``.json``)."""
+    """A file to read: where it is, and the name of its record inside the output folder (``a/b.pdf`` + ``.json``).
+
+    A nightly run knows more: the hash that the file must still have, and another name for its record where that name
+    belongs to an earlier document.
+    """
 
     path: Path
     name: str
+    sha256: str | None = None
+    record: str | None = None
 
     @property
     def record_name(self) -> str:
         """The record's path inside the output folder."""
-        return f"{self.name}.json"
+        return self.record or f"{self.name}.json"
 
 
 @dataclass
@@ -148,11 +154,11 @@ def _walk(root: Path, out: Path | None, found: Intake) -> Iterator[Path]:
         yield from (here / name for name in sorted(files) if not name.startswith("."))
 
 
-def identify(path: Path) -> Identity:
-    """Hash a file and tell what it is.
+def digest(path: Path) -> tuple[str, int, bytes]:
+    """Return a file's SHA-256, its size and its first bytes, whatever it is.
 
     Raises:
-        Unreadable, EmptyFile, NotADocument: with what to do next.
+        Unreadable: no permission, gone.
     """
     digest, size, head = hashlib.sha256(), 0, b""
     try:
@@ -163,13 +169,23 @@ def identify(path: Path) -> Identity:
                 size += len(block)
     except OSError as error:
         raise Unreadable(_reason(error), path=path) from None
+    return digest.hexdigest(), size, head
+
+
+def identify(path: Path) -> Identity:
+    """Hash a file and tell what it is.
+
+    Raises:
+        Unreadable, EmptyFile, NotADocument: with what to do next.
+    """
+    sha256, size, head = digest(path)
     if size == 0:
         raise EmptyFile("the file is empty", path=path)
     media_type = sniff(head)
     if media_type is None:
         what = next((name for magic, name in FOREIGN_MAGIC.items() if head.startswith(magic)), "binary data")
         raise NotADocument(f"this is {what}, not a document", path=path)
-    return Identity(media_type, size, digest.hexdigest())
+    return Identity(media_type, size, sha256)
 
 
 def sniff(head: bytes) -> str | None:

@@ -62,8 +62,8 @@ class PageSource(Protocol):
     def layer_page(self, number: int) -> pdfium.PdfPage | None:
         """The PDF page whose text layer can be asked, None for pictures and text."""
 
-    def raster(self, number: int, timeout_seconds: float) -> Raster | None:
-        """The page's picture, None for plain text."""
+    def raster(self, number: int, timeout_seconds: float, pixels: int = RASTER_PIXELS) -> Raster | None:
+        """The page's picture, made coarser where it has more than so many pixels; None for plain text."""
 
 
 def open_source(path: Path, media_type: str) -> PageSource:
@@ -122,7 +122,7 @@ class Pdf:
         width, height = self.layer_page(number).get_size()
         return float(width), float(height)
 
-    def raster(self, number: int, timeout_seconds: float) -> Raster:
+    def raster(self, number: int, timeout_seconds: float, pixels: int = RASTER_PIXELS) -> Raster:
         """Render the page through Poppler.
 
         Raises:
@@ -132,7 +132,7 @@ class Pdf:
         if max(width, height) > MAX_PAGE_POINTS or min(width, height) < 1:
             raise TooLarge(f"the page measures {width:.0f} x {height:.0f} points", path=self.path, page=number)
         dpi, grey = self._resolution(number)
-        dpi = min(dpi, (RASTER_PIXELS * 72 * 72 / (width * height)) ** 0.5)
+        dpi = min(dpi, (pixels * 72 * 72 / (width * height)) ** 0.5)
         try:
             images = pdf2image.convert_from_path(
                 self.path, dpi=dpi, first_page=number, last_page=number, use_cropbox=True, grayscale=grey,
@@ -203,7 +203,7 @@ class Picture:
             width, height = height, width
         return width * 72 / dpi, height * 72 / dpi
 
-    def raster(self, number: int, timeout_seconds: float) -> Raster:
+    def raster(self, number: int, timeout_seconds: float, pixels: int = RASTER_PIXELS) -> Raster:
         """Decode the picture; one that breaks off is read as far as it goes, with a warning."""
         image = self._frame(number)
         dpi, warnings = _dpi(image), []
@@ -220,8 +220,8 @@ class Picture:
                 ImageFile.LOAD_TRUNCATED_IMAGES = False
             warnings.append("the picture is truncated: what is missing was read as blank")
         image = ImageOps.exif_transpose(image)
-        if image.width * image.height > RASTER_PIXELS:
-            factor = (RASTER_PIXELS / (image.width * image.height)) ** 0.5
+        if image.width * image.height > pixels:
+            factor = (pixels / (image.width * image.height)) ** 0.5
             image = image.resize((int(image.width * factor), int(image.height * factor)), Image.Resampling.BOX)
             dpi *= factor
         grey = image.mode in ("1", "L", "I", "I;16", "F")
@@ -260,7 +260,7 @@ class PlainText:
         """Text has no layer."""
         return None
 
-    def raster(self, number: int, timeout_seconds: float) -> None:
+    def raster(self, number: int, timeout_seconds: float, pixels: int = RASTER_PIXELS) -> None:
         """Text has no picture."""
         return None
 
@@ -315,4 +315,4 @@ _OPENERS: dict[str, type[Pdf] | type[PlainText] | type[Picture]] = {
     "text/plain": PlainText,
 }
 
-__all__ = ["PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source", "text_lines"]
+__all__ = ["RASTER_PIXELS", "PageSource", "PlainText", "Raster", "decode", "open_pages", "open_source", "text_lines"]

@@ -18,19 +18,25 @@ from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
 from pipeline.layer import Layer, Verdict
-from pipeline.pages import PageSource, PlainText, open_pages, text_lines
+from pipeline.pages import RASTER_PIXELS, PageSource, PlainText, open_pages, text_lines
 from pipeline.parsing import parse
 from pipeline.records import ElectronicSignature, Header, Mark, PageLine, PageRecord, Record, Source, Warning
 
 PRODUCER = f"vanban {__version__}"
+GENTLE_PIXELS = 4_000_000  # A4 at 200 dpi
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What else than the input decides a record, and how long one page may take."""
+    """What else than the input decides a record, and how long one page may take.
+
+    `gentle` is how a page is read that failed once: from a coarser picture alone, its text layer left untouched. The
+    page's warnings say so.
+    """
 
     language: str = "vie"
     page_seconds: float = 120.0
+    gentle: bool = False
 
     def key(self) -> str:
         """What stands in the record: a record made with another key is made again."""
@@ -82,7 +88,7 @@ def read_page(source: PageSource, path: Path, number: int, settings: Settings) -
     if isinstance(source, PlainText):
         return _text_page(source.text)
     try:
-        return _read_page(source, number, settings)
+        return _read_gently(source, number, settings) if settings.gentle else _read_page(source, number, settings)
     except MissingProgram:
         raise
     except (PageError, TooLarge) as error:
@@ -114,11 +120,19 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
     )  # fmt: skip
 
 
+def _read_gently(source: PageSource, number: int, settings: Settings) -> Page:
+    """Read a page that failed once, asking less of it and of the machine; its warnings say so."""
+    page = _read_picture(source, number, settings)
+    message = "the first attempt failed; the page was read from a coarser picture"
+    page.warnings.insert(0, Warning(page=number, code="read_gently", message=message))
+    return page
+
+
 def _read_picture(
     source: PageSource, number: int, settings: Settings, layer: Layer | None = None, verdict: Verdict | None = None
 ) -> Page:
     """Read the page's picture; where it reads poorly and there is a layer, the better of the two line by line."""
-    raster = source.raster(number, settings.page_seconds)
+    raster = source.raster(number, settings.page_seconds, GENTLE_PIXELS if settings.gentle else RASTER_PIXELS)
     assert raster is not None, "only plain text has no picture"
     clean = cleaning.clean(raster.pixels, raster.dpi)
     words = ocr.read_words(clean, settings.language, settings.page_seconds)

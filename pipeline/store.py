@@ -8,6 +8,7 @@ a full disk or a kill leaves yesterday's record as it was.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -52,7 +53,16 @@ def write_json(value: Any, path: Path) -> None:
         OutputError: see `write_record`.
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
-    data = (unicodedata.normalize("NFC", text) + "\n").encode("utf-8", "replace")  # lone surrogates cannot be written
+    write_text(text + "\n", path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write any text as records are written: UTF-8, NFC, whole or not at all, on the disk when this returns.
+
+    Raises:
+        OutputError: see `write_record`.
+    """
+    data = unicodedata.normalize("NFC", text).encode("utf-8", "replace")  # lone surrogates cannot be written
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,12 +73,25 @@ def write_json(value: Any, path: Path) -> None:
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
+        _flush_folder(path.parent)
     except OSError as error:
         raise OutputError(f"cannot be written ({(error.strerror or str(error)).lower()})", path=path) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _flush_folder(folder: Path) -> None:
+    """Bring the new name to the disk as well, so that a power cut after this cannot undo it."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # some network file systems flush files only
+            raise
+    finally:
+        os.close(handle)
 
 
 def read_record(path: Path) -> Record:
