@@ -75,6 +75,12 @@ class Reading:
     """Spans of the view that are numbers and dates of documents: no quantities, no deadlines."""
     quantities: dict[int, Any] = field(default_factory=dict)
     """What quantities.py read in a paragraph, by the paragraph's index."""
+    heads: list[int | None] = field(default_factory=list)
+    """The block that heads the list of each block, as far as headings.py has looked."""
+    leaning: float | None = None
+    """Whether the text of a document of unknown type promises (above zero) or reports (see moods.py)."""
+    tables: list[Any] = field(default_factory=list)
+    """What tables.py read of each of ``facts.tables`` for the components after it (tables.TableReading)."""
     printed_year: str | None = None
     """The year in the header, also where the day is written by hand."""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
