@@ -1,87 +1,96 @@
-"""Promise or report: whether a stretch of text sets a goal or tells what was reached (*mục tiêu*, *kết quả*).
+"""Promise or report: whether a figure sets a goal or tells what was reached (*mục tiêu*, *kết quả*).
 
-The words of the clause decide first ("phấn đấu", "đã"), then the time it names against the document's date ("Đến
-tháng 7/2025, xã đạt …" in an August plan reports), then the heading of its node, then the type of the document.
+Nothing decides alone. What is said beside the figure, earlier in its sentence, in its paragraph, by the head of its
+list, by the headings over it and by the type of the document is weighed together: above zero a figure promises, below
+it reports, and at zero nothing is known. The nearer a word, the more it weighs.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import regex
 
-from diacritics.folding import fold
+from pipeline.parsing.headings import REPORTS, heading_weight, in_goals, list_head, spoken_weight
 from pipeline.parsing.patterns import SECONDS
-from pipeline.parsing.reading import Block, Mood, Node, Reading
+from pipeline.parsing.quantities import Quantity
+from pipeline.parsing.reading import Block, Mood, Reading
 
-_GOAL_WORDS: Final = (
-    "muc tieu", "chi tieu", "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "ke hoach",
-    "trach nhiem",
-    "yeu cau", "phan cong", "kien nghi", "de xuat", "de nghi", "du kien", "dinh huong", "lo trinh", "trong tam",
-    "trien khai",
-)  # fmt: skip
-_RESULT_WORDS: Final = (
-    "ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "tong the", "ton tai", "nguyen nhan",
-    "dat duoc",
-    "khai quat", "dac diem", "thuan loi", "kho khan", "bat cap", "boi canh", "hien trang", "su can thiet", "da dat",
-)  # fmt: skip
-_REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
-_PROMISE: Final = regex.compile(
-    r"(?<!\p{L})(?:phấn đấu|mục tiêu (?:đến|năm)|chỉ tiêu (?:đến|năm)|dự kiến|sẽ (?!được)|quyết tâm|"
-    r"(?<!(?:đáp ứng|theo|bảo đảm|đảm bảo|các|những|được|có|số) )yêu cầu|(?<!(?:hồ sơ|đơn|văn bản|được|có) )đề nghị|"
-    r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các) )"
-    r"giao(?! thông| dịch| lưu| ban| nhận| tiếp| khoán))(?!\p{L})"
+_PLANS: Final = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Dự án", "Chỉ thị", "Công điện"})
+
+
+def _word(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{pattern})(?!\p{{L}})")
+
+
+_STRIVING: Final = _word(r"(?<!(?:chỉ tiêu|mục tiêu|tinh thần) )phấn đấu|quyết tâm")
+_PROMISE: Final = _word(
+    r"mục tiêu (?:đến|năm|đặt ra|là|tỷ lệ)|chỉ tiêu (?:đến|năm)|(?<!đã )dự kiến|đặt mục tiêu|đặt chỉ tiêu|"
+    r"sẽ (?!được)|phải (?:đạt|bảo đảm|đảm bảo|hoàn thành)|"
+    r"(?<!(?:đáp ứng|theo|bảo đảm|đảm bảo|các|những|được|có|số) )yêu cầu|"
+    r"(?<!(?:hồ sơ|đơn|văn bản|được|có|đã) )đề nghị|"
+    r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các|dự toán|kế hoạch|chỉ tiêu|vốn|nhiệm vụ) )"
+    r"giao(?! thông| dịch| lưu| ban| nhận| tiếp| khoán)"
 )
-_COMMITTING: Final = (
-    "muc tieu",
-    "chi tieu",
-    "nhiem vu",
-    "giai phap",
-    "to chuc thuc hien",
-    "phuong huong",
-    "dinh huong",
+_REPORT: Final = _word(
+    r"đã(?! (?:được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|đề ra|có|số hóa|"
+    r"số hoá|phê duyệt|giao|đăng ký|được|đi vào hoạt động)(?!\p{L}))|"
+    r"ước(?: tính)? (?:đạt|thực hiện|khoảng)|mới đạt|tính đến|l[ũu][ỹy] kế|kết quả đạt|đạt được (?:kết quả|\d)|"
+    r"so (?:với )?cùng kỳ|xảy ra|ghi nhận|(?:cơ bản|hầu hết)? hoàn thành xuất sắc"
 )
-_TELLING: Final = regex.compile(
-    r"(?<!\p{L})(?:ước (?:đạt|thực hiện|cả năm|tính)|so (?:với )?cùng kỳ|lũy kế|luỹ kế|(?:tính )?đến nay|"
-    r"(?:0?[369]|10|11) tháng (?:đầu )?năm|(?:đạt|bằng|vượt) \d[\d.,]*\s?% (?:kế hoạch|dự toán)|"
+_TELLING: Final = _word(
+    r"ước (?:đạt|thực hiện|cả năm|tính)|(?:so (?:với )?|bằng [\d.,]+\s?% )cùng kỳ|l[ũu][ỹy] kế|(?:tính )?đến nay|"
+    r"so với (?:tháng|quý|năm) (?:trước|\d{1,2}(?!\d))|hiện nay|hiện (?:có|còn)(?= (?:trên |khoảng )?\d)|(?:0?[2-9]|1[01]) tháng (?:đầu )?năm|"
+    r"(?:đạt|bằng|vượt) \d[\d.,]*\s?% (?:so với )?(?:kế hoạch|dự toán)|"
     r"đã (?:hoàn thành|đạt|triển khai|tổ chức|thành lập|thu hút|giải quyết|xử lý|tiếp nhận|vận động|huy động|"
-    r"quán triệt|chỉ đạo|mở ra))(?!\p{L})"
+    r"quán triệt|chỉ đạo|mở ra|làm)"
 )
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
 _TELLING_HEAD: Final = regex.compile(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
-_REPORT: Final = regex.compile(
-    r"(?<!\p{L})(?:đã(?! (?:được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|"
-    r"đề ra|có|số hóa|số hoá|phê duyệt|giao|đăng ký|được)(?!\p{L}))|"
-    r"ước đạt|ước thực hiện|mới đạt|tính đến|lũy kế|kết quả đạt|đạt được (?:kết quả|\d)|so với cùng kỳ|xảy ra)(?!\p{L})"
+_BESIDE: Final = _word(
+    r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|[,;.])|"
+    r"cùng kỳ"
 )
+_AT_LEAST: Final = frozenset(("tối thiểu", "ít nhất", "thấp nhất", "không dưới", "không thấp hơn", "≥", ">="))
+_REACHED: Final = frozenset(("mới đạt", "chỉ đạt", "ước đạt", "ước", "còn", "chỉ còn", "xuống còn"))
 _TIME_LEAD: Final = regex.compile(
-    r"(?:tính |trong |tuy nhiên, |riêng |từ đầu )?(?P<to>đến (?:hết |cuối |nay, )?|hết |cuối )?(?:ngày |tháng |"
-    r"quý |mùa khô |mùa |vụ |niên vụ )?(?:năm |năm học |6 tháng đầu năm |9 tháng năm |6 tháng năm |giai đoạn |"
+    r"(?:tính |trong |tuy nhiên, |riêng |từ đầu |phấn đấu )?(?P<to>đến (?:hết |cuối |nay, )?|hết |cuối )?(?:ngày |"
+    r"tháng |quý |mùa khô |mùa |vụ |niên vụ )?(?:năm |năm học |6 tháng đầu năm |9 tháng năm |6 tháng năm |giai đoạn |"
     r"nhiệm kỳ )?"
     r"(?:(?:\d{1,2}[/.])?(?P<month>\d{1,2})[/.])?(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?!\d)"
 )
+_BY_YEAR: Final = regex.compile(r"(?:đến|vào|trong|hết|cuối)(?: hết| cuối)? năm (?P<year>20\d\d)(?!\d)")
 
 
-def default_mood(kind: str | None) -> Mood:
-    """A report reports, every other type promises."""
-    return "result" if kind in _REPORTS else "goal"
+@dataclass(frozen=True)
+class _Weights:
+    """What each kind of evidence weighs; positive promises, negative reports.
+
+    They are set so that the nearer outvotes the farther: striving beside a figure wins over any heading, a deed beside
+    it over a heading of tasks but not over a heading of goals, a heading over the type of the document.
+    """
+
+    striving: float = 8
+    striving_before: float = 4
+    promise: float = 4
+    report: float = -4
+    compared: float = -3
+    at_least: float = 1.5
+    reached: float = -1
+    time: float = 5
+    by_year: float = 4
+    carried: float = 1.5
+    telling: float = -4
+    list_head: float = 4
 
 
-def heading_mood(node: Node, default: Mood) -> Mood:
-    """What a node's heading says; without a word on it, the node above decides."""
-    folded = fold(node.heading or "").lower()
-    goal = min((at for word in _GOAL_WORDS if (at := folded.find(word)) >= 0), default=None)
-    result = min((at for word in _RESULT_WORDS if (at := folded.find(word)) >= 0), default=None)
-    if goal is None and result is None:
-        return node.parent.mood if node.parent is not None else default
-    if goal is None or result is None:
-        return "goal" if result is None else "result"
-    return "goal" if goal <= result else "result"
+_W: Final = _Weights()
 
 
 def promises(low: str, start: int, end: int) -> bool:
     """Whether the words of a stretch promise something."""
-    return _PROMISE.search(low, start, end, timeout=SECONDS) is not None
+    return any(pattern.search(low, start, end, timeout=SECONDS) is not None for pattern in (_STRIVING, _PROMISE))
 
 
 def reports(low: str, start: int, end: int) -> bool:
@@ -89,63 +98,123 @@ def reports(low: str, start: int, end: int) -> bool:
     return _REPORT.search(low, start, end, timeout=SECONDS) is not None
 
 
-def mood_at(reading: Reading, block: Block, sentence: int, clause: int, figure: int) -> Mood | None:
-    """The mood of a figure, from its clause, its sentence, its section; None in a preamble that says nothing of it."""
+def aimed(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """Whether a goal is named over a figure or before it: by a heading, by the head of its list, in its sentence."""
+    head = list_head(reading, block)
+    return (
+        in_goals(block.node)
+        or promises(reading.view.low, quantity.sentence, quantity.figure)
+        or (head is not None and spoken_weight(reading, head) > 0)
+    )
+
+
+def mood_of(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
+    """The mood of a figure; None where nothing tells."""
     low = reading.view.low
-    if reports(low, clause, figure):
-        return "result"
-    if promises(low, clause, figure):
-        return "goal"
-    timed = _mood_of_time(reading, sentence)
-    if timed is not None:
-        return timed
-    if promises(low, sentence, figure) and block.mood == "goal":
-        return "goal"
-    if _tells(reading, block):
-        return "result"
-    return block.mood if block.part == "node" else None
+    weight = _beside(low, quantity) or _carried(low, quantity)
+    weight += _of_time(reading, quantity) + _over(reading, block, quantity)
+    if abs(weight) < 0.25:
+        return None
+    return "goal" if weight > 0 else "result"
+
+
+def _beside(low: str, quantity: Quantity) -> float:
+    """What the words of the figure's own clause say."""
+    begin, figure = quantity.clause, quantity.figure
+    weight = 0.0
+    if _STRIVING.search(low, begin, figure, timeout=SECONDS):
+        weight += _W.striving
+    elif _PROMISE.search(low, begin, figure, timeout=SECONDS):
+        weight += _W.promise
+    if _REPORT.search(low, begin, figure, timeout=SECONDS):
+        weight += _W.report
+    cues = set(quantity.cues)
+    if cues & _AT_LEAST or quantity.comparator == ">=":
+        weight += _W.at_least
+    if cues & _REACHED:
+        weight += _W.reached
+    if _BESIDE.search(low, quantity.figure_end, min(quantity.end + 1, quantity.figure_end + 80), timeout=SECONDS):
+        weight += _W.compared
+    return weight
+
+
+def _carried(low: str, quantity: Quantity) -> float:
+    """A clause that says nothing of its own goes on in the mood of the sentence: "đã làm …; trên 80 ha lúa …"."""
+    weight = 0.0
+    if _STRIVING.search(low, quantity.sentence, quantity.clause, timeout=SECONDS):
+        weight += _W.striving_before
+    elif _PROMISE.search(low, quantity.sentence, quantity.clause, timeout=SECONDS):
+        weight += _W.carried
+    if _REPORT.search(low, quantity.sentence, quantity.clause, timeout=SECONDS):
+        weight -= _W.carried
+    return weight
+
+
+def _over(reading: Reading, block: Block, quantity: Quantity) -> float:
+    """What the list, the headings, the paragraph and the document say."""
+    head = list_head(reading, block)
+    listed = spoken_weight(reading, head) if head is not None else 0.0
+    headed = heading_weight(block.node) if block.part == "node" else 0.0
+    weight = _W.list_head * listed + headed
+    if not weight:
+        weight = _prior(reading, block)
+    if headed < 2 and listed <= 0 and _tells(reading, block):
+        weight += _W.telling
+    return weight
 
 
 def _tells(reading: Reading, block: Block) -> bool:
-    """Whether a paragraph tells of outcomes although its part promises or says nothing: no heading of goals stands
-    over it, it promises nothing itself, and it or the opening of its node speaks of what was reached."""
-    if _under(block.node, _COMMITTING):
-        return False
+    """Whether a paragraph tells of outcomes: it promises nothing, and it or the opening of its node speaks of what
+    was reached."""
     low, start, end = reading.view.low, block.words, block.paragraph.end
     node = block.node
     opens = node is not None and node.heading is None and _TELLING_HEAD.match(low, node.start, timeout=SECONDS)
     return bool(opens or _TELLING.search(low, start, end, timeout=SECONDS)) and not promises(low, start, end)
 
 
-def _mood_of_time(reading: Reading, sentence: int) -> Mood | None:
-    """A sentence that opens with a time before the document reports, one after it promises."""
+def _prior(reading: Reading, block: Block) -> float:
+    """What the type of the document says; an unknown type is told by what the text says more often."""
+    kind = reading.facts.header.kind
+    if kind in REPORTS:
+        return -2.0
+    if block.part != "node" and reading.nodes:
+        return 0.0  # what leads up to a plan is neither
+    if kind in _PLANS:
+        return 2.0
+    if reading.leaning is None:
+        low = reading.view.low[:200_000]
+        told = sum(1 for _ in _TELLING.finditer(low, timeout=SECONDS))
+        promised = sum(1 for pattern in (_STRIVING, _PROMISE) for _ in pattern.finditer(low, timeout=SECONDS))
+        reading.leaning = -1.0 if told > promised else 1.0
+    return reading.leaning
+
+
+def _of_time(reading: Reading, quantity: Quantity) -> float:
+    """A time before the document reports, one after it promises."""
+    own = _own_date(reading)
+    if own is None:
+        return 0.0
+    low, year = reading.view.low, int(own[:4])
+    for begin in dict.fromkeys((quantity.clause, quantity.sentence)):
+        match = _TIME_LEAD.match(low, begin, timeout=SECONDS)
+        if match is None:
+            continue
+        meant = int(match["last"] or match["year"])
+        if meant != year:
+            return -_W.time if meant < year else _W.time
+        if match["month"] and match["to"] and int(match["month"]) <= 12 and own[5:7]:
+            return -_W.time if int(match["month"]) <= int(own[5:7]) else _W.time
+        break
+    for match in _BY_YEAR.finditer(low, quantity.clause, min(quantity.end + 30, len(low)), timeout=SECONDS):
+        if int(match["year"]) > year and "so với" not in low[max(quantity.clause, match.start() - 24) : match.start()]:
+            return _W.by_year
+    return 0.0
+
+
+def _own_date(reading: Reading) -> str | None:
+    """The document's date; where none is printed, that of the youngest document it names: it is no older."""
     date = reading.facts.header.date
-    match = _TIME_LEAD.match(reading.view.low, sentence, timeout=SECONDS)
-    if date is None or match is None:
-        return None
-    year, own = int(match["last"] or match["year"]), int(date[:4])
-    if year != own:
-        return "result" if year < own else "goal"
-    if match["month"] and match["to"] and int(match["month"]) <= 12:
-        return "result" if int(match["month"]) <= int(date[5:7]) else "goal"
-    return None
-
-
-def in_goals(node: Node | None) -> bool:
-    """Whether a node stands under a heading that names goals."""
-    return _under(node, ("muc tieu", "chi tieu"))
-
-
-def in_purposes(node: Node | None) -> bool:
-    """Whether a node stands under a heading that names purposes."""
-    return _under(node, ("muc dich",))
-
-
-def _under(node: Node | None, words: tuple[str, ...]) -> bool:
-    """Whether a node or one above it has one of these words in its heading."""
-    while node is not None:
-        folded = fold(node.heading or "").lower().replace("muc tieu quoc gia", "")
-        if any(word in folded for word in words):
-            return True
-        node = node.parent
-    return False
+    if date is not None:
+        return date
+    named = [reference.date for reference in reading.facts.references if reference.date]
+    return max(named)[:4] if named else None

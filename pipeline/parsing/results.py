@@ -8,7 +8,7 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.parsing.moods import mood_at
+from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
@@ -68,7 +68,7 @@ def results(doc: Doc) -> Doc:
         if block.paragraph.zone == "table":
             continue
         for quantity in quantities_of(reading, block):
-            mood = mood_at(reading, block, quantity.sentence, quantity.clause, quantity.figure)
+            mood = mood_of(reading, block, quantity)
             if mood == "result" and _is_outcome(reading, block, quantity):
                 reading.facts.results.append(_result(reading, block, quantity, subject))
     return doc

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.parsing.labels import LETTERS, WORD_RANKS, Label
-from pipeline.parsing.moods import default_mood, heading_mood
+from pipeline.parsing.headings import default_mood, heading_mood
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 from pipeline.parsing.units import is_unit, subject_of

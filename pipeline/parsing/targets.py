@@ -13,7 +13,8 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.parsing.moods import in_goals, in_purposes, mood_at, promises
+from pipeline.parsing.headings import in_goals, in_purposes
+from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
@@ -74,7 +75,7 @@ def targets(doc: Doc) -> Doc:
             continue
         found = quantities_of(reading, block)
         for quantity in found:
-            mood = mood_at(reading, block, quantity.sentence, quantity.clause, quantity.figure)
+            mood = mood_of(reading, block, quantity)
             if mood == "goal" and is_target(reading, block, quantity):
                 reading.facts.targets.append(_target(reading, block, quantity))
         if block.mood == "goal" and block.part == "node":
@@ -94,8 +95,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         low, max(quantity.sentence, low.find(", ", quantity.sentence)), quantity.figure, timeout=SECONDS
     ):
         return False
-    aimed = in_goals(block.node) or promises(low, quantity.clause, quantity.figure)
-    if not aimed and (
+    if not aimed(reading, block, quantity) and (
         _TARIFF.search(before, timeout=SECONDS) or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
     ):
         return False

@@ -1,0 +1,135 @@
+"""What stands over a figure: the headings of its node, and the head of its list ("Phấn đấu đến năm 2030:").
+
+A heading speaks by the first word in it that names goals or outcomes; where it has none, the one above speaks. The
+head of a list is the paragraph before it that ends with a colon, or a title that lost its number; it holds for the
+paragraphs after it in the same node, as long as they look alike.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from diacritics.folding import fold
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.reading import Block, Mood, Node, Reading
+
+REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
+_AIMS: Final = ("muc tieu", "chi tieu", "phan dau")
+_TASKS: Final = (
+    "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "yeu cau", "trach nhiem", "phan cong",
+    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam",
+)  # fmt: skip
+_MATTERS: Final = ("ke hoach", "kien nghi", "de xuat", "de nghi", "trong tam", "trien khai", "noi dung")
+_OUTCOMES: Final = (
+    "ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "ton tai", "nguyen nhan", "dat duoc",
+    "khai quat", "dac diem", "thuan loi", "kho khan", "bat cap", "boi canh", "hien trang", "su can thiet", "da dat",
+    "nhung mat", "cong tac chi dao, dieu hanh", "so lieu", "tong ket", "so ket",
+)  # fmt: skip
+
+
+_SAID: Final = regex.compile(
+    rf"(?<!\p{{L}})(?:(?P<aim>dat duoc muc tieu|(?<!thuc hien (?:cac )?|ket qua (?:thuc hien )?(?:cac )?)"
+    rf"(?:{'|'.join(_AIMS)}))|(?P<task>{'|'.join(_TASKS)})|"
+    rf"(?P<matter>{'|'.join(_MATTERS)})|(?P<outcome>{'|'.join(_OUTCOMES)}))(?!\p{{L}})"
+)
+_PROGRAMME: Final = regex.compile(r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia")
+_WEIGHTS: Final = {"aim": 5.0, "task": 2.0, "matter": 1.0, "outcome": -3.0}
+_HEAD_GOAL: Final = regex.compile(r"(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu|đến năm 20\d\d)(?!\p{L})")
+_HEAD_TOLD: Final = regex.compile(
+    r"(?<!\p{L})(?:kết quả|đạt được|tình hình|thực trạng|đã (?:đạt|hoàn thành|thực hiện)|hạn chế|tồn tại)(?!\p{L})"
+)
+_LONGEST_HEAD: Final = 260
+_LONGEST_TITLE: Final = 12
+
+
+def default_mood(kind: str | None) -> Mood:
+    """A report reports, every other type promises."""
+    return "result" if kind in REPORTS else "goal"
+
+
+def heading_weight(node: Node | None) -> float:
+    """What the headings over a node's words say: above zero they promise, below they report; 0 where none speaks."""
+    while node is not None:
+        weight = _said(node.heading)
+        if weight:
+            return weight
+        node = node.parent
+    return 0.0
+
+
+def _said(heading: str | None) -> float:
+    if not heading:
+        return 0.0
+    match = _SAID.search(_PROGRAMME.sub(" ", fold(heading).lower()), timeout=SECONDS)
+    return _WEIGHTS[str(match.lastgroup)] if match is not None else 0.0
+
+
+def heading_mood(node: Node, default: Mood) -> Mood:
+    """What a node's heading says; without a word on it, the node above decides."""
+    weight = _said(node.heading)
+    if not weight:
+        return node.parent.mood if node.parent is not None else default
+    return "goal" if weight > 0 else "result"
+
+
+def in_goals(node: Node | None) -> bool:
+    """Whether a node stands under a heading that names goals."""
+    return _under(node, ("muc tieu", "chi tieu"))
+
+
+def in_purposes(node: Node | None) -> bool:
+    """Whether a node stands under a heading that names purposes."""
+    return _under(node, ("muc dich",))
+
+
+def _under(node: Node | None, words: tuple[str, ...]) -> bool:
+    while node is not None:
+        folded = _PROGRAMME.sub(" ", fold(node.heading or "").lower())
+        if any(word in folded for word in words):
+            return True
+        node = node.parent
+    return False
+
+
+def list_head(reading: Reading, block: Block) -> Block | None:
+    """Return the paragraph that heads the list a block stands in; each block is looked at once."""
+    known = reading.heads
+    for index in range(len(known), block.index + 1):
+        known.append(_head_of(reading, index))
+    at = known[block.index]
+    return reading.blocks[at] if at is not None else None
+
+
+def _head_of(reading: Reading, index: int) -> int | None:
+    if index == 0:
+        return None
+    block, before = reading.blocks[index], reading.blocks[index - 1]
+    if block.labelled or block.node is not before.node or block.part != before.part:
+        return None
+    if _heads(reading, before):
+        return index - 1
+    if before.paragraph.bullet and not block.paragraph.bullet:
+        return None  # the list is over
+    return reading.heads[index - 1]
+
+
+def _heads(reading: Reading, block: Block) -> bool:
+    """Whether a paragraph leads into those after it and says in which mood."""
+    text = reading.text(block.words, block.paragraph.end).strip()
+    if not text or len(text) > _LONGEST_HEAD or spoken_weight(reading, block) == 0:
+        return False
+    if text.endswith(":"):
+        return True
+    return text[-1] not in ".;,!?" and len(text.split()) <= _LONGEST_TITLE and "%" not in text
+
+
+def spoken_weight(reading: Reading, block: Block) -> float:
+    """1 for a paragraph that speaks of goals, -1 for one of outcomes, 0 for neither."""
+    low, start, end = reading.view.low, block.words, block.paragraph.end
+    goal = _HEAD_GOAL.search(low, start, end, timeout=SECONDS)
+    told = _HEAD_TOLD.search(low, start, end, timeout=SECONDS)
+    if (goal is None) == (told is None):
+        return 0.0 if goal is None or told is None else (1.0 if goal.start() < told.start() else -1.0)
+    return 1.0 if goal is not None else -1.0
