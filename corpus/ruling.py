@@ -1,4 +1,4 @@
-"""Ruled tables: rows of cells with their lines broken, heights, borders, and cutting a row at the foot of a page."""
+"""Tables, ruled or not: rows of cells with their lines broken, heights, borders; cutting a row at a page's foot."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.paper import CellTruth, Rule, Sheet
 from corpus.setting import Broken, break_lines, place, tokens
-from corpus.source import SourceCell, SourceTable
+from corpus.source import Lines, SourceCell, SourceTable
 
 PADDING = 3.5
 PITCH = 1.17
@@ -29,10 +29,13 @@ class SetCell:
 
 @dataclass
 class SetRow:
-    """A row of a table, or the part of one that fits on a page."""
+    """A row of a table, or the part of one that fits on a page; `lines` says which of its edges are printed."""
 
     cells: list[SetCell]
     height: float
+    lines: Lines = "all"
+    head: bool = False
+    last: bool = False
 
     def draw(self, sheet: Sheet, top: float) -> float:
         """Put the row on `sheet` with its upper edge at `top`; return its lower edge. Cells are read one by one."""
@@ -44,10 +47,13 @@ class SetRow:
                 x, measure = cell.x + PADDING, cell.width - 2 * PADDING
                 sheet.lines.append(place(line, x, measure, y + 0.92 * cell.size, cell.size, cell.align, "table"))
                 y += pitch
-            edges = [(cell.x, top, cell.x, bottom), (cell.x + cell.width, top, cell.x + cell.width, bottom)]
-            if cell.begins:
+            edges = []
+            if self.lines in ("all", "columns"):
+                edges += [(cell.x, top, cell.x, bottom), (cell.x + cell.width, top, cell.x + cell.width, bottom)]
+            across = self.lines in ("all", "rows") or (self.lines != "none" and self.head)
+            if cell.begins and across:
                 edges.append((cell.x, top, cell.x + cell.width, top))
-            if cell.ends:
+            if cell.ends and (across or (self.last and self.lines != "none")):
                 edges.append((cell.x, bottom, cell.x + cell.width, bottom))
             sheet.rules += [Rule(*edge, THICKNESS) for edge in edges]
         return bottom
@@ -84,7 +90,7 @@ def _row(table: SourceTable, number: int, edges: list[float]) -> SetRow:
         align = "c" if head else table.align[column]
         last = owner_row + owner.row_span - 1 == number
         cells.append(SetCell(x0, x1 - x0, lines, align, table.size, owner.row_span, cell is not None, last))
-    return SetRow(cells, height)
+    return SetRow(cells, height, table.lines, head, number == len(table.grid) - 1)
 
 
 def _owner(table: SourceTable, row: int, column: int) -> tuple[int, SourceCell | None]:
@@ -121,7 +127,8 @@ def cut_row(row: SetRow, room: float) -> tuple[SetRow | None, SetRow | None]:
         return None, row
     first = [SetCell(c.x, c.width, c.lines[:fitting], c.align, c.size) for c in row.cells]
     rest = [SetCell(c.x, c.width, c.lines[fitting:], c.align, c.size) for c in row.cells]
-    return SetRow(first, room), SetRow(rest, (longest - fitting) * pitch + 2 * PADDING)
+    height = (longest - fitting) * pitch + 2 * PADDING
+    return SetRow(first, room, row.lines, last=row.lines == "columns"), SetRow(rest, height, row.lines, last=row.last)
 
 
 def row_truth(table: SourceTable, body_row: int) -> list[CellTruth]:
@@ -137,7 +144,7 @@ def head_labels(table: SourceTable) -> list[str]:
     labels = []
     for column in range(len(table.widths)):
         parts: list[str] = []
-        for row in range(table.head_rows):
+        for row in (at for at in range(table.head_rows) if at not in table.numbering):
             cell = next((c for c in reversed(table.grid[row][: column + 1]) if c is not None), None)
             own = table.grid[row][column]
             covered = own is None and not _covered_from_left(table, row, column)

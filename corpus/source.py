@@ -15,8 +15,10 @@ Below it stands the body. A line's first sign gives its form:
 
     ``# `` bold   ``## `` bold   ``### `` bold italic   ``_ `` italic   ``^ `` centred bold
     ``~ `` centred   ``^_ `` centred italic   anything else: a justified paragraph; ``**bold**`` within a line
-    ``@table widths=5,40,20 [align=c,l,l] [repeat=no] [size=12]`` … ``@end``, with rows ``! head | head`` and
-    ``| cell | cell``; a cell ``<`` belongs to the cell left of it, ``^`` to the one above
+    ``@table widths=5,40,20 [align=c,l,l] [repeat=no] [size=12] [lines=all]`` … ``@end``, with rows ``! head | head``
+    and ``| cell | cell``; a cell ``<`` belongs to the cell left of it, ``^`` to the one above; ``!# (1) | (2)`` is a
+    row of the head that numbers the columns; lines are ruled round ``all`` cells, between ``rows``, between
+    ``columns``, over and under the ``head``, or not at all (``none``)
     ``@landscape`` ``@portrait`` ``@page`` start a page; ``@foot`` prints the foot here instead of at the end
 """
 
@@ -28,6 +30,7 @@ from typing import Literal
 
 Form = Literal["body", "bold", "bold_italic", "italic", "centred_bold", "centred", "centred_italic"]
 Turn = Literal["portrait", "landscape", "page"]
+Lines = Literal["all", "rows", "columns", "head", "none"]
 
 # Longer marks first: "## " must not be read as "# " followed by "# ".
 FORMS: tuple[tuple[str, Form], ...] = (
@@ -66,7 +69,10 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class SourceTable:
-    """A table: relative column widths and, row by row, the cells that begin there (None where one is covered)."""
+    """A table: relative column widths and, row by row, the cells that begin there (None where one is covered).
+
+    `numbering` are the rows of the head that only number the columns.
+    """
 
     widths: tuple[float, ...]
     align: tuple[str, ...]
@@ -75,6 +81,8 @@ class SourceTable:
     head_rows: int
     grid: tuple[tuple[SourceCell | None, ...], ...]
     title: str | None = None
+    lines: Lines = "all"
+    numbering: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,7 +201,12 @@ def _table(name: str, number: int, options: str, lines: list[str]) -> SourceTabl
         settings[key] = value
     if lines and lines[0].startswith("title:"):
         title = lines.pop(0).removeprefix("title:").strip()
-    rows = [[cell.strip() for cell in line[1:].strip().strip("|").split("|")] for line in lines]
+    kinds: dict[str, Lines] = {kind: kind for kind in ("all", "rows", "columns", "head", "none")}
+    ruled = settings.get("lines", "all")
+    if ruled not in kinds:
+        raise SourceError(f"{name}, table before line {number}: lines={ruled} is not known")
+    numbering = tuple(at for at, line in enumerate(lines) if line.startswith("!#"))
+    rows = [[cell.strip() for cell in line.lstrip("!#|").strip().strip("|").split("|")] for line in lines]
     widths = tuple(float(width) for width in settings["widths"].split(","))
     for row in rows:
         if len(row) != len(widths):
@@ -202,7 +215,8 @@ def _table(name: str, number: int, options: str, lines: list[str]) -> SourceTabl
     align = tuple(settings.get("align", ",".join("l" * len(widths))).split(","))
     grid = tuple(tuple(_cell(rows, r, c) for c in range(len(widths))) for r in range(len(rows)))
     size = float(settings.get("size", "12"))
-    return SourceTable(widths, align, size, settings.get("repeat", "yes") == "yes", head_rows, grid, title)
+    repeat = settings.get("repeat", "yes") == "yes"
+    return SourceTable(widths, align, size, repeat, head_rows, grid, title, kinds[ruled], numbering)
 
 
 def _cell(rows: list[list[str]], row: int, column: int) -> SourceCell | None:
