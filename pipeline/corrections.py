@@ -11,7 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -159,10 +159,18 @@ def add(record_path: Path, record: Record, entry: Correction, *, seen: int) -> C
 
 def key_of(record: Record, kind: Kind, index: int) -> Key:
     """Return the key of a fact of the record as it was read; `index` counts from 0."""
-    facts = getattr(record, kind)
-    page, quote = _ground(facts[index].evidence)
-    twins = [n for n, fact in enumerate(facts) if _ground(fact.evidence) == (page, quote)]
-    return Key(kind=kind, page=page, quote=quote, nth=twins.index(index) + 1, of=len(twins))
+    return keys_of(record, kind)[index]
+
+
+def keys_of(record: Record, kind: Kind) -> list[Key]:
+    """Return the keys of all facts of a kind, in their order."""
+    grounds = [_ground(fact.evidence) for fact in getattr(record, kind)]
+    counts, met = Counter(grounds), Counter[tuple[int | None, str]]()
+    keys = []
+    for page, quote in grounds:
+        met[page, quote] += 1
+        keys.append(Key(kind=kind, page=page, quote=quote, nth=met[page, quote], of=counts[page, quote]))
+    return keys
 
 
 def header_key(record: Record, part: str) -> Key:
