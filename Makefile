@@ -8,10 +8,11 @@ OUT ?= out/records
 JOBS ?= $(shell nproc)
 SHARED ?= ../shared
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
-TEST_PACKAGES := fonts-croscore
+TEST_PACKAGES := fonts-croscore chromium
+PEER_PACKAGES := ghostscript unpaper
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-cluster extract test check samples golden score bench models lock clean
+.PHONY: help setup setup-dev setup-cluster extract test check samples golden score bench peers models lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,8 +46,12 @@ score: samples ## CER, WER and facts F1 on the samples and, where it is there, o
 	$(BIN)/vanban extract out/corpus $(wildcard $(SHARED)/gold $(SHARED)/realdocs) --out out/score --jobs $(JOBS)
 	$(BIN)/python -m corpus.score --records out/score --shared "$(SHARED)"
 
-bench: samples ## pages a second, memory and CER beside bare Tesseract and other peers, in one run
+bench: samples peers ## speed, memory and errors beside bare Tesseract and other peers, in one run
 	$(BIN)/python -m corpus.bench --shared "$(SHARED)"
+
+peers: setup-dev ## set up the programs that `make bench` measures vanban beside, each in an environment of its own
+	@deploy/system-packages.sh $(PEER_PACKAGES)
+	$(BIN)/python -m corpus.peers
 
 models: setup-dev ## rebuild every trained asset from the text corpora in SHARED
 	$(BIN)/python -m diacritics.training --corpora "$(SHARED)/corpora" --out models

@@ -1,147 +1,230 @@
-"""Speed and memory beside the bare Tesseract program, on the same pages, in one run, turn about.
+"""Vanban beside its peers, on the same files, in one run, turn about: ``python -m corpus.bench --shared ../shared``.
 
-    python -m corpus.bench --shared ../shared [--runs 3] [--jobs 2]
+Four tables in Markdown: scans (speed, memory, errors), text layers (the same), restoration of garbled and markless
+text, and a long colour scan's memory. ``make peers`` sets the peers up; one that is missing is named and left out.
 
-What is compared: `vanban extract` over the scans (to the records on disk), and `tesseract` over the same pages, already
-rendered at 300 dpi, as many at a time. Rendering is not counted for Tesseract. Ratios are quoted, not seconds: this
-machine's speed drifts, and the two commands run in turn drift together.
+Every program reads from the files to text on disk, as many files at a time as asked; only the bare Tesseract is handed
+pages that are already rendered at 300 dpi, and its rendering is not counted. Ratios are quoted, not seconds: this
+machine's speed drifts, and programs run in turn drift together.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import itertools
+import json
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pdf2image import convert_from_path
+from pdf2image import convert_from_path, pdfinfo_from_path
 
-SCANS = "realdocs/scans"
-PAGES_OF_THE_LONG_SCAN = 25
+from corpus.build import SETS
+from corpus.distance import compare, markless
+from corpus.peers import FOLDER, LAYER_READERS, MARK_RESTORERS, SCAN_READERS, TESSERACT, Peer
+from corpus.processes import Run, timed
+from corpus.scoring import Score, score_folders, total
+
 DPI = 300
-SAMPLING_SECONDS = 0.1
+PAGES_OF_THE_LONG_SCAN = 25
+COPIES = 10
+TABLES = ("scans", "layers", "restoration", "long")
 
 
-class Run(NamedTuple):
-    """What one command took: seconds of wall time, and the largest single process in MiB."""
+class Contender(NamedTuple):
+    """A program in a comparison: its name, and the command that reads the files into a folder of records."""
 
-    seconds: float
-    peak_mib: float
+    name: str
+    command: Callable[[Path], list[str]]
 
 
-def main() -> int:
-    """Print the table of figures."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--samples", type=Path, default=Path("out/corpus"))
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--peers", type=Path, default=FOLDER)
+    parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    options = parser.parse_args()
-    folder = options.shared / SCANS
-    scans = sorted(folder.glob("*.pdf")) if folder.is_dir() else sorted((options.samples / "office").glob("*.pdf"))
-    with tempfile.TemporaryDirectory() as scratch:
-        _compare(scans, Path(scratch), options.runs, options.jobs)
-        long_scan = _long_scan(options.samples / "clean", Path(scratch))
-        if long_scan is not None:
-            run = _extract([long_scan], Path(scratch) / "long", 1)
-            print(f"{PAGES_OF_THE_LONG_SCAN}-page {DPI} dpi colour scan: {run.seconds:.1f} s, "
-                  f"largest process {run.peak_mib:.0f} MiB")  # fmt: skip
+    parser.add_argument("--only", choices=TABLES, action="append")
+    asked = parser.parse_args(arguments)
+    wanted = asked.only or TABLES
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(asked.shared, asked.peers, Path(folder), asked.runs, asked.jobs)
+        if "scans" in wanted:
+            for name, files in _scans(asked.shared, asked.samples):
+                bench.scans(name, files)
+        if "layers" in wanted:
+            for name, files in _layers(asked.shared, asked.samples):
+                bench.layers(name, files)
+        if "restoration" in wanted:
+            bench.restoration()
+        if "long" in wanted:
+            bench.long_scan(asked.samples / "clean")
     return 0
 
 
-def _compare(scans: list[Path], scratch: Path, runs: int, jobs: int) -> None:
-    pictures = _rendered(scans, scratch / "pictures")
-    print(f"{len(scans)} documents, {len(pictures)} pages, {jobs} at a time, {runs} runs in turn")
-    ratios, ours, theirs = [], [], []
-    for number in range(runs):
-        ours.append(_extract(scans, scratch / f"records{number}", jobs))
-        theirs.append(_bare(pictures, scratch / f"bare{number}", jobs))
-        ratios.append(ours[-1].seconds / theirs[-1].seconds)
-        print(f"  vanban {ours[-1].seconds:7.1f} s   tesseract {theirs[-1].seconds:7.1f} s   ratio {ratios[-1]:.2f}",
-              flush=True)  # fmt: skip
-    for name, done in (("vanban extract", ours), ("bare tesseract", theirs)):
-        seconds = statistics.median(run.seconds for run in done)
-        print(f"{name}: median {seconds:.1f} s, {len(pictures) / seconds:.2f} pages a second, "
-              f"largest process {max(run.peak_mib for run in done):.0f} MiB")  # fmt: skip
-    print(f"wall time vanban / bare tesseract: median {statistics.median(ratios):.2f}, "
-          f"{min(ratios):.2f} to {max(ratios):.2f}")  # fmt: skip
+def _scans(shared: Path, samples: Path) -> Iterator[tuple[str, list[Path]]]:
+    yield "real scans", sorted((shared / "realdocs" / "scans").glob("*.pdf"))
+    yield "our samples at office level", sorted((samples / "office").glob("*.pdf"))
 
 
-def _rendered(scans: list[Path], folder: Path) -> list[Path]:
+def _layers(shared: Path, samples: Path) -> Iterator[tuple[str, list[Path]]]:
+    yield "real text layers", sorted((shared / "realdocs" / "text_layer").glob("*.pdf"))
+    yield "our samples with a text layer", sorted((samples / "text").glob("*.pdf"))
+
+
+class Bench:
+    """The comparisons: each runs all contenders in turn, as often as asked, and prints one table."""
+
+    def __init__(self, shared: Path, peers: Path, scratch: Path, runs: int, jobs: int) -> None:
+        self.truths = [*SETS, shared / "gold", shared / "realdocs" / "truth"]
+        self.gold, self.peers, self.scratch, self.runs, self.jobs = shared / "gold", peers, scratch, runs, jobs
+
+    def scans(self, name: str, files: Sequence[Path]) -> None:
+        """Compare what reads pictures."""
+        pictures = _rendered(files, self.scratch / f"pictures of {name}")
+        contenders = [self._vanban(files)]
+        contenders += self._ready(SCAN_READERS, lambda peer: pictures if peer is TESSERACT else files)
+        self._compare(f"{name}: {len(files)} documents, {len(pictures)} pages", contenders, len(pictures))
+
+    def layers(self, name: str, files: Sequence[Path]) -> None:
+        """Compare what reads text layers; each file ten times; vanban's time goes on to the facts."""
+        files = list(self._copies_of(files))  # enough to tell the work from the start of a program
+        pages = sum(pdfinfo_from_path(str(file))["Pages"] for file in files)
+        contenders = [self._vanban(files), *self._ready(LAYER_READERS, lambda peer: files)]
+        self._compare(f"{name}: {len(files)} documents, {pages} pages", contenders, pages)
+
+    def _copies_of(self, files: Sequence[Path]) -> Iterator[Path]:
+        for number in range(COPIES):
+            folder = self.scratch / f"copy {number}"
+            folder.mkdir(exist_ok=True)
+            for file in files:
+                copy = folder / (file.name if number == 0 else f"{number} {file.name}")
+                copy.write_bytes(file.read_bytes())
+                yield copy
+
+    def restoration(self) -> None:
+        """Compare what puts letters right again: words that are wrong, before and after."""
+        folder = self.scratch / "texts"
+        folder.mkdir()
+        truth = {}
+        for whole in sorted(self.gold.glob("*.txt")):
+            stem, spoiled = whole.stem.removesuffix(".ocr"), whole.stem.endswith(".ocr")
+            correct = (self.gold / f"{stem}.txt").read_text("utf-8")
+            name = f"{stem} garbled" if spoiled else f"{stem} without marks"
+            text = whole.read_text("utf-8") if spoiled else markless(correct)
+            (folder / f"{name}.txt").write_text(text, "utf-8")
+            truth[name] = correct
+        files = sorted(folder.glob("*.txt"))
+        contenders = [Contender("as it came", _copies(files)), self._vanban(files)]
+        contenders += self._ready(MARK_RESTORERS, lambda peer: files)
+        print("\nWords wrong after restoration\n")
+        print(f"| program | {' | '.join(truth)} |\n|---|{'---:|' * len(truth)}")
+        for contender in contenders:
+            out = self.scratch / f"restored by {contender.name}"
+            timed(contender.command(out))
+            texts = {path.name.split(".")[0]: _text(path) for path in out.glob("*.txt.json")}
+            wrong = [compare(texts.get(name, ""), text).errors["raw"].wer for name, text in truth.items()]
+            print(f"| {contender.name} | {' | '.join(f'{share:.2%}' for share in wrong)} |", flush=True)
+
+    def long_scan(self, clean: Path) -> None:
+        """Measure the memory of one long colour scan, made from our own samples."""
+        parts = sorted(clean.glob("*.pdf"))
+        if not parts:
+            return
+        pages = (image.convert("RGB") for part in parts for image in convert_from_path(part, dpi=DPI))
+        images = list(itertools.islice(pages, PAGES_OF_THE_LONG_SCAN))
+        whole = self.scratch / "long.pdf"
+        images[0].save(whole, save_all=True, append_images=images[1:], resolution=DPI)
+        run = timed(self._vanban([whole]).command(self.scratch / "long"))
+        print(f"\n{PAGES_OF_THE_LONG_SCAN}-page {DPI} dpi colour scan: {run.seconds:.1f} s, "
+              f"largest process {run.peak_mib:.0f} MiB")  # fmt: skip
+
+    def _vanban(self, files: Sequence[Path]) -> Contender:
+        read = [sys.executable, "-m", "pipeline", "extract", *map(str, files), "--jobs", str(self.jobs)]
+        return Contender("vanban", lambda out: [*read, "--out", str(out)])
+
+    def _ready(self, peers: Sequence[Peer], files: Callable[[Peer], Sequence[Path]]) -> Iterator[Contender]:
+        for peer in peers:
+            reason = peer.missing(self.peers)
+            if reason:
+                print(f"{peer.name} is left out: {reason}", file=sys.stderr)
+            else:
+                yield Contender(peer.name, _command(peer, self.peers, files(peer), self.jobs))
+
+    def _compare(self, title: str, contenders: Sequence[Contender], pages: int) -> None:
+        runs: dict[str, list[Run]] = {contender.name: [] for contender in contenders}
+        for number in range(self.runs):
+            for contender in contenders:
+                runs[contender.name].append(timed(contender.command(self._out(title, contender.name, number))))
+        print(f"\n{title}, {self.jobs} at a time, {self.runs} runs in turn\n")
+        print("| program | pages/s | time beside vanban | largest process | CER | word recall | precision |")
+        print("|---|---:|---:|---:|---:|---:|---:|")
+        for name, done in runs.items():
+            ratio = statistics.median(
+                run.seconds / ours.seconds for run, ours in zip(done, runs["vanban"], strict=True)
+            )
+            seconds = statistics.median(run.seconds for run in done)
+            text = self._score(self._out(title, name, 0)).text
+            errors = (f"{text.errors['raw'].cer:.2%} | {text.recall:.4f} | {text.precision:.4f}"
+                      if text.numbers else "– | – | –")  # fmt: skip
+            print(f"| {name} | {pages / seconds:.2f} | {ratio:.2f} | {max(run.peak_mib for run in done):.0f} MiB | "
+                  f"{errors} |", flush=True)  # fmt: skip
+
+    def _out(self, title: str, name: str, number: int) -> Path:
+        return self.scratch / title.partition(":")[0] / f"{name} {number}"
+
+    def _score(self, out: Path) -> Score:
+        _join_pages(out)
+        groups = score_folders(out, self.truths)
+        return total({f"{group} {name}": score for group, scores in groups.items() for name, score in scores.items()})
+
+
+def _command(peer: Peer, folder: Path, files: Sequence[Path], jobs: int) -> Callable[[Path], list[str]]:
+    return lambda out: peer.command(folder, files, out, jobs)
+
+
+def _copies(files: Sequence[Path]) -> Callable[[Path], list[str]]:
+    """Return the command that makes records of texts as they are."""
+    program = (
+        "import json, pathlib, sys\n"
+        "out = pathlib.Path(sys.argv[1]); out.mkdir()\n"
+        "for name in sys.argv[2:]:\n"
+        "    path = pathlib.Path(name); lines = [{'text': t} for t in path.read_text('utf-8').split('\\n')]\n"
+        "    (out / f'{path.name}.json').write_text(json.dumps({'pages': [{'number': 1, 'lines': lines}]}))\n"
+    )
+    return lambda out: [sys.executable, "-c", program, str(out), *map(str, files)]
+
+
+def _text(record: Path) -> str:
+    pages = json.loads(record.read_text("utf-8"))["pages"]
+    return "\n".join(line["text"] for page in pages for line in page["lines"])
+
+
+def _rendered(scans: Sequence[Path], folder: Path) -> list[Path]:
     folder.mkdir(parents=True)
     pictures = []
     for scan in scans:
         for number, image in enumerate(convert_from_path(scan, dpi=DPI), start=1):
-            pictures.append(folder / f"{scan.stem}_{number}.ppm")
+            pictures.append(folder / f"{scan.stem}.page{number:04}.ppm")
             image.save(pictures[-1])
     return pictures
 
 
-def _extract(inputs: list[Path], out: Path, jobs: int) -> Run:
-    command = [sys.executable, "-m", "pipeline", "extract", *map(str, inputs), "--out", str(out), "--jobs", str(jobs)]
-    return _timed(command)
-
-
-def _bare(pictures: list[Path], out: Path, jobs: int) -> Run:
-    out.mkdir()
-    listing = out / "list"
-    listing.write_text("\n".join(map(str, pictures)) + "\n", "utf-8")
-    line = f'tesseract "$1" {out}/"$(basename "$1")" -l vie >/dev/null 2>&1'
-    return _timed(["xargs", "-a", str(listing), "-d", "\\n", "-n1", f"-P{jobs}", "sh", "-c", line, "tesseract"])
-
-
-def _timed(command: list[str]) -> Run:
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    started, peak = time.monotonic(), 0
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None:
-        peak = max(peak, *(_peak_kib(pid) for pid in _family(process.pid)), 0)
-        time.sleep(SAMPLING_SECONDS)
-    if process.returncode:
-        print(f"  (exit status {process.returncode}: {' '.join(command[:4])} …)")
-    return Run(time.monotonic() - started, peak / 1024)
-
-
-def _family(pid: int) -> list[int]:
-    """Return a process and all that it started, also through others."""
-    found = [pid]
-    for parent in found:
-        try:
-            tasks = Path(f"/proc/{parent}/task").iterdir()
-            found += [int(child) for task in tasks for child in (task / "children").read_text().split()]
-        except OSError:
-            continue  # it ended while we looked
-    return found
-
-
-def _peak_kib(pid: int) -> int:
-    """Return the most memory that a process has held so far, as the kernel counts it since its program began."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
-
-
-def _long_scan(clean: Path, scratch: Path) -> Path | None:
-    """Put a colour scan of 25 pages together from our own samples; None where there are none."""
-    parts = sorted(clean.glob("*.pdf"))
-    if not parts:
-        return None
-    whole, count = scratch / "long.pdf", 0
-    images = []
-    for part in parts:
-        for image in convert_from_path(part, dpi=DPI):
-            if count < PAGES_OF_THE_LONG_SCAN:
-                images.append(image.convert("RGB"))
-                count += 1
-    images[0].save(whole, save_all=True, append_images=images[1:], resolution=DPI)
-    return whole
+def _join_pages(out: Path) -> None:
+    """Make one record of the records of single pages, which the bare program was handed."""
+    pages: dict[str, list[dict[str, object]]] = {}
+    for path in sorted(out.glob("*.page*.ppm.json")):
+        stem, _, number = path.name.removesuffix(".ppm.json").rpartition(".page")
+        lines = json.loads(path.read_text("utf-8"))["pages"]
+        pages.setdefault(stem, []).append({"number": int(number), "lines": lines[0]["lines"] if lines else []})
+        path.unlink()
+    for stem, found in pages.items():
+        (out / f"{stem}.pdf.json").write_text(json.dumps({"pages": found}, ensure_ascii=False), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,66 +1,101 @@
-"""What others make of the same scans: ``python -m corpus.peers --scans DIR --out DIR [--dpi 300]``.
+"""Who vanban is measured beside, and how each is got: ``python -m corpus.peers --into out/peers``.
 
-Runs the bare ``tesseract`` program (language ``vie``) over the rendered pages and writes its text as records, so
-that ``corpus.score`` measures it as it measures us.
+Each peer has a virtual environment of its own, so that none decides which version of a library another gets. A peer
+that is no Python package is a Debian package; where one is missing it is named and left out of the comparison.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-PAGE_SECONDS = 180
+FOLDER = Path("out/peers")
+READER = Path(__file__).with_name("peer_reader.py")
 
 
-def plain_tesseract(scan: Path, dots_per_inch: int) -> dict[str, Any]:
-    """Return what the bare program reads in `scan`, as a record that holds nothing but pages and lines.
+class Peer(NamedTuple):
+    """A program that does a part of what vanban does: its name in tables, its reader, its package, its programs."""
 
-    Raises:
-        subprocess.CalledProcessError: pdftoppm or tesseract failed. subprocess.TimeoutExpired: a page took too long.
-    """
-    pages = []
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    with tempfile.TemporaryDirectory() as folder:
-        stem = Path(folder) / "page"
-        render = ["pdftoppm", "-r", str(dots_per_inch), "-png", str(scan), str(stem)]
-        subprocess.run(render, check=True, capture_output=True, timeout=PAGE_SECONDS)
-        for number, picture in enumerate(sorted(Path(folder).glob("page*.png")), start=1):
-            read = ["tesseract", str(picture), "-", "-l", "vie", "--dpi", str(dots_per_inch)]
-            run = subprocess.run(read, check=True, capture_output=True, timeout=PAGE_SECONDS, env=environment)
-            lines = run.stdout.decode().replace("\f", "").split("\n")
-            pages.append({"number": number, "lines": [{"text": line} for line in lines if line.strip()]})
-    return {"producer": "tesseract vie", "pages": pages}
+    name: str
+    reader: str
+    requirement: str | None = None
+    programs: tuple[str, ...] = ()
+
+    def python(self, folder: Path) -> Path:
+        """Return the interpreter that runs this peer's reader."""
+        return self._environment(folder) / "bin" / "python" if self.requirement else Path(sys.executable)
+
+    def _environment(self, folder: Path) -> Path:
+        return folder / (self.requirement or "").partition("==")[0]
+
+    def missing(self, folder: Path) -> str | None:
+        """Return what this machine lacks to run the peer, for people; None if nothing."""
+        for program in self.programs:
+            if shutil.which(program) is None:
+                return f"{program} is not installed"
+        return None if self.python(folder).exists() else "not set up; run `make peers`"
+
+    def command(self, folder: Path, files: Sequence[Path], out: Path, jobs: int) -> list[str]:
+        """Return the command that reads `files` into records under `out`."""
+        return [str(self.python(folder)), str(READER), self.reader, *map(str, files),
+                "--out", str(out), "--jobs", str(jobs)]  # fmt: skip
+
+    def set_up(self, folder: Path) -> None:
+        """Make the peer's environment, if it has one and it is not there.
+
+        Raises:
+            subprocess.CalledProcessError: pip could not install it.
+        """
+        if self.requirement is None or self.python(folder).exists():
+            return
+        environment = self._environment(folder)
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+        try:
+            pip = [str(environment / "bin" / "pip"), "install", "-q", "--disable-pip-version-check", self.requirement]
+            subprocess.run(pip, check=True)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(environment)
+            raise
+
+
+TESSERACT = Peer("Tesseract vie", "tesseract", programs=("tesseract",))
+SCAN_READERS = (
+    TESSERACT,
+    Peer("OCRmyPDF", "ocrmypdf", "ocrmypdf==17.13.0", ("tesseract", "gs", "unpaper")),
+    Peer("kreuzberg", "kreuzberg_ocr", "kreuzberg==4.10.4", ("tesseract",)),
+)
+LAYER_READERS = (
+    Peer("pdftotext", "pdftotext", programs=("pdftotext",)),
+    Peer("pypdfium2", "pypdfium2", "pypdfium2==5.15.2"),
+    Peer("kreuzberg", "kreuzberg", "kreuzberg==4.10.4"),
+    Peer("pdfplumber", "pdfplumber", "pdfplumber==0.11.10"),
+)
+MARK_RESTORERS = (Peer("pyvi", "pyvi", "pyvi==0.1.1"),)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit code."""
+    """Set every peer up; return 1 if one could not be."""
     parser = argparse.ArgumentParser(prog="python -m corpus.peers", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--scans", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--dpi", type=int, default=300)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--into", type=Path, default=FOLDER, help="folder for their environments")
     asked = parser.parse_args(arguments)
-    scans = sorted(asked.scans.rglob("*.pdf"))
-
-    def one(scan: Path) -> Path:
-        target: Path = asked.out / scan.relative_to(asked.scans).with_name(f"{scan.name}.json")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(plain_tesseract(scan, asked.dpi), ensure_ascii=False), "utf-8")
-        return target
-
-    # Threads only wait here: the work is done by the programs they start.
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        for target in pool.map(one, scans):
-            print(target, flush=True)
-    return 0
+    missing = []
+    for peer in (*SCAN_READERS, *LAYER_READERS, *MARK_RESTORERS):
+        print(f"{peer.name}: {peer.requirement or 'a program of the system'}", flush=True)
+        try:
+            peer.set_up(asked.into)
+        except subprocess.CalledProcessError as error:
+            print(f"  could not be installed: {error}", file=sys.stderr)
+        reason = peer.missing(asked.into)
+        if reason:
+            missing.append(f"{peer.name}: {reason}")
+    for sentence in missing:
+        print(sentence, file=sys.stderr)
+    return 1 if missing else 0
 
 
 if __name__ == "__main__":
