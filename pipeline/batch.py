@@ -1,34 +1,35 @@
-"""Many documents over a pool of processes: pages interleaved, one process a core, a deadline on each page.
+"""Many documents over a pool of processes, pages interleaved.
 
 Four kinds of task run in the pool: a document is inspected, each of its pages is read, the pages are finished into a
-record, the record is written. A worker that crashes, hangs or outgrows its memory costs the page it had in hand.
+record, the record is written. A worker that crashes, hangs or outgrows its memory costs the page it had in hand, and
+that page one more attempt.
 """
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
-import os
-import resource
-import shutil
-import signal
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from dataclasses import dataclass, field
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from pebble import ProcessExpired, ProcessPool
-
-from pipeline import run, store
+from pipeline import checkpoint, intake, run, store
 from pipeline.document import Page
-from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, PageTimeout, VanbanError
-from pipeline.intake import Input
+from pipeline.errors import (
+    LOST_PAGE,
+    RETRIED,
+    DamagedFile,
+    FileChanged,
+    MissingProgram,
+    VanbanError,
+    WorkerKilled,
+)
+from pipeline.intake import Identity, Input
 from pipeline.pages import PageSource, open_source
+from pipeline.pool import Pool
 from pipeline.records import Warning
 from pipeline.run import Inspected, Settings
 
@@ -36,11 +37,6 @@ State = Literal["done", "partial", "skipped", "failed"]
 INSPECT_SECONDS = 120.0
 FINISH_SECONDS = 600.0
 GRACE_SECONDS = 30.0  # beyond a page's own limits, which end Tesseract and Poppler before their worker is ended
-WORKER_MEMORY_BYTES = 4 << 30  # of address space, its children's too
-TASKS_PER_WORKER = 500  # then it is replaced, so that no leak of any library grows for ever
-PR_SET_PDEATHSIG = 1
-SHM = Path("/dev/shm")
-SCRATCH_PREFIX = "vanban-"
 
 
 @dataclass
@@ -79,35 +75,50 @@ class _Progress:
     """A document on its way through the pool."""
 
     inspected: Inspected
+    started: float
     pages: dict[int, Page] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
+
+    def take(self, page: Page, seconds: float) -> bool:
+        """Add a page; tell whether it was the last."""
+        self.pages[page.number], self.seconds[page.number] = page, round(seconds, 3)
+        return len(self.pages) == self.inspected.page_count
 
 
 @dataclass(frozen=True)
 class _Task:
-    """Something to do in the pool, and what to do here with its result or its error."""
+    """Something to do in the pool, and what to do here with its result or its error.
+
+    One that was killed from outside is done once more as it was: that says nothing about the document.
+    """
 
     call: Callable[..., Any]
     args: tuple[Any, ...]
     seconds: float
     done: Callable[[Any], None]
     failed: Callable[[VanbanError], None]
+    again: bool = True
 
 
 class Batch:
-    """One run over many inputs; a watcher is told as it goes."""
+    """One run over many inputs; a watcher is told as it goes.
+
+    With `pages_home`, a folder, pages are kept there until their document is finished, and a later run goes on with
+    them; whoever gave the folder clears it.
+    """
 
     def __init__(
         self,
         out: Path,
         settings: Settings,
         *,
-        jobs: int,
+        pool: Pool,
         force: bool = False,
         watcher: Watcher | None = None,
+        pages_home: Path | None = None,
     ) -> None:
-        self.out, self.settings, self.jobs, self.force = out, settings, jobs, force
-        self.watcher = watcher
+        self.out, self.settings, self.pool, self.force = out, settings, pool, force
+        self.watcher, self.pages_home = watcher, pages_home
         self.outcomes: list[Outcome] = []
         self._key = settings.key()
         self._ready: deque[_Task] = deque()
@@ -121,107 +132,101 @@ class Batch:
             KeyboardInterrupt: what was finished is kept.
         """
         waiting = iter(inputs)
-        sweep_scratch()
-        prefix = f"{SCRATCH_PREFIX}{os.getpid()}-"
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=_scratch_home(), ignore_cleanup_errors=True) as scratch:
-            pool = ProcessPool(
-                max_workers=self.jobs,
-                max_tasks=TASKS_PER_WORKER,
-                initializer=_start_worker,
-                initargs=(scratch, os.getpid()),
-                context=_context(),
-            )
-            try:
-                while self._fill(pool, waiting):
-                    finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        self._settle(future, self._running.pop(future))
-                pool.close()
-            except BaseException:
-                pool.stop()
-                raise
-            finally:
-                pool.join(timeout=10)
+        with self.pool:
+            while self._fill(waiting):
+                finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    self._settle(future, self._running.pop(future))
         return self.outcomes
 
-    def _fill(self, pool: ProcessPool, waiting: Any) -> bool:
+    def _fill(self, waiting: Any) -> bool:
         """Keep the pool busy with little more than it can hold, so that memory does not grow with the inbox."""
-        while len(self._running) < 2 * self.jobs:
-            if len(self._ready) < 2 * self.jobs and (item := next(waiting, None)) is not None:
+        while len(self._running) < 2 * self.pool.width:
+            if len(self._ready) < 2 * self.pool.width and (item := next(waiting, None)) is not None:
                 self._ready.append(self._inspection(item))
             if not self._ready:
                 break
             task = self._ready.popleft()
-            self._running[pool.schedule(task.call, args=task.args, timeout=task.seconds)] = task
+            self._running[self.pool.schedule(task.call, task.args, task.seconds)] = task
         return bool(self._running)
 
     def _settle(self, future: Future[Any], task: _Task) -> None:
         try:
-            result = future.result()
+            result = self.pool.result(future, task.seconds)
+        except MissingProgram:
+            raise
+        except WorkerKilled as error:
+            if task.again:
+                self._ready.append(replace(task, again=False))
+            else:
+                task.failed(error)
         except VanbanError as error:
-            if isinstance(error, MissingProgram):
-                raise
             task.failed(error)
-        except TimeoutError:
-            task.failed(PageTimeout(f"not done in {task.seconds:.0f} s"))
-        except (ProcessExpired, CancelledError) as error:
-            task.failed(PageError(f"the reading process died ({error})"))
-        except MemoryError:
-            task.failed(PageError("it needs more memory than a page may take"))
-        except Exception as error:  # a fault of ours: named, and kept to its document
-            task.failed(PageError(f"{type(error).__name__}: {error}"))
         else:
             task.done(result)
 
     def _inspection(self, item: Input) -> _Task:
         started = time.monotonic()
 
-        def done(inspected: Inspected | None) -> None:
-            if inspected is None:
+        def done(opened: _Opened | None) -> None:
+            if opened is None:
                 self._end(Outcome(item.name, "skipped"))
             else:
-                self._read(inspected, started)
+                self._read(opened, started)
 
         def failed(error: VanbanError) -> None:
             self._end(Outcome(item.name, "failed", error=error))
 
-        return _Task(_inspect, (item, self._place(item), self._key, self.force), INSPECT_SECONDS, done, failed)
+        args = (item, self._place(item), self._key, self.force, self.pages_home)
+        return _Task(_inspect, args, INSPECT_SECONDS, done, failed)
 
     def _place(self, item: Input) -> Path:
         return self.out / item.record_name
 
-    def _read(self, inspected: Inspected, started: float) -> None:
-        progress = _Progress(inspected)
+    def _read(self, opened: _Opened, started: float) -> None:
+        """Queue the pages that no earlier run has read."""
+        inspected = opened.inspected
+        progress = _Progress(inspected, started)
         if self.watcher:
             self.watcher.pages_found(inspected.page_count)
-        path, media_type = inspected.input.path, inspected.identity.media_type
+        for page, seconds in opened.kept:
+            self._take(progress, page, seconds)
+        numbers = (number for number in range(1, inspected.page_count + 1) if number not in progress.pages)
+        self._ready.extend(self._reading(progress, number, opened.shelf, self.settings) for number in numbers)
 
-        def keep(number: int, page: Page, seconds: float) -> None:
-            progress.pages[number], progress.seconds[number] = page, round(seconds, 3)
-            if self.watcher:
-                self.watcher.page_read()
-            if len(progress.pages) == inspected.page_count:
-                self._ready.appendleft(self._finishing(progress, started))
+    def _reading(self, progress: _Progress, number: int, shelf: Path | None, settings: Settings) -> _Task:
+        """Return the task that reads a page. One that fails is read once more, gently, when its turn comes again."""
 
-        def reading(number: int) -> _Task:
-            arguments = (path, media_type, number, self.settings)
-            seconds = 2 * self.settings.page_seconds + GRACE_SECONDS
-            return _Task(
-                _read_page,
-                arguments,
-                seconds,
-                done=lambda result: keep(number, *result),
-                failed=lambda error: keep(number, run.failed_page(number, error), 0.0),
-            )
+        def done(result: tuple[Page, float]) -> None:
+            if _failed(result[0]) and not settings.gentle:
+                read_gently()
+            else:
+                self._take(progress, *result)
 
-        self._ready.extend(reading(number) for number in range(1, inspected.page_count + 1))
+        def failed(error: VanbanError) -> None:
+            if settings.gentle:
+                self._take(progress, run.failed_page(number, error), 0.0)
+            else:
+                read_gently()
 
-    def _finishing(self, progress: _Progress, started: float) -> _Task:
+        def read_gently() -> None:
+            self._ready.append(self._reading(progress, number, shelf, replace(settings, gentle=True)))
+
+        seconds = 2 * settings.page_seconds + GRACE_SECONDS
+        return _Task(_read_page, (progress.inspected, number, settings, shelf), seconds, done, failed)
+
+    def _take(self, progress: _Progress, page: Page, seconds: float) -> None:
+        if self.watcher:
+            self.watcher.page_read()
+        if progress.take(page, seconds):
+            self._ready.appendleft(self._finishing(progress))
+
+    def _finishing(self, progress: _Progress) -> _Task:
         inspected = progress.inspected
         pages = [progress.pages[number] for number in sorted(progress.pages)]
 
         def end(state: State, error: VanbanError | None, warnings: list[Warning]) -> None:
-            seconds = round(time.monotonic() - started, 3)
+            seconds = round(time.monotonic() - progress.started, 3)
             name, count = inspected.input.name, inspected.page_count
             self._end(Outcome(name, state, count, seconds, progress.seconds, error, warnings))
 
@@ -238,61 +243,59 @@ class Batch:
             self.watcher.ended(outcome)
 
 
-def _scratch_home() -> Path | None:
-    """Return where pages lie while they are read: in memory where the system has such a place, else as configured."""
-    return SHM if SHM.is_dir() and os.access(SHM, os.W_OK) else None
+@dataclass(frozen=True)
+class _Opened:
+    """An inspected document, the folder for its pages, and those that an earlier run has left there."""
+
+    inspected: Inspected
+    shelf: Path | None = None
+    kept: tuple[tuple[Page, float], ...] = ()
 
 
-def sweep_scratch(home: Path = SHM) -> None:
-    """Remove what runs that were killed left behind: folders named for a process that is gone."""
-    for folder in home.glob(f"{SCRATCH_PREFIX}*"):
-        owner = folder.name.removeprefix(SCRATCH_PREFIX).split("-")[0]
-        if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _context() -> multiprocessing.context.ForkServerContext:
-    """Fork workers from a server that has loaded the readers once: a new worker costs milliseconds, not seconds."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.run"])
-    return context
-
-
-def _start_worker(scratch: str, parent: int) -> None:
-    """Bound a worker's memory, leave Ctrl-C to the parent, and die when the parent does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() == 1:
-        os._exit(1)
-    resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY_BYTES, WORKER_MEMORY_BYTES))
-    tempfile.tempdir = scratch
-
-
-def _inspect(item: Input, path: Path, key: str, force: bool) -> Inspected | None:
-    """Open the input; None where its record is current."""
+def _inspect(item: Input, path: Path, key: str, force: bool, pages_home: Path | None) -> _Opened | None:
+    """Open the input and look for pages that were kept; None where its record is current."""
     store.record_path(path.parent, path.name)
     inspected = run.inspect(item)
-    current = not force and store.is_current(path, inspected.identity.sha256, run.PRODUCER, key)
-    return None if current else inspected
+    sha256 = inspected.identity.sha256
+    if item.sha256 is not None and sha256 != item.sha256:
+        raise FileChanged("it was replaced before it could be read", path=item.path)
+    if not force and store.is_current(path, sha256, run.PRODUCER, key):
+        return None
+    if pages_home is None:
+        return _Opened(inspected)
+    shelf = checkpoint.shelf(pages_home, sha256, f"{run.PRODUCER}\n{key}")
+    return _Opened(inspected, shelf, tuple(checkpoint.kept(shelf).values()))
 
 
-def _read_page(path: Path, media_type: str, number: int, settings: Settings) -> tuple[Page, float]:
+def _read_page(inspected: Inspected, number: int, settings: Settings, shelf: Path | None) -> tuple[Page, float]:
     started = time.monotonic()
-    page = run.read_page(_opened(path, media_type), path, number, settings)
-    return page, time.monotonic() - started
+    path = inspected.input.path
+    page = run.read_page(_opened(path, inspected.identity), path, number, settings)
+    seconds = time.monotonic() - started
+    if shelf is not None and not _failed(page):
+        checkpoint.keep(shelf, page, seconds)
+    return page, seconds
+
+
+def _failed(page: Page) -> bool:
+    """Tell whether another attempt might read the page."""
+    return any(warning.code in RETRIED for warning in page.warnings)
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, media_type: str) -> PageSource:
+def _opened(path: Path, identity: Identity) -> PageSource:
     """Keep the last document open: its next page mostly comes to a worker that has it."""
-    return open_source(path, media_type)
+    return open_source(path, identity.media_type)
 
 
 def _finish(inspected: Inspected, pages: list[Page], settings: Settings, path: Path) -> list[Warning]:
+    """Make the record and write it, if the file still is what the pages were read from."""
     try:
         record = run.finish(inspected, pages, settings)
     except RecursionError:
         raise DamagedFile("its structure is nested too deep to be read", path=inspected.input.path) from None
+    if intake.digest(inspected.input.path)[0] != inspected.identity.sha256:
+        raise FileChanged("it was replaced while it was being read", path=inspected.input.path)
     store.write_record(record, path)
     return record.warnings
 

@@ -27,7 +27,7 @@ ONE_TOOL_ONE_FILE = {
     "pdf2image": {"pipeline/pages.py"},
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
     "cryptography": {"pipeline/signatures.py"},
-    "pebble": {"pipeline/batch.py"},
+    "pebble": {"pipeline/pool.py"},
     "rich": {"pipeline/commands/console.py", "pipeline/commands/watch.py", "pipeline/display.py"},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import store
-from pipeline.batch import Outcome, summary, sweep_scratch
+from pipeline.batch import Outcome, summary
+from pipeline.pool import sweep_scratch
 from tests import conftest
 
 ROOT = Path(__file__).parents[1]
@@ -48,10 +50,12 @@ def inbox(tmp_path: Path, tinos: Path) -> Path:
     return folder
 
 
-def extract(inbox: Path, out: Path, path: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", "extract", str(inbox), "--out", str(out), "--page-seconds", "3"]
+def extract(inbox: Path, out: Path, path: str, seconds: int = 3) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", "extract", inbox, "--out", out, "--page-seconds", seconds]
     environment = {**os.environ, "PATH": path}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT, env=environment, check=False)
+    return subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, timeout=120, cwd=ROOT, env=environment, check=False
+    )
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -66,6 +70,24 @@ def test_a_fault_of_tesseract_costs_its_page_and_no_more(tmp_path: Path, inbox: 
     assert "none of the 1 pages could be read" in sentence and MESSAGES[fault] in sentence
     assert store.read_record(tmp_path / "out" / "ocr.txt.json").pages[0].text_source == "text"
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ocr.txt.json", store.SUMMARY_NAME]
+
+
+ONCE = {"kills its caller": [], "crashes": ["read_gently"], "hangs": ["read_gently"]}
+
+
+@pytest.mark.parametrize("fault", ONCE)
+def test_a_fault_that_passes_costs_one_retry(tmp_path: Path, inbox: Path, fault: str) -> None:
+    """A killed process says nothing about its page, which is read as it was; any other fault has it read gently."""
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    once = f"if mkdir {program}.once 2>/dev/null; then {FAULTS[fault]}; fi"
+    program.write_text(f'#!/bin/sh\n{VERSION}{once}\nexec {shutil.which("tesseract")} "$@"\n')
+    program.chmod(0o755)
+    done = extract(inbox, tmp_path / "out", f"{program.parent}:{os.environ['PATH']}", seconds=10)
+    assert done.returncode == 0, done.stderr
+    record = store.read_record(tmp_path / "out" / "scan.pdf.json")
+    assert [warning.code for warning in record.warnings] == ONCE[fault]
+    assert "95%" in record.pages[0].lines[2].text
 
 
 def test_without_poppler_the_run_ends_and_says_so(tmp_path: Path, inbox: Path) -> None:

@@ -31,7 +31,7 @@ def register(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Read all inputs over a pool; print one line for each that failed, and a summary."""
-    from pipeline import batch  # loading the readers takes a second that `show` and `doctor` need not wait
+    from pipeline import batch, pool  # loading the readers takes a second that `show` and `doctor` need not wait
     from pipeline.run import Settings
 
     found = intake.find_inputs(options.paths, options.out)
@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     check_out(options.out)
     settings = Settings(page_seconds=options.page_seconds)
     with Watch(len(found.inputs)) as watch:
-        work = batch.Batch(options.out, settings, jobs=options.jobs, force=options.force, watcher=watch)
+        work = batch.Batch(options.out, settings, pool=pool.LocalPool(options.jobs), force=options.force, watcher=watch)
         try:
             work.run(found.inputs)
         finally:
