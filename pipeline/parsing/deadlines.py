@@ -29,7 +29,10 @@ Relation = Literal["before", "by", "on"]
 _DAY: Final = Pattern(
     "day",
     r"(?P<word>ng[aàáảãạầấ]y\s+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
-    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s?[-–]\s?\d{1,2})?\s?(?:(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)(?![\d/])",
+    r"(?<![\d/.,])(?P<day>\d{1,2})"
+    r"(?:(?:\s?[-–]\s?|\s+(?:đến|"
+    r"tới)(?: hết)?(?: ngày)?\s+)\d{1,2})?\s?(?:"
+    r"(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)(?![\d/])",
     "trước ngày 15/12/2025",
     {"day": "15", "month": "12", "year": "2025"},
     f"{DECREE}, II.4",
@@ -55,6 +58,8 @@ _HOLDS: Final = regex.compile(
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
 _VALID: Final = regex.compile(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
+_PAST: Final = regex.compile(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
+"""Behind a date: what had been by then, or is left until then, is not due then."""
 _ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
 _RECURRING: Final = regex.compile(
     r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|"
@@ -111,6 +116,8 @@ def _relation(
         return None
     if _BEFORE.search(before, timeout=SECONDS):
         return None if _ARISEN.search(before, timeout=SECONDS) else "before"
+    if _PAST.match(low, match.end(), end, timeout=SECONDS):
+        return None
     reported = block.mood == "result" or reports(low, start, end)
     if _SPAN_END.search(before, timeout=SECONDS) or _HOLDS.search(before, timeout=SECONDS):
         return None
@@ -121,7 +128,7 @@ def _relation(
         return None
     if block.part == "preamble" and reading.facts.header.date is None:
         return None  # "Ngày 28/4/2025, tại trụ sở …": what was before the document, or may have been
-    return "on" if _scheduled(reading, match, before, start) else None
+    return "on" if _scheduled(reading, block, match, before, start) else None
 
 
 def _label_of_time(low: str, start: int, at: int) -> bool:
@@ -129,7 +136,7 @@ def _label_of_time(low: str, start: int, at: int) -> bool:
     return colon > 0 and "thời gian" in low[start:colon]
 
 
-def _scheduled(reading: Reading, match: regex.Match[str], before: str, start: int) -> bool:
+def _scheduled(reading: Reading, block: Block, match: regex.Match[str], before: str, start: int) -> bool:
     """Whether a date is one on which the document schedules something: not before the document's own."""
     low = reading.view.low
     due = _iso(reading, match)
@@ -144,7 +151,7 @@ def _scheduled(reading: Reading, match: regex.Match[str], before: str, start: in
     )
     if leads or low[match.end() : match.end() + 2].lstrip().startswith(":"):
         return True
-    if own is None:
+    if own is None and not match["year"] and not match["year2"] and block.part != "node":
         return False
     before = _AT_CLOCK.sub("", before, timeout=SECONDS)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]

@@ -239,7 +239,13 @@ def _read_type_and_title(reading: Reading, found: Found) -> None:
         title = " ".join(p.text for p in pieces).strip(" .:*_")
         found.put("title", title or None, pieces)
         return
-    pieces = [piece_of(p) for p in zones.title]
+    pieces = _subject_pieces([piece_of(p) for p in zones.title])
+    if pieces and (telegram := patterns.TELEGRAM.search(pieces[-1].text)):
+        if telegram["issuer"].startswith(found.header.issuer or ""):
+            issuer = cut_piece(pieces[-1], telegram.start("issuer"), telegram.end("issuer"))
+            found.put("issuer", issuer.text, [issuer])
+        pieces[-1] = cut_piece(pieces[-1], 0, telegram.start())
+        pieces = [piece for piece in pieces if piece.text]
     found.put("title", " ".join(p.text for p in pieces).strip(" .:*_") or None, pieces)
     _read_kind_of_closing(reading, found)
 
@@ -247,6 +253,7 @@ def _read_type_and_title(reading: Reading, found: Found) -> None:
 def _subject_pieces(pieces: list[Piece]) -> list[Piece]:
     """The lines of a letter's subject, without V/v and without the date that stands beside it."""
     out = []
+    loud = bool(pieces) and capitals(pieces[0].text)
     for piece in pieces:
         match = patterns.SUBJECT.search(piece.text)
         if match:
@@ -255,7 +262,7 @@ def _subject_pieces(pieces: list[Piece]) -> list[Piece]:
         if date:
             place = _capital_run(date["place"])
             piece = cut_piece(piece, 0, date.end("place") - len(place))
-        if piece.text and not capitals(piece.text):
+        if piece.text and (loud or not capitals(piece.text)):
             out.append(piece)
     return out
 

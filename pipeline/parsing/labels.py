@@ -37,7 +37,7 @@ _WORD: Final = Pattern(
 )
 _ROMAN: Final = Pattern(
     "roman_label",
-    r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*",
+    r"(?!V\s?/\s?[Vv](?!\p{L}))(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*",
     "IV. TỔ CHỨC",
     {"value": "IV"},
 )

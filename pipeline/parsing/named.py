@@ -24,8 +24,8 @@ _LAW: Final = Pattern(
 _LAW_STOP: Final = regex.compile(
     r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
     r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
-    r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|và (?=luật|nghị định|bộ luật|các|hướng dẫn|thông tư|"
-    r"quyết định))(?!\p{L})"
+    r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
+    r"và (?:luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định|quy định))(?!\p{L})"
 )
 _AMENDING: Final = regex.compile(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
 _AND_LAW: Final = regex.compile(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
@@ -170,6 +170,8 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
     ]:
         if any(m.start < match.end() and match.start() < m.end for m in [*others, *out]):
             continue
+        if any(m.number and text[m.end : match.start()].isspace() and text[match.start()].isupper() for m in others):
+            continue  # "Thông báo số 5/TB-VP … của Văn phòng Kết luận Phiên họp …": the subject of the one before
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
         inner = list(KIND.finditer(title.lower(), timeout=SECONDS))
         if "time" in match.groupdict():
@@ -214,13 +216,14 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
         return False
     if title.lower().startswith(
-        ("này", "đã", "được", "của", "đề ra", "trong", "nêu", "và", ",", "phát triển kinh tế - xã hội hằng")
+        ("trên", "này", "đã", "được", "của", "đề ra", "trong", "nêu", "và", ",", "phát triển kinh tế - xã hội hằng")
     ):
         return False
     if _SENTENCE_TIME.search(title, timeout=SECONDS) or (title.islower() and low[at] == text[at] and " " not in title):
         return False
     if len(title.split()) > 28 or regex.search(
-        r"\b(?:đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|trước ngày|đến ngày|về phía|"
+        r"\b(?:vào ngày|(?:ngày|tháng) \d+$|đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|"
+        r"trước ngày|đến ngày|về phía|"
         r"hoàn thành|trong tháng|khoảng|ưu tiên|tại)\b",
         title.lower(),
         timeout=SECONDS,

@@ -46,9 +46,18 @@ _CAPTION: Final = regex.compile(
 """A word or two that a paragraph is captioned with: "Đơn vị chủ trì: …"."""
 _NAME_BROKEN: Final = regex.compile(
     r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|"
-    r"Liên đoàn\nLao động|Thủ tướng\nChính phủ)"
+    r"Liên đoàn\nLao động|Thủ tướng\nChính phủ)|[\p{Ll},]\n(?:Thành phố|Tỉnh)[,;)]"
 )
 """A name that the line end cuts in two: neither half can stand alone."""
+
+
+_OPENS_SENTENCE: Final = regex.compile(
+    r"(?:Giao (?:cho )?(?:Sở|Ban|Phòng|Văn phòng|Công an|UBND|Ủy ban|Uỷ ban|Trung tâm|Chủ tịch|Giám đốc|Thủ trưởng|"
+    r"các)|"
+    r"Yêu cầu (?:các|Sở|UBND|Ủy ban|Thủ trưởng|Giám đốc)|Đề nghị (?:các|Sở|UBND|Ủy ban|Thủ trưởng)|Trên cơ sở|"
+    r"Căn cứ (?!địa)|Nhằm|Ngoài ra|Tuy nhiên|Trong đó|Tiếp tục|Chủ trì|Trên đây là)(?!\p{L})"
+)
+"""Words that in capitals can only open a sentence: no name holds them."""
 
 
 @dataclass(frozen=True)
@@ -246,14 +255,13 @@ class _Joiner:
         """Whether a line without a label begins a paragraph."""
         end, text = before.line.text.rstrip(), place.line.text.strip()
         upper = text[0].isupper() or text[0] in "“\"'("
-        if capitals(end) != capitals(text) and len(end) > 3 and len(text) > 3 and (capitals(end) or capitals(text)):
-            return upper and not end.endswith((",", "-", "–"))
-        if upper and end.endswith(":") and read_label(end) is not None:
-            return True
-        if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}", timeout=SECONDS):
-            return False
+        told = self._told(place, end, text, upper)
+        if told is not None:
+            return told
         short = self._short(before, place)
         ends = self._ends_sentence(end)
+        if not ends and end[-1:] != "," and read_label(end.strip()) and _OPENS_SENTENCE.match(text, timeout=SECONDS):
+            return True  # "2. Về công tác …" / "Giao Sở …"
         if (ends or read_label(end.strip())) and _CAPTION.match(text, timeout=SECONDS):
             return True
         if upper and short and not end.endswith((",", "-", "–", "và")):
@@ -276,6 +284,26 @@ class _Joiner:
         return (ends and (short or (blank and self._blank_tells(place.page.number)))) or (
             short and not capitals(text) and len(end) < 0.7 * self.width
         )
+
+    def _told(self, place: Place, end: str, text: str, upper: bool) -> bool | None:
+        """Whether a line begins a paragraph where its words alone tell, None where they do not."""
+        if capitals(end) != capitals(text) and len(end) > 3 and len(text) > 3 and (capitals(end) or capitals(text)):
+            return upper and not end.endswith((",", "-", "–"))
+        if upper and end.endswith(":") and read_label(end) is not None:
+            return True
+        if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}", timeout=SECONDS):
+            return False
+        return False if self._within_bracket(place, end) or end.rsplit(" ", 1)[-1] in _OPEN_ENDS else None
+
+    @staticmethod
+    def _within_bracket(place: Place, end: str) -> bool:
+        """Whether the line before opens a bracket that this line closes: "Sở Nội vụ (Ban" / "Thi đua) …"."""
+        opened = end.rfind("(")
+        if opened < 0 or end.rfind(")") > opened:
+            return False
+        text = place.line.text
+        closed = text.find(")")
+        return 0 <= closed < 60 and not 0 <= text.find("(") < closed
 
     def _blank_tells(self, number: int) -> bool:
         """Whether blank lines mean anything on a page: not where nearly every line is followed by one."""

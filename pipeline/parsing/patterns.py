@@ -96,7 +96,8 @@ HANDWRITTEN_NUMBER: Final = Pattern(
 PLACE_DATE: Final = Pattern(
     "place_date",
     r"(?P<place>\p{Lu}[\p{L}.\-–]*(?:\s+\p{L}[\p{L}.\-–]*){0,6})\s*[,.]\s*"
-    r"[Nn]gày\s*(?P<day>\d{1,2}|[^,;:]{0,8}?)\s*tháng\s*(?P<month>\d{1,2}|[^,;:]{0,8}?)\s*năm\s*(?P<year>\d{4}|[\d\s._…]{0,6})",
+    r"[Nn]gày\s*(?P<day>\d{1,2}|[^,;:]{0,8}?)\s*tháng\s*(?P<month>\d{1,2}|[^,;:]{0,8}?)\s*năm\s*(?P<year>\d{4}|"
+    r"[\d\s._…]{0,6})",
     "Cao Lãnh, ngày 05 tháng 3 năm 2025",
     {"place": "Cao Lãnh", "day": "05", "month": "3", "year": "2025"},
     f"{DECREE}, II.4: Địa danh và thời gian ban hành",
@@ -112,10 +113,19 @@ BARE_DATE: Final = Pattern(
 
 SUBJECT: Final = Pattern(
     "subject",
-    r"(?:^|(?<=\s))V\s?/\s?v\s*[:.]?\s*",
+    r"(?:^|(?<=\s))V\s?/\s?[vV](?!\p{L})\s*[:.]?\s*",
     "V/v mời họp",
     {},
     f"{DECREE}, II.5b: trích yếu công văn",
+)
+
+TELEGRAM: Final = Pattern(
+    "telegram",
+    r"(?<!\p{L})(?P<issuer>(?:THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|BAN CHỈ ĐẠO|BAN CHỈ HUY|ỦY BAN|UỶ BAN|UBND|BỘ|SỞ)"
+    r"[\p{Lu}\s,\-–]{0,80}?)\s+(?:điện|ĐIỆN)\s*:",
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:",
+    {"issuer": "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"},
+    f"{DECREE}, II: công điện",
 )
 
 RECIPIENTS: Final = Pattern(

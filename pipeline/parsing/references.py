@@ -63,6 +63,12 @@ _TITLE: Final = regex.compile(
 )
 
 
+_TOLD: Final = regex.compile(
+    r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
+    r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+$"
+)
+
+
 @Language.component("vanban_references")
 def references(doc: Doc) -> Doc:
     """Fill in ``facts.references``."""
@@ -131,6 +137,8 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
         if located is None:
             mention.doubts.append("kind_from_symbol")
         after = _read_after(reading, mention, match.end(), end)
+        if mention.date is None:
+            _read_before(reading, mention, at, begin)
         mention.pinpoint = pinpoint_before(text, low, start, begin)
         _check(mention, symbol)
         if listed and mention.issuer is not None:
@@ -227,6 +235,21 @@ def _read_after(reading: Reading, mention: Mention, at: int, end: int) -> int:
     return done
 
 
+def _read_before(reading: Reading, mention: Mention, start: int, begin: int) -> None:
+    """ "Ngày 10/9/2025, Sở Y tế ban hành Quyết định số …": a narrative gives date and issuer first."""
+    low = reading.view.low
+    told = _TOLD.search(low, max(start, begin - 160), begin, timeout=SECONDS)
+    if told is None:
+        return
+    date = iso_date(told["day"], told["month"], told["year"])
+    issuer = issuer_at(reading, told.start("issuer"), told.end("issuer"))
+    if date is None or issuer is None:
+        return
+    mention.date = date
+    mention.issuer = mention.issuer or issuer[0]
+    reading.taken.append((told.start("day"), told.end("year")))
+
+
 def _check(mention: Mention, symbol: str | None) -> None:
     """Flag what disagrees: type with symbol, the number's year with the date."""
     if symbol and symbol_fits(mention.kind, symbol) is False:
@@ -240,7 +263,7 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
     groups: list[list[Mention]] = []
     known: dict[tuple[str, str], list[list[Mention]]] = {}
     for mention in mentions:
-        name = plain(mention.number) if mention.number else fold(mention.title or "").lower()
+        name = plain(mention.number) if mention.number else _bare(mention.title or "")
         same = known.setdefault((mention.kind, name), [])
         group = next((g for g in same if _dates_agree(g, mention)), None)
         if group is None:
@@ -250,6 +273,11 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
         group.append(mention)
     for group in groups:
         _add(reading, group)
+
+
+def _bare(title: str) -> str:
+    """A title for comparing: "Luật Thi đua khen thưởng" is "Luật Thi đua, khen thưởng"."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
 
 
 def _dates_agree(group: list[Mention], mention: Mention) -> bool:

@@ -48,11 +48,20 @@ _ORDER: Final = Pattern(
 )
 _PLACE: Final = Pattern(
     "place_as_subject",
-    r"(?P<unit>(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?: \p{Lu}\p{Ll}+){1,4})\s+"
-    r"(?=(?:cần|phải|tiếp tục|khẩn trương|tập trung|chủ động|có trách nhiệm)(?!\p{L}))",
+    r"(?:(?P<unit>(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?: \p{Lu}\p{Ll}+){1,4})\s+"
+    r"(?=(?:cần|phải|tiếp tục|khẩn trương|tập trung|chủ động|có trách nhiệm)(?!\p{L}))|"
+    r"(?P<unit>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})\s+(?=cần (?:tiếp tục|tập trung|phải|chủ động|khẩn trương)))",
     "tỉnh Hà Sơn cần",
     {"unit": "tỉnh Hà Sơn"},
 )
+_PLACE_AS_PARTNER: Final = Pattern(
+    "place_as_partner",
+    r"(?P<unit>(?:Tỉnh|Thành phố|Huyện)(?![\p{L}])|(?:tỉnh|thành phố|huyện|xã|phường)(?: \p{Lu}\p{Ll}+){1,4})",
+    "tỉnh Hà Sơn rà soát",
+    {"unit": "tỉnh Hà Sơn"},
+)
+_AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
+"""How an author names itself for short: "Thành phố đề nghị các đơn vị …"."""
 _RECURRING: Final = Pattern(
     "recurring",
     r"(?:định kỳ(?: hằng| hàng)?|hằng|hàng|mỗi) (?:\d{1,2} )?(?:năm|quý|tháng|tuần)"
@@ -60,6 +69,13 @@ _RECURRING: Final = Pattern(
     "định kỳ 06 tháng các đơn vị",
     {},
 )
+_ATTRIBUTE: Final = Pattern(
+    "attribute",
+    r"(?<!\p{L})(?:kết quả|vai trò|tư cách)[^;.]{0,90}? (?:của|là) (?=\p{L})",
+    "kết quả kiểm tra của sở",
+    {},
+)
+"""Behind these a unit is whose, not who: what follows its comma goes on with no list."""
 _SERVICE_TITLES: Final = (
     "trach nhiem",
     "nhiem vu, giai phap",
@@ -76,7 +92,7 @@ _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
     "đối với",
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
-    "ngoài ", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "ngay ", "chậm nhất", "vào ",
+    "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
 
@@ -153,14 +169,13 @@ def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: b
     start = block.words
     if start >= block.paragraph.end:
         return
-    if _read_label_line(reading, block):
-        return
+    start = _read_label_line(reading, block) or start
     for begin, end in sentences_of(reading.view, start, block.paragraph.end):
         _read_sentence(reading, block, begin, end, under_unit, after_colon)
 
 
-def _read_label_line(reading: Reading, block: Block) -> bool:
-    """ "- Đơn vị chủ trì: Văn phòng Sở." """
+def _read_label_line(reading: Reading, block: Block) -> int | None:
+    """ "- Đơn vị chủ trì: Văn phòng Sở.": return where the line is read up to, None where it is no label line."""
     low = reading.view.low
     start = block.paragraph.start + block.paragraph.bullet
     if block.paragraph.label is not None:
@@ -171,31 +186,31 @@ def _read_label_line(reading: Reading, block: Block) -> bool:
         or len(match["label"].split()) > 14
         or not unit_starts(reading.view.text, low, match.start("units"))
     ):
-        return False
+        return None
     while match is not None:
         subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
         if subject is not None and low.startswith(("chủ trì", "phối hợp", "thực hiện"), subject.predicate or len(low)):
             return _read_spoken_line(reading, block, subject)
         if subject is None or subject.predicate is not None:
-            return False
+            return None
         role = _label_role(match["label"])
         _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
         at = match.end()
         while at < block.paragraph.end and low[at] in "; .":
             at += 1
         match = _LABEL_LINE.match(low, at, block.paragraph.end)
-    return True
+    return block.paragraph.end
 
 
-def _read_spoken_line(reading: Reading, block: Block, subject: Subject) -> bool:
+def _read_spoken_line(reading: Reading, block: Block, subject: Subject) -> int:
     """ "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …": a label line that says itself who leads."""
-    end = block.paragraph.end
+    end = next((stop for _, stop in sentences_of(reading.view, subject.end, block.paragraph.end)), block.paragraph.end)
     predicate = subject.predicate or subject.end
     role: Role = "lead" if "chủ trì" in reading.view.low[predicate : min(end, predicate + 60)] else "perform"
     span = (block.paragraph.start, end)
     _add(reading, block, role, subject, _task_of_node(block.node), span, "label_line", 0.93)
     _coordination(reading, block, predicate, end)
-    return True
+    return end
 
 
 def _label_role(label: str) -> Role:
@@ -244,7 +259,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
     for begin, stop in clauses_of(view, start, end):
         if begin < at:
             continue
-        found = _subject_in(reading, begin, end) if may else None
+        found = _subject_in(reading, begin, end) if may else _obliged(reading, begin, end)
         if found is not None and not view.low.startswith(_OWN_VERBS, found.predicate or 0):
             subject, rule = found, "subject"
         else:
@@ -293,10 +308,22 @@ def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     return subject
 
 
+def _obliged(reading: Reading, start: int, end: int) -> Subject | None:
+    """Amid what was reached, only who *must* is given work: "…, tỉnh Hà Sơn cần tiếp tục …"."""
+    subject = _subject_in(reading, start, end)
+    obliged = subject is not None and reading.view.low.startswith(("cần ", "phải "), subject.predicate or 0)
+    return subject if obliged else None
+
+
 def _place_in(text: str, start: int, end: int) -> Subject | None:
     """ "Tỉnh Hà Sơn cần …": a place stands for those who govern it."""
     match = _PLACE.match(text, start, end)
     return Subject((match.span("unit"),), match.end("unit"), match.end()) if match else None
+
+
+def _partner_in(text: str, start: int, end: int) -> Subject | None:
+    match = _PLACE_AS_PARTNER.match(text, start, end)
+    return Subject((match.span("unit"),), match.end("unit"), None) if match else None
 
 
 def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | None:
@@ -309,12 +336,23 @@ def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | N
         place = _place_in(text, comma + 2, end)
         if place is not None:
             return place
-        if unit_starts(text, low, comma + 2) and not _unit_within(text, low, at, comma):
+        if unit_starts(text, low, comma + 2) and not _lists_units(text, low, start, at, comma):
             subject = subject_of(text, low, comma + 2, end)
             weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)
             return None if weak else subject
         at = comma + 2
     return None
+
+
+def _lists_units(text: str, low: str, first: int, start: int, comma: int) -> bool:
+    """Whether a unit behind the comma goes on with a list ("báo cáo Sở A, Sở B"); behind an attribute it does not:
+    "trên cơ sở kết quả của Sở A, Hội đồng …", "với vai trò là chủ đầu tư, Công ty …"."""
+    if not _unit_within(text, low, start, comma):
+        return False
+    attributes = _ATTRIBUTE.finditer(low, first, comma)
+    if not text[comma + 2 : comma + 3].isupper():
+        return True
+    return not any(match.end() >= start and unit_starts(text, low, match.end()) for match in attributes)
 
 
 def _unit_within(text: str, low: str, start: int, end: int) -> bool:
@@ -358,6 +396,8 @@ def _author_before(text: str, low: str, start: int, verb: int) -> bool:
         return True
     opened = max((at + 2 for sign in (", ", "; ") if (at := before.rfind(sign)) >= 0), default=0)
     offset = max(start, verb - 90) + opened
+    if low[offset:verb].strip() in _AUTHORS:
+        return True
     author = subject_of(text, low, offset, min(len(text), verb + 60))
     return author is not None and author.predicate == verb
 
@@ -369,9 +409,9 @@ def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:
         named = low[max(start, match.start() - 12) : match.start()].endswith(
             ("quy chế ", "kế hoạch ", "chương trình ", "thỏa thuận ", "ký kết ", "việc ")
         )
-        if named or not unit_starts(text, low, match.end()):
+        if named:
             continue
-        subject = subject_of(text, low, match.end(), end)
+        subject = subject_of(text, low, match.end(), end) or _partner_in(text, match.end(), end)
         if subject is None:
             continue
         task = " ".join(text[subject.predicate or subject.end : end].split()).strip(" .;,:")

@@ -14,8 +14,8 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.parsing.labels import LETTERS, WORD_RANKS, Label
 from pipeline.parsing.headings import default_mood, heading_mood
+from pipeline.parsing.labels import LETTERS, WORD_RANKS, Label
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 from pipeline.parsing.units import is_unit, subject_of
@@ -51,7 +51,8 @@ _SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai"
 _PROSE: Final = regex.compile(
     r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
-    r"được (?:giao|thực hiện|hưởng|ban hành|bố trí)|thì|chủ trì|phối hợp với)\b|\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
+    r"được (?:giao|thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|chủ trì|phối hợp với)\b|"
+    r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
     r"công việc) sau$|, cụ thể$|\d%"
 )
 _COUNT: Final = regex.compile(
@@ -66,6 +67,8 @@ _SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
 _ORDINAL: Final = regex.compile(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]{1,4})\.\s+(?=\p{Lu})")
 """A title may number itself once more: "Nhiệm vụ 2. Đào tạo …"."""
 _ORDER: Final = regex.compile(r"(?:giao|yêu cầu|đề nghị|khuyến khích|phân công)(?: cho)?\s+", regex.IGNORECASE)
+_TOPICS: Final = ("Về việc ", "Về công tác ", "Công tác ", "Việc ")
+"""A title that opens with its topic may tell of what was done: "Về việc rà soát số nhà đã cấp"."""
 _BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
@@ -290,7 +293,7 @@ def _is_title(text: str, most: int = _TITLE_WORDS) -> bool:
     """Whether words before a colon or a line's end are a title, not a sentence."""
     if len(text.split()) > most or "; " in text or _SENTENCE_END.search(text, timeout=SECONDS):
         return False
-    if _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
+    if not text.startswith(_TOPICS) and _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
         return False
     if _COUNT.search(_BRACKETED.sub("", text, timeout=SECONDS), timeout=SECONDS) and text.lower().startswith(_MAKING):
         return False

@@ -21,9 +21,13 @@ HEADS: Final = (
     "chi cục",
     "tổng cục", "học viện", "bệnh viện", "trường đại học", "trường cao đẳng", "trường thpt", "trường", "công an",
     "bộ chỉ huy",
-    "bộ tư lệnh", "ban chỉ huy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "đoàn thanh niên", "liên đoàn",
+    "bộ tư lệnh", "ban chỉ huy",
+    "tỉnh đoàn", "thành đoàn", "huyện đoàn", "đoàn thanh niên", "liên đoàn",
     "hội liên hiệp",
-    "hội nông dân", "hội cựu chiến binh", "hội phụ nữ", "ủy ban mặt trận", "ủy ban mttq", "ubmttq",
+    "đại học", "đài truyền hình", "đài phát thanh", "đài tiếng nói", "thông tấn xã", "các tổ chức",
+    "các xã", "các phường",
+    "các huyện", "các tỉnh", "các thôn", "các bản", "chuyên viên",
+    "văn thư", "trưởng đoàn", "hội nông dân", "hội cựu chiến binh", "hội phụ nữ", "ủy ban mặt trận", "ủy ban mttq", "ubmttq",
     "mặt trận tổ quốc", "mttq", "ủy ban",
     "uỷ ban", "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "tòa án", "toà án", "viện kiểm sát", "hải quan",
     "chi nhánh",
@@ -63,13 +67,14 @@ NO_UNIT: Final = regex.compile(
     r"(?:ban (?:hành|đầu)|bộ (?:máy|chỉ số|thủ tục|tiêu chí|quy tắc|luật|đội|tài liệu|đề|dữ liệu|mặt|câu)|"
     r"sở (?:hữu|thích)|"
     r"phòng(?: |, )(?:chống|ngừa|bệnh|cháy|dịch|thủ|vệ|tránh|họp|tuyến)|hội (?:nghị|thảo|thi|nhập|diễn|họp|"
-    r"trường|chợ|đàm|đồng thi)|"
+    r"trường|chợ|đàm|đồng thi(?! đua))|"
     r"báo (?:cáo|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|"
     r"vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
     r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|"
     r"tiêu chí|nội dung)|"
     r"đơn vị (?:tính|hành chính)|thanh tra(?:, | )(?:kiểm tra|việc|công tác|các|đột xuất|theo|định kỳ)|"
-    r"tổ chức(?! (?:chính trị|đoàn thể|thành viên|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|xã hội)|, cá nhân)|"
+    r"(?<!các )tổ chức(?! (?:chính trị|đoàn thể|thành viên|đảng|hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn)|"
+    r"xã hội)|, cá nhân)|"
     r"tổ hợp|bộ phận (?:người|dân)|"
     r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|"
     r"nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|"
@@ -84,11 +89,13 @@ PREDICATES: Final = (
     "phê duyệt|ban hành|"
     "xem xét|cung cấp|gửi|đăng ký|hoàn thành|bảo đảm|đảm bảo|thẩm định|cân đối|đánh giá|nghiên cứu|cập nhật|công "
     "khai|niêm yết|"
-    "tiếp nhận|xử lý|giải quyết|khắc phục|nâng cao|phát huy|duy trì|là (?:cơ quan|đơn vị|đầu mối|thường trực)|"
+    "tiếp nhận|xử lý|giải quyết|khắc phục|nâng cao|phát huy|duy trì|là (?:cơ quan|đơn vị(?! (?:sự nghiệp|thuộc|"
+    "trực thuộc))|đầu mối|thường trực)|"
     "làm (?:đầu mối|tốt|việc)|"
     "giúp|kiện toàn|phát động|vận động|huy động|lồng ghép|khai thác|vận hành|ứng dụng|đầu tư|mua sắm|bổ sung|sửa "
     "đổi|điều chỉnh|kết nối|"
-    "chia sẻ|số hóa|số hoá|cần|phải|sẽ|nêu cao|gương mẫu|chấp hành|quản lý|sử dụng|tham gia|hỗ trợ|đồng hành|tạo "
+    "chia sẻ|số hóa|số hoá|cần|phải|sẽ(?! (?:được|bị))|nêu cao|gương mẫu|chấp hành|quản lý|sử dụng|tham gia|hỗ trợ|"
+    "đồng hành|tạo "
     "điều kiện|phản ánh|kiến nghị|"
     "định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|trước ngày|chậm nhất|khi|nếu|trên cơ sở|"
     "theo|thông báo|thống nhất|"
@@ -103,7 +110,8 @@ PREDICATES: Final = (
     "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|"
     "khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều "
     "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
-    "hệ|biết|tiên phong|nỗ lực"
+    "hệ|biết|tiên phong|nỗ lực|phấn đấu|họp|đạo diễn|đồng chủ trì|biên soạn|trả lời|có ý kiến|ghi nhận|chấp thuận|"
+    "triệu tập|trình bày|khen thưởng|biểu dương|ra quân|chịu sự|đề ra|kết hợp|tìm kiếm|thông tin|dành|sớm"
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(
@@ -111,6 +119,7 @@ MODIFIER: Final = regex.compile(
     r"cử(?: đến| tham gia)?)|cử đến|"
     r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
     r"thu)|đăng ký đất đai|"
+    r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
 NAMED_VERB: Final = regex.compile(
@@ -134,7 +143,8 @@ OF_A_HEAD: Final = (
     "sở",
 )  # fmt: skip
 STOP: Final = regex.compile(
-    r"(?:để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|hiện|đang|vẫn|còn|bị|nếu|và các nội dung|"
+    r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|hiện|"
+    r"đang|vẫn|còn|bị|nếu|và các nội dung|"
     r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
     r"công tác|phạm vi|thời|năm|triển|giai|lĩnh|xây|thực|lãnh|đó|tổ))(?!\p{L})"
 )
@@ -142,11 +152,12 @@ STOP: Final = regex.compile(
 COMPOUNDS: Final = regex.compile(
     r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
-    r"đăng ký đất đai|bàn giao|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|đề án|tín dụng|"
+    r"đăng ký đất đai|bàn giao|trợ giúp|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|đề án|"
+    r"tín dụng|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
 )
 LONGEST: Final = 45
 PLACES_AFTER_COMMA: Final = regex.compile(
     r"(?:tổ chức(?=,| và| có| khác| liên| chính)|đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
-    r"đặc khu|ban|ngành|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
+    r"đặc khu|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
 )

@@ -131,7 +131,8 @@ class _Scan:
         if close < 0:
             return _Stop()
         after = self._skip(close + 1)
-        if _predicate_at(self.low, after):
+        inner = unit_starts(self.text, self.low, begin + 1)  # "Sở Y tế (Chi cục Dân số) chủ trì"
+        if _predicate_at(self.low, after) and not inner:
             return _Stop(after)
         self.at = close + 1
         return None
@@ -225,6 +226,10 @@ def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         return low.startswith(
             ("đơn vị", "cơ quan", "phòng", "ban", "ngành", "doanh nghiệp", "địa phương", "tổ chức"), following
         )
+    if head.startswith("văn phòng ") and head.rstrip().endswith(
+        ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
+    ):
+        return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
     if head.startswith(("các sở", "sở")) and low.startswith(("ban", "ngành"), following):
         return True
     return head in ("công chức", "cán bộ", "cán bộ, công chức") and low.startswith(
@@ -266,4 +271,6 @@ def is_unit(text: str) -> bool:
     """Whether the whole of `text` is a unit or a list of units (a heading such as "2. Văn phòng Sở")."""
     low = text.lower()
     subject = subject_of(text, low, 0, len(text))
-    return subject is not None and subject.predicate is None and subject.end >= len(text.rstrip(" .:;)"))
+    if subject is None or subject.predicate is not None:
+        return False
+    return subject.end >= len(text.rstrip(" .:;)")) or low.startswith(", trong đó ", subject.end)

@@ -96,7 +96,7 @@ def _read_header(places: list[Place], zones: Zones) -> int:
         kind = _printed_kind(text)
         if kind is None and capitals(text) and (title := _title_alone(places, index)):
             zones.title = title
-            return index + len(title)
+            return places.index(title[-1], index) + 1
         if kind is not None and (anchors or index < 12):
             zones.kind = (kind, place)
             zones.title = _read_title(places, index)
@@ -116,6 +116,8 @@ def _title_alone(places: list[Place], index: int) -> list[Place]:
         if not capitals(text) or _ends_title(taken, text, low, 0, gap=False) or _anchors(text, low):
             break
         taken.append(place)
+    opening = next((at for at, place in enumerate(taken) if folded_line(place).startswith("ve viec ")), 0)
+    taken = taken[opening:]  # over it stands what is left of the bodies' names
     if sum(len(place.line.text.split()) for place in taken) < _TITLE_ALONE_WORDS:
         return []
     behind = [(p.line.text.strip(), folded_line(p)) for p in places[index + len(taken) : index + len(taken) + 6]]
@@ -183,6 +185,9 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) 
         return True
     if not taken:
         return False
+    telegram = patterns.TELEGRAM.search(text)
+    if telegram is not None and telegram.start() == 0:
+        return True
     before = taken[-1].line.text.strip()
     if capitals(text) and (not capitals(before) or low.startswith(_AUTHORS)):
         return True
@@ -203,9 +208,14 @@ def _line_width(places: list[Place]) -> int:
 
 
 def _read_subject(places: list[Place], index: int, zones: Zones) -> int:
-    """A letter: the subject runs from V/v to "Kính gửi" or to the other column."""
-    zones.kind = ("Công văn", places[index])
+    """A letter: the subject runs from V/v to "Kính gửi" or to the other column.
+
+    V/V over a title in capitals is of a telegram or a Party document, whose type stands elsewhere.
+    """
+    loud = capitals(places[index].line.text)
+    zones.kind = None if loud else ("Công văn", places[index])
     zones.title = [places[index]]
+    dated = False
     for offset, place in enumerate(places[index + 1 : index + 10], start=index + 1):
         low, text = folded_line(place), place.line.text.strip()
         if low.startswith(("kinh gui", "can cu")) or bullet_end(text) or read_label(text):
@@ -213,10 +223,14 @@ def _read_subject(places: list[Place], index: int, zones: Zones) -> int:
         if patterns.MOTTO.search(low):
             continue
         date = patterns.PLACE_DATE.search(text)
-        if date is None or date.start() > 0:
-            if low.startswith(_SURE_OPENERS) and text[0].isupper():
-                return offset
-            zones.title.append(place)
+        if date is not None and date.start() == 0:
+            dated = True
+            continue
+        if (low.startswith(_SURE_OPENERS) or dated) and text[0].isupper():
+            return offset
+        if loud and not capitals(text):
+            return offset
+        zones.title.append(place)
     return min(len(places), index + 10)
 
 
