@@ -14,6 +14,8 @@ from math import exp, log
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
+from diacritics.memory import Recent
+
 Case = Literal["lower", "title", "upper"]
 CASES: Final[tuple[Case, ...]] = ("lower", "title", "upper")
 
@@ -25,6 +27,7 @@ _DROPPING: Final = 6  # states that a letter is dropped after
 _STRAY: Final = 4.5  # a sign on the paper that stands for nothing
 _ANY: Final = 5.5  # one sign for one letter that it was never seen for
 _FADED: Final = 7.0  # a letter that left no trace, at most
+_REMEMBERED: Final = 3_000  # tokens whose readings are kept
 _LONGEST_TOKEN: Final = 24  # nothing longer is one garbled syllable; without a limit a line of junk costs minutes
 ALIKE: Final = frozenset("CIJKLOPSUVWXYZ")
 """Capitals that an engine takes their small letters for (I for l too), the letters being alike but for their size."""
@@ -203,7 +206,7 @@ class Channel:
         self._forms = forms
         self._novelty = novelty
         self._speller = speller
-        self._memo: dict[str, list[Reading]] = {}
+        self._memo: Recent[str, list[Reading]] = Recent(_REMEMBERED)
 
     def is_known(self, token: str) -> bool:
         """Return whether the token was seen in training."""
@@ -213,10 +216,7 @@ class Channel:
         """Return what `token` may stand for, cheapest first; empty where nothing printed explains it."""
         found = self._memo.get(token)
         if found is None:
-            found = self._forms.get(token) or self._spelt(token, limit)
-            if len(self._memo) > 50_000:
-                self._memo.clear()
-            self._memo[token] = found
+            found = self._memo.put(token, self._forms.get(token) or self._spelt(token, limit))
         return found
 
     def _spelt(self, token: str, limit: int) -> list[Reading]:

@@ -20,8 +20,8 @@ from diacritics.tokens import UNKNOWN
 STEP: Final = 1 / 16
 """Resolution of stored log probabilities: a byte holds 0 to -15.9 in steps of a sixteenth."""
 
-_REMEMBERED: Final = 800_000  # transitions remembered before all are forgotten: some 80 MB at most
-_STATES: Final = 250_000  # and states: some 50 MB
+_REMEMBERED: Final = 300_000  # transitions remembered before all are forgotten: some 40 MB at most
+_STATES: Final = 100_000  # and states: some 20 MB
 
 
 class State:

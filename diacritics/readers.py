@@ -16,13 +16,14 @@ from diacritics.channel import Case, Channel, Reading, case_of, with_case
 from diacritics.decoding import Choice, Choices, Edge
 from diacritics.folding import fold
 from diacritics.language import LanguageModel
+from diacritics.memory import Recent
 from diacritics.normalization import tone_key
 from diacritics.pieces import QUOTES, Piece
 from diacritics.syllables import is_syllable
 from diacritics.tokens import ADDRESS, NUMBER, SYMBOL
 
 _CLASSES: Final = {"number": NUMBER, "symbol": SYMBOL, "address": ADDRESS}
-_REMEMBERED: Final = 100_000  # choices kept: the words of a document recur
+_REMEMBERED: Final = 6_000  # tokens whose choices are kept: some 6 KB each
 
 # Price of taking a token for a word outside the vocabulary, each letter of it: a name or a foreign word spelt out.
 _LETTER: Final = 2.6
@@ -76,7 +77,7 @@ class _Words:
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
         self.fixed = {kind: model.ids[token] for kind, token in _CLASSES.items()}
-        self._fixed: dict[tuple[str, str], Choices] = {}
+        self._fixed: Recent[tuple[str, str], Choices] = Recent(_REMEMBERED)
 
     def as_it_stands(self, piece: Piece) -> Choice:
         """Return the piece unchanged: the model's word for it, or its class, or an unknown word."""
@@ -88,11 +89,7 @@ class _Words:
     def only(self, piece: Piece) -> Choices:
         """Return the piece as its only choice."""
         key = piece.kind, piece.text
-        if key not in self._fixed:
-            if len(self._fixed) >= _REMEMBERED:
-                self._fixed.clear()
-            self._fixed[key] = Choices([self.as_it_stands(piece)])
-        return self._fixed[key]
+        return self._fixed.get(key) or self._fixed.put(key, Choices([self.as_it_stands(piece)]))
 
     def price(self, text: str) -> float:
         """Return what it costs to take `text` for a word that the model does not know."""
@@ -124,7 +121,7 @@ class StrippedReader:
 
     def __init__(self, model: LanguageModel) -> None:
         self._words = _Words(model)
-        self._memo: dict[tuple[str, bool], Choices] = {}
+        self._memo: Recent[tuple[str, bool], Choices] = Recent(_REMEMBERED)
         self._by_base: dict[str, list[int]] = {}
         for number, word in enumerate(model.vocabulary):
             if not word.startswith("<") and (is_syllable(word) or not word.isascii()):
@@ -156,11 +153,7 @@ class StrippedReader:
         if not numbers or not MARKED.isdisjoint(piece.text):
             return self._words.only(piece)
         key = piece.text, piece.opens
-        if key not in self._memo:
-            if len(self._memo) >= _REMEMBERED:
-                self._memo.clear()
-            self._memo[key] = Choices(self._marked(piece, numbers))
-        return self._memo[key]
+        return self._memo.get(key) or self._memo.put(key, Choices(self._marked(piece, numbers)))
 
     def _marked(self, piece: Piece, numbers: Sequence[int]) -> list[Choice]:
         words, case = self._words, case_of(piece.text)
@@ -185,7 +178,7 @@ class ForeignReader:
         self._words = _Words(model)
         self._channel = channel
         self._spaces_lost = spaces_lost
-        self._memo: dict[tuple[str, bool, bool], Choices] = {}
+        self._memo: Recent[tuple[str, bool, bool], Choices] = Recent(_REMEMBERED)
 
     def lattice(self, pieces: Sequence[Piece], confidences: Sequence[float] | None = None) -> list[list[Edge]]:
         """Return the edges of each piece; two pieces that together are one known form get an edge of their own."""
@@ -218,11 +211,7 @@ class ForeignReader:
         if piece.kind != "word":
             return self._words.only(piece)
         key = piece.text, piece.opens, capitals
-        if key not in self._memo:
-            if len(self._memo) >= _REMEMBERED:
-                self._memo.clear()
-            self._memo[key] = Choices(self._weighed(piece, capitals))
-        return self._memo[key]
+        return self._memo.get(key) or self._memo.put(key, Choices(self._weighed(piece, capitals)))
 
     def _weighed(self, piece: Piece, capitals: bool) -> list[Choice]:
         """Return the choices worth weighing in context: the best by channel, case and frequency together."""
@@ -290,7 +279,7 @@ class VietnameseReader:
     def __init__(self, model: LanguageModel, channel: Channel) -> None:
         self._words = _Words(model)
         self._channel = channel
-        self._memo: dict[tuple[str, bool, int], Choices] = {}
+        self._memo: Recent[tuple[str, bool, int], Choices] = Recent(_REMEMBERED)
 
     def lattice(self, pieces: Sequence[Piece], confidences: Sequence[float] | None = None) -> list[list[Edge]]:
         """Return one edge a piece."""
@@ -306,11 +295,7 @@ class VietnameseReader:
             return self._words.only(piece)
         doubt = bisect_right(_SURE, confidence)
         key = piece.text, piece.opens, doubt
-        if key not in self._memo:
-            if len(self._memo) >= _REMEMBERED:
-                self._memo.clear()
-            self._memo[key] = Choices(self._doubted(piece, _ODDS[doubt]))
-        return self._memo[key]
+        return self._memo.get(key) or self._memo.put(key, Choices(self._doubted(piece, _ODDS[doubt])))
 
     def _doubted(self, piece: Piece, odds: float) -> list[Choice]:
         """Return the piece as it stands and what it may have been, these cheaper by the log odds of an error."""

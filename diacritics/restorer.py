@@ -5,12 +5,16 @@ The restored text is the source with the edits replayed, always; nothing between
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 from pathlib import Path
+from sys import intern
 from typing import Final, Literal, NamedTuple
 
 from diacritics.decoding import Decision, decode
@@ -27,11 +31,11 @@ from diacritics.tokens import BOUNDARY
 from models.restoration import MODELS, load_channels, load_language
 
 _ALTERNATIVES: Final = 3
-_BLOCK: Final = 4000  # pieces decoded at a time: some ten pages
+_BLOCK: Final = 2000  # pieces decoded at a time, some five pages: what a long text takes is its edits and no more
 
 
 class Trust(NamedTuple):
-    """How far to trust ``text[start:end]`` of the restored text: 0 to 1; `alternatives` are other readings of it."""
+    """How far to trust what stands for ``original[start:end]``: 0 to 1; `alternatives` are other readings of it."""
 
     start: int
     end: int
@@ -88,36 +92,29 @@ class Restorer:
             confidences: the engine's own for each word of ``text.split()``, 0 to 1; None where there are none.
         """
         kind = judge(text, self._bases) if source == "auto" else source
-        edits = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
+        rules = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
         if kind == "foreign":
-            edits += repair_quotes(text)
+            rules += repair_quotes(text)
+        read: list[Edit] = []
         trust: list[Trust] = []
         reader = self._readers.get(kind)
+        starts = [match.start() for match in re.finditer(r"\S+", text)] if confidences is not None else []
         if reader is not None:
-            pieces = list(cut(text, reader.quotes_inside))
-            sure = None if confidences is None else _of_pieces(text, pieces, confidences)
-            decisions = list(self._decided(reader, pieces, sure))
-            edits += [edit for decision in decisions if (edit := _edit(text, pieces, decision)) is not None]
-            edits = _apart(edits)
-            trust = list(_trust(pieces, decisions, edits))
-        else:
-            edits = _apart(edits)
+            with _collector_resting():
+                for block in _blocks(cut(text, reader.quotes_inside)):
+                    decisions = self._decided(reader, block, _of_pieces(block, starts, confidences))
+                    read += [edit for decision in decisions if (edit := _edit(text, block, decision)) is not None]
+                    trust += [_trust(block, decision) for decision in decisions if decision.posterior < 1.0]
+        edits = _apart(rules, read)
         return Restoration(text, replay(text, edits), kind, tuple(edits), tuple(trust))
 
-    def _decided(
-        self, reader: Reader, pieces: Sequence[Piece], confidences: Sequence[float] | None
-    ) -> Iterator[Decision]:
-        """Yield a decision an edge, the pieces taken in blocks that end where a clause does: memory stays bounded."""
-        for first, last in _blocks(pieces):
-            block = pieces[first:last]
-            lattice = reader.lattice(block, None if confidences is None else confidences[first:last])
-            decisions = decode(self._model, lattice, self._boundary, self._model.start(BOUNDARY), reader.beam)
-            for decision in decisions:
-                if reader.least_posterior:
-                    decision = _or_as_it_stood(block, decision, reader.least_posterior)
-                decision.first += first
-                decision.last += first
-                yield decision
+    def _decided(self, reader: Reader, pieces: Sequence[Piece], confidences: Sequence[float] | None) -> list[Decision]:
+        """Return a decision an edge of one block of pieces."""
+        lattice = reader.lattice(pieces, confidences)
+        decisions = decode(self._model, lattice, self._boundary, self._model.start(BOUNDARY), reader.beam)
+        if not reader.least_posterior:
+            return decisions
+        return [_or_as_it_stood(pieces, decision, reader.least_posterior) for decision in decisions]
 
     def restore_lines(
         self,
@@ -138,20 +135,39 @@ class Restorer:
         return list(_words_of_lines(lines, restoration))
 
 
-def _blocks(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of stretches of some thousands of pieces, each ending before a clause opens if it can."""
-    first = 0
-    while first < len(pieces):
-        last = min(first + _BLOCK, len(pieces))
-        while last < min(first + 2 * _BLOCK, len(pieces)) and not pieces[last].opens:
-            last += 1
-        yield first, last
-        first = last
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep Python's collector of cycles from walking all that the model remembers, over and over: a third of the time.
+
+    Nothing is lost by it: what decoding drops is in no cycle.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _of_pieces(text: str, pieces: Sequence[Piece], confidences: Sequence[float]) -> list[float]:
-    """Return the confidence of the word that each piece is part of."""
-    starts = [match.start() for match in re.finditer(r"\S+", text)]
+def _blocks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield stretches of some thousands of pieces, each ending before a clause opens if it can."""
+    block: list[Piece] = []
+    for piece in pieces:
+        if len(block) >= 2 * _BLOCK or (len(block) >= _BLOCK and piece.opens):
+            yield block
+            block = []
+        block.append(piece)
+    if block:
+        yield block
+
+
+def _of_pieces(
+    pieces: Sequence[Piece], starts: Sequence[int], confidences: Sequence[float] | None
+) -> list[float] | None:
+    """Return the confidence of the word that each piece is part of; `starts` are the offsets of all words."""
+    if confidences is None:
+        return None
     return [confidences[bisect_right(starts, piece.start) - 1] for piece in pieces]
 
 
@@ -166,10 +182,10 @@ def _or_as_it_stood(pieces: Sequence[Piece], decision: Decision, least: float) -
     return Decision(decision.first, decision.last, choice, share, others)
 
 
-def _apart(edits: list[Edit]) -> list[Edit]:
+def _apart(rules: list[Edit], read: list[Edit]) -> list[Edit]:
     """Return the edits in order, without those that overlap one before them: a rule's edit wins over a reading."""
     apart: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.why in ("marks", "letters"))):
+    for edit in merge(sorted(rules), read, key=lambda edit: edit.start):  # of equal starts the rule's comes first
         if not apart or edit.start >= apart[-1].end:
             apart.append(edit)
     return apart
@@ -177,7 +193,7 @@ def _apart(edits: list[Edit]) -> list[Edit]:
 
 def _edit(text: str, pieces: Sequence[Piece], decision: Decision) -> Edit | None:
     start, end = pieces[decision.first].start, pieces[decision.last - 1].end
-    before, after = text[start:end], decision.choice.text
+    before, after = intern(text[start:end]), decision.choice.text  # the same few thousand words, over and over
     if before == after:
         return None
     others = tuple(choice.text for weight, choice in decision.others if weight > 0.02)
@@ -190,23 +206,16 @@ def _why(before: str, after: str) -> Why:
     return "marks" if fold(after) == before else "letters"
 
 
-def _trust(pieces: Sequence[Piece], decisions: Sequence[Decision], edits: Sequence[Edit]) -> Iterator[Trust]:
-    """Yield the trust in each decision, with offsets in the restored text."""
-    shift, upcoming = 0, 0
-    for decision in decisions:
-        start, end = pieces[decision.first].start, pieces[decision.last - 1].end
-        while upcoming < len(edits) and edits[upcoming].end <= start:
-            shift += len(edits[upcoming].after) - (edits[upcoming].end - edits[upcoming].start)
-            upcoming += 1
-        others = tuple(choice.text for weight, choice in decision.others[:_ALTERNATIVES] if weight > 0.02)
-        text_length = len(decision.choice.text) if pieces[decision.first].kind == "word" else end - start
-        yield Trust(start + shift, start + shift + text_length, round(decision.posterior, 4), others)
+def _trust(pieces: Sequence[Piece], decision: Decision) -> Trust:
+    start, end = pieces[decision.first].start, pieces[decision.last - 1].end
+    others = tuple(choice.text for weight, choice in decision.others[:_ALTERNATIVES] if weight > 0.02)
+    return Trust(start, end, round(decision.posterior, 4), others)
 
 
 def _words_of_lines(lines: Sequence[Sequence[str]], restoration: Restoration) -> Iterator[list[RestoredWord]]:
     """Yield the restored words of each line: raw words, those that an edit joins taken together, edits applied."""
     edits, trust = restoration.edits, restoration.trust
-    offset = shift = next_edit = next_trust = 0
+    offset = next_edit = next_trust = 0
     for words in lines:
         restored: list[RestoredWord] = []
         number = 0
@@ -226,12 +235,11 @@ def _words_of_lines(lines: Sequence[Sequence[str]], restoration: Restoration) ->
             text = replay(raw, [e._replace(start=e.start - start, end=e.end - start) for e in applied])
             confidence = 1.0
             alternatives: list[str] = []
-            while next_trust < len(trust) and trust[next_trust].start < start + shift + len(text):
+            while next_trust < len(trust) and trust[next_trust].start < end:
                 confidence = min(confidence, trust[next_trust].confidence)
                 alternatives += trust[next_trust].alternatives
                 next_trust += 1
             restored.append(RestoredWord(text, first, number, confidence, tuple(alternatives)))
-            shift += len(text) - len(raw)
             offset = end + 1
         if not words:
             offset += 1

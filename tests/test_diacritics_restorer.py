@@ -63,7 +63,7 @@ def test_edits_replay_and_lines_stay(text: str) -> None:
         assert replay(text, done.edits) == done.text
         assert done.text.count("\n") == text.count("\n")
         assert all(0 <= trust.confidence <= 1 for trust in done.trust)
-        assert all(0 <= trust.start < trust.end <= len(done.text) for trust in done.trust)
+        assert all(0 <= trust.start < trust.end <= len(text) for trust in done.trust)
 
 
 @settings(deadline=None, max_examples=40)
