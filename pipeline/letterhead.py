@@ -150,10 +150,10 @@ def foot(words: list[Placed], width: float) -> Columns | None:
     """Return the foot's two blocks: *Nơi nhận* and the signature, None where the page has none."""
     usual = usual_height(words)
     page_rows = rows(words)
-    start = next((i for i, row in enumerate(page_rows) if _opens_recipients(row, width)), None)
-    if start is None:
+    openings = ((at, _recipients(row, width)) for at, row in enumerate(page_rows))
+    start, anchor = next(((at, anchor) for at, anchor in openings if anchor is not None), (0, None))
+    if anchor is None:
         return None
-    anchor = next(item for item in page_rows[start] if RECIPIENTS.search(text_of(_from(page_rows[start], item))))
     zone = [item for row in page_rows[start:] for item in row]
     gutter = _gutter(zone, anchor, width)
     first = start
@@ -165,12 +165,11 @@ def foot(words: list[Placed], width: float) -> Columns | None:
     return Columns(left, right) if left else None
 
 
-def _opens_recipients(row: Row, width: float) -> bool:
-    return any(RECIPIENTS.search(text_of(_from(row, item))) and item.box.x0 < 0.45 * width for item in row)
-
-
-def _from(row: Row, item: Placed) -> Row:
-    return row[row.index(item) : row.index(item) + 3]
+def _recipients(row: Row, width: float) -> Placed | None:
+    """Return the word that opens "Nơi nhận", which stands in the left part of the page."""
+    left = sum(item.box.x0 < 0.45 * width for item in row)  # rows run from left to right
+    found = (at for at in range(left) if RECIPIENTS.search(text_of(row[at : at + 3])))
+    return next((row[at] for at in found), None)
 
 
 def _leads_in(upper: Row, lower: Row, gutter: float, usual: float) -> bool:

@@ -61,19 +61,25 @@ def rows(words: list[Placed]) -> list[Row]:
     climb or bend a little, as on scans of bound paper.
     """
     usual = usual_height(words)
-    tall = sorted((w for w in words if w.box.height >= SMALL * usual), key=lambda w: w.box.x0)
     found: list[Row] = []
     bands = _Bands(max(usual, 1.0))
-    for item in tall:
-        best = max(bands.near(item.box), key=lambda at: _overlap(found[at][-1].box, item.box), default=None)
-        if best is None or _overlap(found[best][-1].box, item.box) < SAME_ROW_OVERLAP:
+    small = []
+    for item in sorted(words, key=lambda w: w.box.x0):
+        if item.box.height < SMALL * usual:
+            small.append(item)
+            continue
+        best, shared = len(found), 0.0
+        for at in bands.near(item.box.y0, item.box.y1):
+            overlap = _overlap(found[at][-1].box, item.box)
+            if overlap > shared:
+                best, shared = at, overlap
+        if shared < SAME_ROW_OVERLAP:
             best = len(found)
             found.append([])
         found[best].append(item)
         bands.put(best, item.box)
-    for item in words:
-        if item.box.height < SMALL * usual:
-            _join_nearest(item, found, usual)
+    for item in small:
+        _join_nearest(item, found, bands, usual)
     for row in found:
         row.sort(key=lambda w: w.box.x0)
     return sorted(found, key=lambda row: (sum(w.middle for w in row) / len(row), row[0].box.x0))
@@ -88,32 +94,35 @@ class _Bands:
 
     def put(self, row: int, box: Box) -> None:
         """Note that a row has a word there."""
-        for band in self._span(box):
+        for band in self._span(box.y0, box.y1):
             self._rows.setdefault(band, set()).add(row)
 
-    def near(self, box: Box) -> list[int]:
-        """Return the rows that have a word at this height, in order."""
-        return sorted(set().union(*(self._rows.get(band, ()) for band in self._span(box))))
+    def near(self, top: float, bottom: float) -> list[int]:
+        """Return the rows that have a word between these heights, in order."""
+        return sorted(set().union(*[self._rows.get(band, ()) for band in self._span(top, bottom)]))
 
-    def _span(self, box: Box) -> range:
-        return range(int(box.y0 // self._height), int(box.y1 // self._height) + 1)
+    def _span(self, top: float, bottom: float) -> range:
+        return range(int(top // self._height), int(bottom // self._height) + 1)
 
 
 def _overlap(a: Box, b: Box) -> float:
     """Shared height as a share of the lower box's."""
-    lower = min(a.height, b.height)
-    return (min(a.y1, b.y1) - max(a.y0, b.y0)) / lower if lower > 0 else 0.0
+    a_top, a_bottom, b_top, b_bottom = a.y0, a.y1, b.y0, b.y1
+    lower = min(a_bottom - a_top, b_bottom - b_top)
+    return (min(a_bottom, b_bottom) - max(a_top, b_top)) / lower if lower > 0 else 0.0
 
 
-def _join_nearest(item: Placed, found: list[Row], usual: float) -> None:
+def _join_nearest(item: Placed, found: list[Row], bands: _Bands, usual: float) -> None:
     """Put a dash or dots into the row that it stands in, or into one of its own."""
 
-    def distance(row: Row) -> float:
-        near = min(row, key=lambda w: abs(w.centre - item.centre))
+    def distance(at: int) -> float:
+        near = min(found[at], key=lambda w: abs(w.centre - item.centre))
         return max(near.box.y0 - item.middle, item.middle - near.box.y1, 0.0)
 
-    best = min(found, key=distance, default=None)
-    if best is not None and distance(best) <= 0.25 * usual:
-        best.append(item)
-    else:
-        found.append([item])
+    reach = 0.25 * usual
+    best = min(bands.near(item.middle - reach, item.middle + reach), key=distance, default=None)
+    if best is None or distance(best) > reach:
+        best = len(found)
+        found.append([])
+    found[best].append(item)
+    bands.put(best, item.box)
