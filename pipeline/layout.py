@@ -42,14 +42,15 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
         lines = _lines(head.left, "header_left") + _lines(head.right, "header_right")
         handwriting.mark(lines)
         blocks.append((min(item.box.y0 for item in head.words), lines))
-    foot = letterhead.foot(free, width)
+    body = rows(free)
+    foot = letterhead.foot(body, width)
     if foot is not None:
         numbers = [item for row in rows(foot.words) if _is_page_number(row, height) for item in row]
         left, right = _without(foot.left, numbers), _without(foot.right, numbers)
-        free = _without(free, left + right)
+        body = rows(_without(free, left + right))
         lines = _lines(left, "foot_left") + _lines(right, "foot_right")
         blocks.append((min(item.box.y0 for item in left + right), lines))
-    for row in rows(free):
+    for row in body:
         role: LineRole = "page_number" if _is_page_number(row, height) else "body"
         blocks.append((sum(item.middle for item in row) / len(row), [_line(row, role)]))
     blocks.sort(key=lambda block: block[0])

@@ -146,14 +146,13 @@ def _is_title(row: Row, width: float) -> bool:
     return (centred and text.isupper() and len(text) > 4) or fold(text).lower().startswith("kinh gui")
 
 
-def foot(words: list[Placed], width: float) -> Columns | None:
+def foot(page_rows: list[Row], width: float) -> Columns | None:
     """Return the foot's two blocks: *Nơi nhận* and the signature, None where the page has none."""
-    usual = usual_height(words)
-    page_rows = rows(words)
     openings = ((at, _recipients(row, width)) for at, row in enumerate(page_rows))
     start, anchor = next(((at, anchor) for at, anchor in openings if anchor is not None), (0, None))
     if anchor is None:
         return None
+    usual = usual_height([item for row in page_rows for item in row])
     zone = [item for row in page_rows[start:] for item in row]
     gutter = _gutter(zone, anchor, width)
     first = start
