@@ -148,18 +148,35 @@ def same_deadline(truth: Fact, found: Fact) -> bool:
 
 def same_task(truth: Fact, found: Fact) -> bool:
     """The same work with the same units, due time and product. Not part of the specification's scorer."""
+    return all(right(truth, found) for right in TASK_FIELDS.values())
 
-    def units(fact: Fact, role: str) -> str:
-        return plain(" ".join(fact.get(role) or []))
 
-    if any(units(truth, role) != units(found, role) for role in ("lead", "coordinate")):
-        return False
+def same_row(truth: Fact, found: Fact) -> bool:
+    """The same row of work, whatever else it says: its field by field score is taken from here."""
+    return shared_words(truth.get("task"), found.get("task")) >= 0.7
+
+
+def _units_alike(role: str) -> Callable[[Fact, Fact], bool]:
+    def alike(truth: Fact, found: Fact) -> bool:
+        return [plain(unit) for unit in truth.get(role) or []] == [plain(unit) for unit in found.get(role) or []]
+
+    return alike
+
+
+def _due_alike(truth: Fact, found: Fact) -> bool:
     due, found_due = truth.get("due") or {}, found.get("due") or {}
-    if any((due.get(bound) or None) != (found_due.get(bound) or None) for bound in ("from", "to")):
-        return False
-    return shared_words(truth.get("task"), found.get("task")) >= 0.9 and (
-        likeness(truth.get("product"), found.get("product")) >= 0.9
-    )
+    bounds = all((due.get(bound) or None) == (found_due.get(bound) or None) for bound in ("from", "to"))
+    return bounds and likeness(due.get("text"), found_due.get("text")) >= 0.9
+
+
+TASK_FIELDS: dict[str, Callable[[Fact, Fact], bool]] = {
+    "task": lambda truth, found: shared_words(truth.get("task"), found.get("task")) >= 0.9,
+    "lead": _units_alike("lead"),
+    "coordinate": _units_alike("coordinate"),
+    "due": _due_alike,
+    "product": lambda truth, found: likeness(truth.get("product"), found.get("product")) >= 0.9,
+}
+"""When a field of a task is right: units one by one and in order, both bounds, words all but alike."""
 
 
 RULES: dict[str, Callable[[Fact, Fact], bool]] = {
@@ -176,14 +193,40 @@ KINDS = ("header", *RULES)
 def tally(truth: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Tally]:
     """Return for each kind of fact how the record does against the truth; each found fact serves once.
 
-    Kind ``tasks`` is counted only where the truth has it.
+    What stands in tables is counted only where the truth has ``tasks``, and so knows of tables. Responsibilities and
+    deadlines with a `table` tell tasks again, and are counted as tasks.
     """
+    record = {kind: _without_tables(kind, facts, "tasks" in truth) for kind, facts in record.items()}
     tallies = {"header": _tally_header(truth.get("header") or {}, record.get("header") or {})}
     for kind, rule in RULES.items():
         tallies[kind] = _tally_facts(truth.get(kind) or [], record.get(kind) or [], rule)
     if "tasks" in truth:
         tallies["tasks"] = _tally_facts(truth["tasks"], record.get("tasks") or [], same_task)
+        for name, right in TASK_FIELDS.items():
+            tallies[f"tasks.{name}"] = _tally_field(truth["tasks"], record.get("tasks") or [], name, right)
     return tallies
+
+
+def _without_tables(kind: str, facts: Any, tables_known: bool) -> Any:
+    again = kind in ("responsibilities", "deadlines") or (kind in ("targets", "results") and not tables_known)
+    return [fact for fact in facts if not fact.get("table")] if again else facts
+
+
+def _tally_field(truth: list[Fact], found: list[Fact], name: str, right: Callable[[Fact, Fact], bool]) -> Tally:
+    """Count one field over tasks: a task's counterpart is the row of the same number, else one of the same work."""
+    left = list(found)
+    result = Tally(found=sum(bool(fact.get(name)) for fact in found))
+    for fact in truth:
+        alike = [other for other in left if same_row(fact, other)]
+        mate = next((other for other in alike if other.get("row") == fact.get("row")), alike[0] if alike else None)
+        if mate is not None:
+            left = [other for other in left if other is not mate]
+        result.truth += bool(fact.get(name))
+        if fact.get(name) and mate is not None and right(fact, mate):
+            result.hits += 1
+        elif fact.get(name):
+            result.misses.append(fact)
+    return result
 
 
 def _tally_facts(truth: list[Fact], found: list[Fact], rule: Callable[[Fact, Fact], bool]) -> Tally:

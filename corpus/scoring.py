@@ -50,7 +50,7 @@ class Score:
     @property
     def macro_f1(self) -> float:
         """Mean F1 over the kinds that the truth has; tasks stand apart, as no specification's scorer counts them."""
-        scores = [counts.f1 for kind, counts in self.facts.items() if counts.truth and kind != "tasks"]
+        scores = [counts.f1 for kind, counts in self.facts.items() if counts.truth and not kind.startswith("tasks")]
         return sum(scores) / len(scores) if scores else 0.0
 
 
@@ -163,7 +163,7 @@ def brief(kind: str, fact: Any) -> str:
         "responsibilities": ("section", "role", "units", "task"),
         "deadlines": ("section", "relation", "due", "task"),
         "tasks": ("row", "task", "lead", "coordinate", "due", "product"),
-    }[kind]
+    }[kind.split(".")[0]]
     values = (fact.get(key) for key in keys)
     return " | ".join("-" if value is None else str(value)[:90] for value in values)
 

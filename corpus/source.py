@@ -206,8 +206,10 @@ def _table(name: str, number: int, options: str, lines: list[str]) -> SourceTabl
     if ruled not in kinds:
         raise SourceError(f"{name}, table before line {number}: lines={ruled} is not known")
     numbering = tuple(at for at, line in enumerate(lines) if line.startswith("!#"))
-    rows = [[cell.strip() for cell in line.lstrip("!#|").strip().strip("|").split("|")] for line in lines]
     widths = tuple(float(width) for width in settings["widths"].split(","))
+    bare = (line.removeprefix("!#")[0 if line.startswith("!#") else 1 :] for line in lines)
+    rows = [[cell.strip() for cell in line.split("|")] for line in bare]
+    rows = [row[:-1] if len(row) == len(widths) + 1 and not row[-1] else row for row in rows]
     for row in rows:
         if len(row) != len(widths):
             raise SourceError(f"{name}, table before line {number}: {len(row)} cells, not {len(widths)}: {row[0][:30]}")

@@ -20,9 +20,9 @@ from pipeline.parsing.units import unit_starts
 from pipeline.records import Column, ColumnKind
 
 _WORDINGS: Final[tuple[tuple[ColumnKind, str], ...]] = (
-    ("ordinal", r"^(?:s?tt|so tt|so thu tu|thu tu|muc|stt[/. ].*)$"),
+    ("ordinal", r"^(?:s?t ?t|so tt|so thu tu|thu tu|muc|stt[/. ].*)$"),
     ("measure", r"\bdon vi (?:tinh|do)\b|^d\.?v\.?t\b|^don vi \(|\bdvt\b"),
-    ("coordinate", r"\bphoi hop\b(?!.*\bchu tri\b)"),
+    ("coordinate", r"^(?!.*\bchu tri\b).*\bphoi hop\b"),
     (
         "lead",
         r"\bchu tri\b|\bphu trach\b|\bdau moi\b|\bphan cong\b|\btrach nhiem\b|"

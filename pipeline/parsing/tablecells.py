@@ -187,10 +187,14 @@ def same_text(one: list[TextCell], other: list[TextCell]) -> bool:
 def append(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, broken: bool) -> None:
     """Add the rows of a table's next part, without its first `skip` rows; `broken`: its first row ends our last.
 
-    The cells of a broken row go on in those above them.
+    The cells of a broken row go on in those above them; a cell over several rows goes on over those of the next page
+    where they leave its column empty.
     """
-    offset = grid.row_count - (1 if broken else 0) - skip
-    last = {cell.column: cell for cell in grid.cells if cell.row + cell.row_span == grid.row_count}
+    rows = grid.row_count
+    offset = rows - (1 if broken else 0) - skip
+    last = {cell.column: cell for cell in grid.cells if cell.row + cell.row_span == rows}
+    if not broken:
+        _stretch(grid, part, mapped, skip, last)
     for cell in part.cells:
         if cell.row < skip:
             continue
@@ -204,3 +208,18 @@ def append(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, br
     grid.loose += part.loose
     grid.last = part.last
     grid.pages += part.pages
+
+
+def _stretch(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, last: dict[int, TextCell]) -> None:
+    """Let the last cells of columns that are cut by rows go on over the part's first rows, where these have none."""
+    spanning = {cell.column for cell in grid.cells if cell.row_span > 1}
+    spanning |= {mapped.get(cell.column, cell.column) for cell in part.cells if cell.row_span > 1}
+    taken: dict[int, int] = {}  # column -> the first row of the part with a cell over it
+    for cell in part.cells:
+        if cell.row >= skip:
+            for column in range(cell.column, cell.column + cell.column_span):
+                under = mapped.get(column, column)
+                taken[under] = min(taken.get(under, cell.row), cell.row)
+    for column in spanning & set(last):
+        if column > 0 and last[column].column_span == 1:
+            last[column].row_span += taken.get(column, part.row_count) - skip

@@ -42,7 +42,7 @@ RowKind = Literal["body", "group", "total"]
 _NOTE: Final = regex.compile(r"\W{0,2}(?:ghi chu|chu thich|luu y|nguon)\b|\(?\*{1,3}\)?\s?\W?\s?\p{L}|\(\d\) ")
 _CAPTION: Final = regex.compile(r"\(?(?:don vi(?: tinh)?|dvt)\s?:")
 _TITLE: Final = regex.compile(r"(?:bang|bieu|phu luc|mau|danh muc|phu bieu)\b")
-_TOTAL: Final = regex.compile(r"(?:tong(?: cong| so)?|cong)(?: \(.*\)| .{0,24})?")
+_TOTAL: Final = regex.compile(r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?")
 _NUMBERING: Final = regex.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
 _LABEL: Final = regex.compile(
     r"\(?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)|(?P<word>\d{1,3}|[IVXLC]{1,6}|\p{L}))(?:[.)/]|$)"
