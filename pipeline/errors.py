@@ -16,9 +16,14 @@ VanbanError
 │   ├── OcrError                      Tesseract crashed, or printed rubbish
 │   └── PageTimeout                   the page took longer than it may
 ├── OutputError             exit 5    the record cannot be written: disk full, no permission
+│   ├── BadPlace                      this one record cannot have its place: the name is too long
 │   ├── NewerLedger                   the store's ledger was written by a newer version
 │   └── DamagedLedger                 the store's ledger is no database any more
 ├── StoreBusy               exit 6    another run is at work on the store
+├── QueryError              exit 2    the question is refused, wrong, or too large to answer
+├── TablesError             exit 4    the tables of a store cannot be read
+│   ├── NoTables                      not made yet, by an older version, or half gone
+│   └── NewerTables                   made by a newer version
 └── Conflict                exit 1    somebody else has judged the same fact meanwhile
 
 Exit codes are an API: see EXIT_CODES.
@@ -32,6 +37,7 @@ __all__ = [
     "EXIT_CODES",
     "LOST_PAGE",
     "RETRIED",
+    "BadPlace",
     "Conflict",
     "DamagedFile",
     "DamagedLedger",
@@ -40,13 +46,17 @@ __all__ = [
     "InputError",
     "MissingProgram",
     "NewerLedger",
+    "NewerTables",
+    "NoTables",
     "NotADocument",
     "OcrError",
     "OutputError",
     "PageError",
     "PageTimeout",
     "PasswordProtected",
+    "QueryError",
     "StoreBusy",
+    "TablesError",
     "TooLarge",
     "Unreadable",
     "UsageError",
@@ -199,6 +209,33 @@ class PageTimeout(PageError):
     code = "page_timeout"
 
 
+class QueryError(VanbanError):
+    """The question is refused, wrong, or too large to answer."""
+
+    code, exit_code = "query", 2
+    advice = "See `vanban query --schema` for the tables and columns."
+
+
+class TablesError(VanbanError):
+    """The tables of a store cannot be read."""
+
+    code, exit_code = "tables", 4
+
+
+class NoTables(TablesError):
+    """The tables have not been made, or by an older version, or a part of them is gone."""
+
+    code = "no_tables"
+    advice = "Run `vanban tables` on the store."
+
+
+class NewerTables(TablesError):
+    """The tables were made by a newer version."""
+
+    code = "newer_tables"
+    advice = "Update vanban, or run `vanban tables --rebuild` on the store."
+
+
 class Conflict(VanbanError):
     """Somebody else has judged the same fact meanwhile."""
 
@@ -211,6 +248,13 @@ class OutputError(VanbanError):
 
     code, exit_code = "output", 5
     advice = "Free some space or choose another --out folder, then run again: finished documents are kept."
+
+
+class BadPlace(OutputError):
+    """This one record cannot have its place; others can."""
+
+    code = "bad_place"
+    advice = "Shorten or change the file's name."
 
 
 class NewerLedger(OutputError):

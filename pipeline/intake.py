@@ -124,7 +124,7 @@ def _take(file: Path, root: Path, found: Intake) -> None:
                 raise Unreadable("the link leads nowhere or in a circle", path=file)
             found.passed_over.append(file)
             return
-        if file.suffix.lower() not in DOCUMENT_SUFFIXES and _sniff_file(file) in (None, "text/plain"):
+        if not is_meant(file):
             found.passed_over.append(file)
             return
     except InputError as error:
@@ -134,6 +134,11 @@ def _take(file: Path, root: Path, found: Intake) -> None:
         found.errors.append(Unreadable(_reason(error), path=file))
         return
     found.inputs.append(Input(file, file.relative_to(root).as_posix()))
+
+
+def is_meant(file: Path) -> bool:
+    """Tell whether a file that was found in a folder is meant as a document: by its name, or as a PDF or a picture."""
+    return file.suffix.lower() in DOCUMENT_SUFFIXES or _sniff_file(file) not in (None, "text/plain")
 
 
 def _walk(root: Path, out: Path | None, found: Intake) -> Iterator[Path]:

@@ -18,10 +18,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import RETRIED, DamagedFile, OutputError, Unreadable
+from pipeline.errors import RETRIED, BadPlace, DamagedFile, OutputError, Unreadable
 from pipeline.records import SCHEMA, Record
 
 SUMMARY_NAME = "vanban-summary.json"
+OWN_FAULTS = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST)  # of one record's place, not of the disk
 MAX_NAME_BYTES = 255  # of one path component on every common file system
 
 
@@ -29,11 +30,11 @@ def record_path(out: Path, record_name: str) -> Path:
     """Return where a record stands inside the output folder.
 
     Raises:
-        OutputError: the name with ``.json`` is longer than file systems allow.
+        BadPlace: the name with ``.json`` is longer than file systems allow.
     """
     path = out / record_name
     if len(path.name.encode()) > MAX_NAME_BYTES:
-        raise OutputError("the file name is too long to add .json", path=record_name, advice="Shorten the file's name.")
+        raise BadPlace("the file name is too long to add .json", path=record_name)
     return path
 
 
@@ -75,7 +76,8 @@ def write_text(text: str, path: Path) -> None:
         Path(temporary).replace(path)
         _flush_folder(path.parent)
     except OSError as error:
-        raise OutputError(f"cannot be written ({(error.strerror or str(error)).lower()})", path=path) from None
+        kind = BadPlace if error.errno in OWN_FAULTS else OutputError
+        raise kind(f"cannot be written ({(error.strerror or str(error)).lower()})", path=path) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
