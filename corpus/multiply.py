@@ -44,6 +44,7 @@ class Original:
                 (
                     r'"sha256": "(?P<hash>\w+)"',
                     r'"value": (?P<value>[\d.]+)',
+                    r'(?m:^ *(?:"\w+": )?[-\d.]+,?$)',  # any other number of the record: pages, lines, boxes
                     *([f"(?P<place>{_either(names)})"] if names else []),
                     *([rf"(?<![\d/])(?P<number>{_either(numbers)})(?=/[\dA-ZĐ-]+[A-ZĐ])"] if numbers else []),
                     *([rf"(?<![\d.,/])(?P<figure>{_either(figures)})(?![\d/]|[.,]\d)"] if figures else []),
@@ -71,7 +72,9 @@ class Original:
         }
 
         def changed(match: re.Match[str]) -> str:
-            kind = match.lastgroup or ""
+            kind = match.lastgroup
+            if kind is None:
+                return match.group()
             return match.group().replace(match.group(kind), change[kind](match.group(kind)))
 
         return self.change.sub(changed, self.text)

@@ -28,6 +28,7 @@ ONE_TOOL_ONE_FILE = {
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
     "cryptography": {"pipeline/signatures.py"},
     "pebble": {"pipeline/pool.py"},
+    "pyarrow": {"pipeline/analysis/parts.py"},
     "rich": {"pipeline/commands/console.py", "pipeline/commands/watch.py", "pipeline/display.py"},
 }
 

@@ -1,0 +1,138 @@
+"""What tables are made of: columns with their types and meaning, and how a document fills rows with them.
+
+Columns named ``…_key`` hold the folded, lower-case form of a text, so that a question typed without marks is answered
+without folding millions of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from re import compile as pattern
+from typing import Any, Final, Literal, NamedTuple
+
+from diacritics.folding import fold
+from pipeline.corrections import Judged, Judgement
+from pipeline.records import Record
+
+Type = Literal["text", "texts", "integer", "number", "date"]
+Read = Callable[[Any], Any]
+YEAR: Final = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class Reading(NamedTuple):
+    """One document on its way into the tables. `file` is the record's path in the store without ``.json``."""
+
+    document: int
+    file: str
+    sha256: str
+    judged: Judged
+
+    @property
+    def record(self) -> Record:
+        """The record with its corrections laid over it."""
+        return self.judged.record
+
+
+class Item(NamedTuple):
+    """What becomes one row: the `n`-th of its kind (from 1, as in the record that was read) and what it is made of."""
+
+    n: int
+    of: Any
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `read` takes what `Item.of` is, by default its attribute of the same name."""
+
+    name: str
+    type: Type
+    about: str
+    read: Read
+
+
+def column(name: str, type: Type, about: str, read: Read | None = None) -> Column:
+    """Return a column that reads the attribute of its name, or as told."""
+    return Column(name, type, about, read or attrgetter(name))
+
+
+DOCUMENT: Final = column("document", "integer", "which document: joins every table")
+NTH: Final = column("n", "integer", "which of its kind in the record, from 1")
+JUDGED: Final = (
+    column("review", "text", "what people said: accepted, corrected, or null where nobody looked"),
+    column("reviewer", "text", "who said so last"),
+)
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """One table: `rows` yields its items from a document, `own` are the columns that are read from them."""
+
+    name: str
+    about: str
+    rows: Callable[[Reading], Iterable[Item]]
+    own: tuple[Column, ...]
+    judged: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns in their order; the first are always `document` and `n`."""
+        return (DOCUMENT, NTH, *self.own, *(JUDGED if self.judged else ()))
+
+    def fill(self, reading: Reading) -> Iterator[list[Any]]:
+        """Yield the rows of one document, values in the order of the columns."""
+        for item in self.rows(reading):
+            row: list[Any] = [reading.document, item.n]
+            row += [column.read(item.of) for column in self.own]
+            if item.judgement is not None:
+                entries = item.judgement.entries
+                row += [item.judgement.verdict, entries[-1].who if entries else None]
+            yield row
+
+
+def facts(kind: str, about: str, *own: Column) -> TableSpec:
+    """Return the table of a kind of fact."""
+
+    def rows(reading: Reading) -> Iterator[Item]:
+        judgements = reading.judged.judgements[kind]
+        for fact, judgement in zip(getattr(reading.record, kind), judgements, strict=True):
+            yield Item(judgement.index + 1, fact, judgement)
+
+    return TableSpec(kind, about, rows, own, judged=True)
+
+
+def numbered(name: str, about: str, of: Callable[[Reading], Iterable[Any]], *own: Column) -> TableSpec:
+    """Return a table of things that nobody judges."""
+    return TableSpec(name, about, lambda reading: (Item(n, one) for n, one in enumerate(of(reading), start=1)), own)
+
+
+def key(text: str | None) -> str | None:
+    """Return the form of a text that ``…_key`` columns hold: folded, lower case, single spaces."""
+    return None if text is None else " ".join(fold(text).lower().split())
+
+
+def number_key(number: str | None) -> str | None:
+    """Return the form in which a document number is compared: "05 /QĐ-UBND" -> "5/QD-UBND"."""
+    return None if number is None else "".join(fold(number).upper().split()).lstrip("0")
+
+
+def day(text: str | None) -> date | None:
+    """Return the day that an ISO date names, None where it is no whole day of the calendar."""
+    try:
+        return date.fromisoformat(text) if text and len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def year(text: str | None) -> int | None:
+    """Return the one year that a period names; "2021 - 2025" names none."""
+    years = set(YEAR.findall(text or ""))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def joined(texts: Iterable[str]) -> str | None:
+    """Return texts as one, None where there are none."""
+    return "; ".join(texts) or None
