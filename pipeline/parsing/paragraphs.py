@@ -17,6 +17,7 @@ import regex
 from pipeline.document import Place
 from pipeline.parsing.labels import Label, bullet_end, read_label
 from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.slips import opens_spoiled
 from pipeline.parsing.units import is_unit
 from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
 from pipeline.parsing.zones import Zones, folded_line
@@ -271,6 +272,8 @@ class _Joiner:
         titled = self.wrapped_at is not None and upper and short and not ends and not capitals(text)
         if titled and end[-1:] != "," and read_label(end.strip()):
             return True  # a title that a label opens
+        if not upper and (short or ends) and opens_spoiled(text):
+            return True
         margins, box = self._page_margins(place), place.line.box
         if margins is not None and box is not None:
             indented = box.x0 - margins.left > 12

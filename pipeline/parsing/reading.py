@@ -38,6 +38,8 @@ class Node:
     mood: Mood
     paragraphs: list[int] = field(default_factory=list)
     children: int = 0
+    loud: bool = False
+    """Whether its title is set in capitals."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,11 @@ class Reading:
     """The year in the header, also where the day is written by hand."""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Rule and span of the view of every fact, for spaCy's own tools (see pipe.annotate)."""
+
+    @property
+    def scanned(self) -> bool:
+        """Whether pages of it were read from a picture."""
+        return any(page.text_source == "ocr" for page in self.document.pages)
 
     def text(self, start: int, end: int) -> str:
         """Return a stretch of the view."""

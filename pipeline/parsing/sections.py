@@ -1,13 +1,10 @@
 """Enumerated nodes (*phần, chương, mục, điều, khoản, điểm* and what plans use): their tree, their headings, their text.
 
-Which style of label stands under which is learnt from the document: a label whose style is open already is a sibling
-there, a new style opens below, a style seen above the innermost one closes it. Words (Chương, Điều) keep the order
-of Decree 30/2020/NĐ-CP; "1.1." stands under its "1.".
+Which label stands under which, and what a spoiled one was, scheme.py learns from the document.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 import regex
@@ -15,11 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.parsing.headings import default_mood, heading_mood
-from pipeline.parsing.labels import LETTERS, WORD_RANKS, Label
+from pipeline.parsing.labels import Label
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Mood, Node, Reading
+from pipeline.parsing.scheme import Scheme
 from pipeline.parsing.units import is_unit, subject_of
-from pipeline.parsing.view import View, capitals
+from pipeline.parsing.view import Paragraph, View, capitals
 from pipeline.records import Section
 
 _PREAMBLE: Final = (
@@ -74,95 +72,29 @@ _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
 
-@dataclass
-class _Stack:
-    """The open nodes, outermost first, and what the document has shown about which style stands over which."""
-
-    open: list[tuple[Label, Node]] = field(default_factory=list)
-    above: dict[str, set[str]] = field(default_factory=dict)
-    used: dict[tuple[int, str], int] = field(default_factory=dict)
-
-    def place(self, label: Label) -> Label:
-        """Close what the label ends; return the label, its style corrected where it is ambiguous."""
-        label = self._settle(label)
-        rank = WORD_RANKS.get(label.style)
-        if rank is not None:
-            while self.open and WORD_RANKS.get(self.open[-1][0].style, 99) >= rank:
-                self.open.pop()
-        elif label.style.startswith("1.1"):
-            self._close_to_prefix(label)
-        elif any(at.style == label.style for at, _ in self.open):
-            while self.open.pop()[0].style != label.style:
-                pass
-        elif label.style in ("I", "A") and label.value > 1 and label.style not in self._below:
-            self.open.clear()  # its numbering began on a page that is not here, over what is open
-        else:
-            while self.open and label.style in self.above.get(self.open[-1][0].style, ()):
-                self.open.pop()
-        return label
-
-    @property
-    def _below(self) -> set[str]:
-        """The styles that the document has shown under another one."""
-        return {style for style, over in self.above.items() if over}
-
-    def _settle(self, label: Label) -> Label:
-        """I., V. and X. are letters where the letter before them is open and the numeral does not follow."""
-        if label.style != "I" or len(label.bare) != 1:
-            return label
-        letter = LETTERS.find(label.bare.lower()) + 1
-        last = {at.style: at.value for at, _ in self.open}
-        if last.get("A") == letter - 1 and last.get("I") != label.value - 1:
-            return Label(label.text, label.bare, "A", letter, label.end)
-        return label
-
-    def _close_to_prefix(self, label: Label) -> None:
-        prefix = label.bare.rpartition(".")[0]
-        for depth in range(len(self.open) - 1, -1, -1):
-            if self.open[depth][0].bare == prefix and self.open[depth][0].style[0] == "1":
-                del self.open[depth + 1 :]
-                return
-        for depth in range(len(self.open) - 1, -1, -1):
-            style = self.open[depth][0].style
-            if style == label.style or style.startswith(label.style + ".1"):
-                del self.open[depth:]
-                return
-        while self.open and label.style in self.above.get(self.open[-1][0].style, ()):
-            self.open.pop()
-
-    def push(self, label: Label, node: Node) -> None:
-        """Open a node under what is open."""
-        self.above.setdefault(label.style, set()).update(at.style for at, _ in self.open if at.style != label.style)
-        self.open.append((label, node))
-
-    @property
-    def top(self) -> Node | None:
-        return self.open[-1][1] if self.open else None
-
-
 @Language.component("vanban_sections")
 def sections(doc: Doc) -> Doc:
     """Fill in ``facts.sections`` and the blocks that the other components read."""
     reading: Reading = doc._.reading
     view = reading.view
-    stack = _Stack()
+    scheme = Scheme.of(None if p.zone == "table" else p.label for p in view.paragraphs)
     default = default_mood(reading.facts.header.kind)
     labels: list[Label | None] = []
     last: dict[tuple[int, str], int] = {}
     attached = False
     for index, paragraph in enumerate(view.paragraphs):
         block = Block(paragraph, index, paragraph.start + paragraph.bullet, mood=default)
-        label = paragraph.label if paragraph.zone != "table" else None
         if paragraph.zone == "attachment" and not attached:
-            attached = True  # what is attached numbers its nodes anew
-            stack.open.clear()
+            attached = True
+            scheme.close()
+        label = _label(reading, scheme, paragraph)
         if label is not None:
-            label = stack.place(label)
-            node = _node(reading, stack, label, block)
+            scheme.place(label)
+            node = _node(reading, scheme, label, block)
             _note_gap(reading, last, label, node, block)
             block.labelled = True
         labels.append(label)
-        block.node = stack.top
+        block.node = scheme.top
         block.part = "preamble" if block.node is None else "node"
         block.mood = block.node.mood if block.node is not None else default
         if block.node is not None:
@@ -175,17 +107,30 @@ def sections(doc: Doc) -> Doc:
     return doc
 
 
-def _node(reading: Reading, stack: _Stack, label: Label, block: Block) -> Node:
-    parent = stack.top
+def _label(reading: Reading, scheme: Scheme, paragraph: Paragraph) -> Label | None:
+    """Return the label of a paragraph as its siblings have it; one that was read anew is kept with the paragraph."""
+    if paragraph.zone == "table" or paragraph.bullet:
+        return None if paragraph.zone == "table" else paragraph.label
+    text = reading.text(paragraph.start, min(paragraph.end, paragraph.start + 200))
+    label = scheme.reread(paragraph.label, text, reading.scanned)
+    if label is not None and label != paragraph.label and label.text != getattr(paragraph.label, "text", None):
+        paragraph.reread = True
+    paragraph.label = label
+    return label
+
+
+def _node(reading: Reading, scheme: Scheme, label: Label, block: Block) -> Node:
+    parent = scheme.top
     path = f"{parent.id}/{label.bare}" if parent else label.bare
     key = (id(parent), label.bare)
-    stack.used[key] = stack.used.get(key, 0) + 1
-    if stack.used[key] > 1:
-        path += f"#{stack.used[key]}"
+    scheme.used[key] = scheme.used.get(key, 0) + 1
+    if scheme.used[key] > 1:
+        path += f"#{scheme.used[key]}"
     node = Node(path, None, block.paragraph.start, parent, label.style, "goal")
+    node.loud = capitals(reading.text(block.paragraph.start + label.end, block.paragraph.end))
     if parent is not None:
         parent.children += 1
-    stack.push(label, node)
+    scheme.push(label, node)
     reading.nodes.append(node)
     return node
 
@@ -357,8 +302,13 @@ def _section(reading: Reading, node: Node, labels: list[Label | None]) -> Sectio
         depth=_depth(node),
         heading=node.heading,
         text=text,
-        **reading.fact(first.paragraph.start, end, "label", 0.95),
+        **reading.fact(first.paragraph.start, end, *_standing(first.paragraph)),
     )
+
+
+def _standing(paragraph: Paragraph) -> tuple[str, float, tuple[str, ...]]:
+    """Rule, confidence and doubts of a node."""
+    return ("label_reread", 0.85, ("label_repaired",)) if paragraph.reread else ("label", 0.95, ())
 
 
 def _depth(node: Node) -> int:

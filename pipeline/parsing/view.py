@@ -34,6 +34,8 @@ class Paragraph:
     zone: Zone = "body"
     bullet: int = 0
     label: Label | None = None
+    reread: bool = False
+    """Whether the label is not as it was read (see scheme.py)."""
 
 
 def lowered(text: str) -> str:
