@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 import regex
 
+from pipeline.parsing.counted import THINGS, alternation
 from pipeline.parsing.measures import UNIT
 from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.reading import Reading
@@ -26,9 +27,21 @@ _FIGURE: Final = Pattern(
     "figure",
     rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{_NUM})(?:\s?/\s?(?P<max>{_NUM}))?(?:\s?(?:%?\s?[-–]|"
     rf"đến)\s?(?P<high>{_NUM}))?(?![\d])"
+    rf"(?:\s?\((?:\p{{Ll}}+ ){{0,8}}\p{{Ll}}+\)(?=\s\p{{Ll}}))?"
     rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))",
     "đạt 8,41/10 điểm",
     {"value": "8,41", "max": "10", "unit": "điểm"},
+)
+_SPELLED: Final = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi": 40, "năm mươi": 50, "một trăm": 100,
+}  # fmt: skip
+_IN_WORDS: Final = Pattern(
+    "figure_in_words",
+    rf"(?<=(?<!\p{{L}})(?:ít nhất|tối thiểu|tối đa|không quá|thêm|trên|dưới|đủ) )"
+    rf"(?P<value>{alternation(tuple(_SPELLED))}) (?P<unit>{THINGS})(?![\p{{L}}\d])",
+    "ít nhất hai mươi hợp tác xã",
+    {"value": "hai mươi", "unit": "hợp tác xã"},
 )
 _RANK: Final = Pattern(
     "rank",
@@ -65,12 +78,17 @@ _CUES: Final = (
     "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
     "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được",
     "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "chiếm tỷ trọng", "chiếm tỷ lệ", "tỷ trọng",
+    "cao gấp", "tăng gấp", "giảm được", "giảm thêm", "hiện có", "hiện còn", "đạt tỉ lệ", "ước tính",
     "tăng nhẹ", "tăng mạnh", "tăng khá", "giảm nhẹ", "giảm mạnh", "giảm sâu",
 )  # fmt: skip
 _CUE: Final = regex.compile(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})"
-    r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d)?\s*$"
+    r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
+    r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)"
+    r"(?: là)?))?\s*$"
 )
+_BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
+"""Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _TIMED: Final = frozenset(
     "tăng giảm muộn chậm quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống "
     "xuống_còn còn".split()
@@ -104,6 +122,12 @@ _ORDINAL_OF: Final = (
     "trạm y tế",
 )
 
+_LISTED: Final = regex.compile(
+    r"(?<!\p{L})(?:(?:mẫu|biểu|phụ lục|văn bản|công văn)(?: biểu)?(?: số)?|số|điều|khoản|mục|chương|phần|đề án)"
+    r" \d{1,4}(?:(?:,| và|, và) (?:(?:số|điều|khoản|mục) )?\d{1,4})*(?:,| và) (?:(?:số|điều|khoản|mục) )?$|"
+    r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|kỳ họp thứ) $"
+)
+""" "Mẫu biểu số 02, 03 …", "Điều 8 Thông tư …": numbers that name."""
 _AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = regex.compile(r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$")
 _STATED: Final = ("đạt", "tăng", "giảm", "vượt", "bằng", "chiếm", "cao hơn", "thấp hơn", "còn")
@@ -130,7 +154,9 @@ class Figure:
 
 
 def number_value(text: str) -> float | int:
-    """Return the value of a printed number: 1.234,5 -> 1234.5, 39,73 -> 39.73, 02 -> 2."""
+    """Return the value of a printed number: 1.234,5 -> 1234.5, 39,73 -> 39.73, 02 -> 2, hai mươi -> 20."""
+    if text in _SPELLED:
+        return _SPELLED[text]
     if "," in text:
         return float(text.replace(".", "").replace(",", "."))
     head, _, tail = text.rpartition(".")
@@ -163,6 +189,8 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             continue
         cue_start, cues = _cues(low, start, match.start())
         unit_end = match.end()
+        if _in_a_name(text, low, start, match):
+            continue
         if match["unit"]:
             kind: Kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])
             unit = text[match.start("unit") : match.end("unit")]
@@ -183,8 +211,19 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
         if kind == "duration" and (match["max"] or not {c.replace(" ", "_") for c in cues} & _TIMED):
             continue
         out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues))
+    out += _in_words(text, low, start, end)
     out.sort(key=lambda f: f.start)
     return [f for f, after in zip_longest(out, out[1:]) if f is not None and not _is_origin(low, f, after)]
+
+
+def _in_words(text: str, low: str, start: int, end: int) -> list[Figure]:
+    """ "ít nhất một cơ sở y tế": a number in words counts behind a bound only, "một số xã" is no number."""
+    out: list[Figure] = []
+    for match in _IN_WORDS.finditer(low, start, end):
+        cue_start, cues = _cues(low, start, match.start())
+        unit = text[match.start("unit") : match.end("unit")]
+        out.append(Figure(match["value"], None, unit, "counted", match.start(), match.end(), cue_start, cues))
+    return out
 
 
 def _is_age(low: str, start: int, match: regex.Match[str]) -> bool:
@@ -228,6 +267,15 @@ def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[
     return most, unit, end
 
 
+def _in_a_name(text: str, low: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether a number stands in a list of numbers of documents, or in a name in quotation marks."""
+    at = match.start()
+    if not match["scale"] and _LISTED.search(low, max(start, at - 40), at, timeout=SECONDS):
+        return True
+    opened = text.rfind("“", max(start, at - 90), at)
+    return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : at + 90]
+
+
 def _is_name(low: str, start: int, match: regex.Match[str]) -> bool:
     """Whether a number without a unit is a year, or part of a name ("mức độ 2", "Đề án 06")."""
     value = match["value"]
@@ -263,9 +311,9 @@ def _cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
     """Read the cue words backwards from a number."""
     found: list[str] = []
     for _ in range(6):
-        match = _CUE.search(low, max(start, at - 40), at, timeout=SECONDS)
-        if match is None or (match.end("cue") < at - 1 and not found):
+        match = _CUE.search(low, max(start, at - 60), at, timeout=SECONDS)
+        if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
             break
-        found.append(match["cue"])
+        found.append(_BASED.get(match["cue"], match["cue"]) if match["base"] else match["cue"])
         at = match.start()
     return at, tuple(reversed(found))

@@ -106,13 +106,22 @@ def _head_of(reading: Reading, index: int) -> int | None:
     if index == 0:
         return None
     block, before = reading.blocks[index], reading.blocks[index - 1]
-    if block.labelled or block.node is not before.node or block.part != before.part:
+    if block.labelled:
+        return _intro_of(reading, block)
+    if block.node is not before.node or block.part != before.part:
         return None
     if _heads(reading, before):
         return index - 1
     if before.paragraph.bullet and not block.paragraph.bullet:
         return None  # the list is over
     return reading.heads[index - 1]
+
+
+def _intro_of(reading: Reading, block: Block) -> int | None:
+    """A numbered item is headed by what its parent says last: "… bằng các chỉ tiêu cụ thể như sau:"."""
+    parent = block.node.parent if block.node is not None else None
+    at = parent.paragraphs[-1] if parent is not None and parent.paragraphs else block.index
+    return at if at < block.index and _heads(reading, reading.blocks[at]) else None
 
 
 def _heads(reading: Reading, block: Block) -> bool:
@@ -122,7 +131,8 @@ def _heads(reading: Reading, block: Block) -> bool:
         return False
     if text.endswith(":"):
         return True
-    return text[-1] not in ".;,!?" and len(text.split()) <= _LONGEST_TITLE and "%" not in text
+    words = len(text.split())
+    return text[-1] not in ".;,!?" and words <= _LONGEST_TITLE and "%" not in text and (words > 2 or text.isupper())
 
 
 def spoken_weight(reading: Reading, block: Block) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import regex
+
 from pipeline.parsing.counted import THINGS, alternation
 
 SCALES: Final = ("%", "%/năm", "%/quý", "%/tháng", "‰", "phần trăm", "điểm phần trăm", "điểm %", "điểm", "bậc", "hạng")
@@ -26,6 +28,7 @@ _MONEY: Final = (
 
 
 _TIMES: Final = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ) "
+_SCALED: Final = regex.compile(_TIMES, regex.IGNORECASE)
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
 _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/\d{{1,3}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
@@ -34,7 +37,12 @@ _EACH: Final = r"(?:/(?:vạn dân|\d{1,3} \p{Ll}+|hộ gia đình|\p{Ll}+))?"
 UNIT: Final = (
     rf"(?:(?P<scale>{alternation(SCALES)})(?! (?:thu|cầu|trường|du lịch|kinh doanh|đến|bán|giao dịch|nghẽn|tiếp|"
     rf"nhóm|dân cư|sạt|tham quan|đấu|nóng|đến|tư vấn|điều trị|tiêm|phục vụ)(?!\p{{L}}))|(?P<money>{_MONEY})|(?P<duration>{alternation(DURATIONS)})|"
-    rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH}|{_TIMES}(?:{THINGS}))|"
-    rf"(?P<counted>(?:{THINGS}){_EACH}))(?![\p{{L}}\d])"
+    rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH})|"
+    rf"(?P<counted>(?:{_TIMES})?{THINGS}{_EACH}))(?![\p{{L}}\d])"
 )
 """A unit on text in lower case; one of the groups scale, money, duration, measure, counted says which kind."""
+
+
+def without_scale(noun: str) -> str:
+    """ "triệu lượt khách" -> "lượt khách"."""
+    return _SCALED.sub("", noun, timeout=1.0)

@@ -177,7 +177,7 @@ def _prior(reading: Reading, block: Block) -> float:
     kind = reading.facts.header.kind
     if kind in REPORTS:
         return -2.0
-    if block.part != "node" and reading.nodes:
+    if kind is not None and block.part != "node" and reading.nodes:
         return 0.0  # what leads up to a plan is neither
     if kind in _PLANS:
         return 2.0

@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import SECONDS
-from pipeline.parsing.quantities import Quantity, quantities_of
+from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.regulations import regulates
 from pipeline.records import Result
 
 _METHOD: Final = regex.compile(
@@ -19,15 +20,18 @@ _METHOD: Final = regex.compile(
     r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
 )
 _METHOD_UNITS: Final = frozenset(
-    "tiêu chí|nhóm|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|tuần|"
+    "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
+_WITH: Final = regex.compile(r"\d (?:\p{L}+ ){0,4}\p{L}+,? với$")
+_ALLOTTED: Final = regex.compile(
+    r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|năm(?: \d{4})?|cả năm|đề ra|vốn))*"
+    r"(?: là)?$"
+)
+""" "đạt 59,2% dự toán (dự toán giao 338 tỷ đồng)": what was allotted is no outcome."""
 _PLANNED: Final = regex.compile(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} giao|giao dự toán|được phê duyệt)(?!\p{L})")
 _DONE: Final = regex.compile(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
 _RULED: Final = regex.compile(r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên)[^,;]{0,12}$")
-_SERVED: Final = regex.compile(
-    r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|điều trị|tuyên truyền|tặng|trao)(?: \p{L}+){0,5} cho$"
-)
 _COUNTING: Final = frozenset(
     {
         "có",
@@ -77,10 +81,12 @@ def results(doc: Doc) -> Doc:
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that reports is an outcome, not a description of method."""
     low = reading.view.low
-    if _is_planned(low, block, quantity):
+    if regulates(reading) or _is_planned(low, block, quantity):
         return False
     before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
     if _RULED.search(before, timeout=SECONDS):
+        return False
+    if not quantity.cues and _ALLOTTED.search(before, timeout=SECONDS):
         return False
     if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
         return False  # "thấp hơn mục tiêu 60%"
@@ -91,7 +97,7 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return (
             bool(cues & {"muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"}) and quantity.unit.lower() != "năm"
         )
-    if quantity.change != "level" or quantity.max is not None or _SERVED.search(before, timeout=SECONDS):
+    if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
         return True
     if quantity.unit.lower() in _METHOD_UNITS and not (
         cues & {"đạt", "còn", "còn có", "mới đạt"} or before.endswith("hoàn thành")
@@ -101,8 +107,8 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     if cues & _COUNTING or quantity.kind == "money":
         return True
-    if quantity.kind == "counted" and before.endswith(", với") and any(c.isdigit() for c in before):
-        return True  # "05 lớp, với 200 học viên"
+    if quantity.kind == "counted" and _WITH.search(before, timeout=SECONDS):
+        return True  # "05 lớp, với 200 học viên", "07 hợp tác xã với 45 thành viên"
     if _METHOD.search(before, timeout=SECONDS):
         return False
     return quantity.kind in ("counted", "measure") or _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None

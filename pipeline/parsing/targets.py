@@ -18,6 +18,7 @@ from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.regulations import lays_down, of_prizes
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.records import Target
 
@@ -26,26 +27,23 @@ _OF_A_LIST: Final = regex.compile(
     r"(?<!\p{L})(?:gồm|bao gồm|trong số|trên tổng số|tổng số|của|thực hiện|triển khai|cung cấp|theo|với|tại|"
     r"trong|các|cho|đối với|về|từ|qua|vào|còn lại|cả|kinh phí)\s*$"
 )
-_MAKING: Final = regex.compile(
-    r"(?<!\p{L})(?:tổ chức|xây dựng|mở|lắp đặt|ký|ký kết|trồng|đào tạo|tập huấn|bồi dưỡng|thành lập|phát triển|"
-    r"biên soạn|in|phát hành|hỗ trợ|kiểm tra|thanh tra|giám sát|hoàn thành|"
+_MAKE: Final = (
+    r"(?:tổ chức|xây dựng|mở|lắp đặt|ký|ký kết|trồng|đào tạo|tập huấn|bồi dưỡng|thành lập|phát triển|hình thành|"
+    r"biên soạn|in|phát hành|hỗ trợ|kiểm tra|thanh tra|giám sát|hoàn thành|xúc tiến|chuyển giao|ứng dụng|"
     r"nâng cấp|sửa chữa|đầu tư|cấp|đưa|bố trí|thu hút|kết nạp|đăng|đăng tải|sản xuất|xóa|xoá|đón|khám|công nhận|"
-    r"tạo|tạo việc làm|giải quyết việc làm|giới thiệu|tuyển|tuyển dụng|tuyển sinh|"
+    r"tạo|tạo việc làm|giải quyết việc làm|giới thiệu|tuyển|tuyển dụng|tuyển sinh|tư vấn|đào mới|phủ sóng|"
     r"làm|khởi công|khánh thành|nạo vét|cải tạo|duy trì|nhân rộng|viết|trao|tặng|vận động|chuyển đổi|số hóa|"
-    r"số hoá|xuất khẩu|tiêm|khảo sát|tuyên truyền|trang bị|mua|tạo lập|củng cố|"
-    r"xuất bản|thẩm định|ban hành|tham mưu|có|tiếp nhận|gieo|thả|nuôi|cắt|sáp nhập|sắp xếp|tinh giản|giới thiệu|"
-    r"hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn)(?: mới| thêm| được| xong| lại| ra)?\s*$"
+    r"số hoá|xuất khẩu|tiêm|khảo sát|tuyên truyền|trang bị|mua|tạo lập|củng cố|triển khai thí điểm|thí điểm|"
+    r"xuất bản|thẩm định|ban hành|tham mưu|có|tiếp nhận|gieo|thả|nuôi|cắt|sáp nhập|sắp xếp|tinh giản|"
+    r"hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn)"
 )
+_MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: mới| thêm| được| xong| lại| ra)?\s*$")
+_MAKING_HEAD: Final = regex.compile(rf"{_MAKE}(?!\p{{L}})")
+""" "Lắp đặt mới trạm phát sóng: 58 trạm"."""
 _LISTED_THINGS: Final = frozenset(
     "dịch vụ công|dịch vụ|thủ tục|thủ tục hành chính|tthc|nghị định|thông tư|nhiệm vụ|nội dung|giải pháp|nhóm|"
     "tiêu chí|chỉ tiêu|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split("|")
 )
-_TARIFF: Final = regex.compile(
-    r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp)|lệ phí|phí dịch vụ|"
-    r"tiền lương|mức lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|"
-    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|nguyên giá|thang điểm)(?!\p{L})"
-)
-"""Rates that a rule lays down are no goals."""
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
@@ -85,21 +83,12 @@ def targets(doc: Doc) -> Doc:
 
 def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that promises is a commitment."""
-    low = reading.view.low
-    before = low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
-    if _PURPOSE.search(before[max(before.rfind(","), before.rfind(":")) + 1 :], timeout=SECONDS):
+    if of_prizes(reading, quantity) or _is_aside(reading, block, quantity):
         return False
-    if _CONDITION.match(low, quantity.figure_end, timeout=SECONDS):
+    if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
-    if low.startswith(("để ", "nhằm "), quantity.sentence) and not _MAIN_CLAUSE.search(
-        low, max(quantity.sentence, low.find(", ", quantity.sentence)), quantity.figure, timeout=SECONDS
-    ):
-        return False
-    if not aimed(reading, block, quantity) and (
-        _TARIFF.search(before, timeout=SECONDS) or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
-    ):
-        return False
-    if quantity.kind == "rank" or (quantity.kind == "scale" and quantity.unit.lower() != "điểm"):
+    unit = quantity.unit.lower()
+    if quantity.kind == "rank" or (quantity.kind == "scale" and unit != "điểm"):
         return True
     if quantity.kind == "scale":
         return bool(quantity.cues) or quantity.max is not None
@@ -110,20 +99,51 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or (quantity.kind not in ("counted", "thing") and bool(_LEFT & set(quantity.cues)))
     )
     if quantity.kind == "duration":
-        limit = _TIME_LIMIT.search(before, timeout=SECONDS) or low.startswith(
-            " kể từ", quantity.figure + len(quantity.unit) + 3
-        )
-        return cued and quantity.unit.lower() != "năm" and not limit
-    if cued and not (quantity.cues == ("trên",) and quantity.unit.lower() in ("tỉnh", "địa phương")):
+        return cued and unit != "năm" and not _is_time_limit(reading, block, quantity)
+    if cued and not (quantity.cues == ("trên",) and unit in ("tỉnh", "địa phương")):
         return True
-    lead = before.rstrip()
+    return _is_to_be_made(reading, block, quantity)
+
+
+def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """Whether a figure stands in a purpose clause ("để đạt 100% …") or in a condition ("dưới 30% thì …")."""
+    low = reading.view.low
+    before = _before(low, block, quantity)
+    if _PURPOSE.search(before[max(before.rfind(","), before.rfind(":")) + 1 :], timeout=SECONDS):
+        return True
+    if _CONDITION.match(low, quantity.figure_end, timeout=SECONDS):
+        return True
+    if not low.startswith(("để ", "nhằm "), quantity.sentence):
+        return False
+    main = max(quantity.sentence, low.find(", ", quantity.sentence))
+    return _MAIN_CLAUSE.search(low, main, quantity.figure, timeout=SECONDS) is None
+
+
+def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """ "Thời hạn giải quyết không quá 05 ngày kể từ ngày nhận đủ hồ sơ"."""
+    low = reading.view.low
+    limit = _TIME_LIMIT.search(_before(low, block, quantity), timeout=SECONDS)
+    return limit is not None or low.startswith(" kể từ", quantity.figure_end)
+
+
+def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """Whether a plain number of things is one to be made or reached, not the size of a given list."""
+    low = reading.view.low
+    lead = _before(low, block, quantity).rstrip()
     if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS):
         return False
     if _OF_A_LIST.search(lead, timeout=SECONDS) or quantity.unit.lower() in _LISTED_THINGS:
         return False
-    if quantity.kind == "thing" and not (quantity.unit and " " in quantity.unit):
+    if quantity.kind == "thing" and " " not in quantity.unit:
         return False
-    return in_goals(block.node) or (quantity.kind != "money" and _MAKING.search(lead, timeout=SECONDS) is not None)
+    if in_goals(block.node):
+        return True
+    made = _MAKING.search(lead, timeout=SECONDS) or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
+    return quantity.kind != "money" and bool(made)
+
+
+def _before(low: str, block: Block, quantity: Quantity) -> str:
+    return low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
 
 
 def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:

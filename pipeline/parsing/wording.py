@@ -13,7 +13,7 @@ _INTRO: Final = regex.compile(
     r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
     r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
     r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
-    r"trung bình|bình quân|đưa|hiện nay|hiện|đến nay|"
+    r"trung bình|bình quân|đưa|hiện nay|hiện|đến nay|tính chung|thì|số liệu|đạt con số(?: kỷ lục)?|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _TIME_TAIL: Final = regex.compile(
 )
 _NO_MEASURE: Final = regex.compile(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
-    r"lần lượt|tương ứng|mức|mức tăng trưởng|bình quân|hàng năm|hằng năm|mỗi năm|cao)\s*)+",
+    r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|hằng năm|mỗi năm|cao)\s*)+",
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = regex.compile(
@@ -43,6 +43,12 @@ _MEASURED: Final = (
     "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số",
     "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
 )  # fmt: skip
+RANKING_WORDS: Final = frozenset(
+    ("thứ hạng", "xếp hạng", "hạng", "hoàn thành", "tăng trưởng", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm",
+     "tăng", "giảm")
+)  # fmt: skip
+"""Words before a figure that say how it is measured, not what."""
+_SHORT: Final = 6
 _LONG: Final = 20
 _COMMA: Final = regex.compile(r", (?![^()]*\))")
 _MORE: Final = regex.compile(rf", (?:{'|'.join(_MEASURED)})", regex.IGNORECASE)
@@ -83,9 +89,8 @@ def shortened(words: str) -> str:
     return words
 
 
-def short_verb(lead: str) -> str:
-    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another"""
-    """matter."""
+def short_verb(lead: str, most: int = _SHORT) -> str:
+    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another matter."""
     last = lead.rpartition(", ")[2]
-    verb = lead if len(lead.split()) <= 5 else last if len(last.split()) <= 5 else ""
+    verb = next((words for words in (lead, last) if len(words.split()) <= most), "")
     return _INTRO.sub("", verb, timeout=SECONDS)

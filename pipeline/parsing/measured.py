@@ -1,0 +1,261 @@
+"""What a figure measures (*chỉ tiêu, nội dung đo*): the words before it or behind it, in the document's own wording.
+
+"Tỷ lệ … đạt 95%" names it before, "100% hồ sơ được giải quyết đúng hạn" behind; a counted thing names itself ("có 01
+báo cáo bị chậm"); a figure without words of its own measures what the one before it did ("đạt 84,1%, tăng 39,73%").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from pipeline.parsing.figures import Figure
+from pipeline.parsing.measures import without_scale
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.senses import LEVELS, Change, changed
+from pipeline.parsing.units import is_unit, subject_of
+from pipeline.parsing.wording import RANKING_WORDS, short_verb, shortened, tidy
+
+_HAVING: Final = frozenset(("có", "còn", "còn có", "chỉ còn", "đã", "hiện có", "hiện còn"))
+_LATE: Final = ("muộn", "chậm", "quá hạn")
+_STATING: Final = frozenset(
+    ("đạt", "được", "đạt được", "đạt tỷ lệ", "đạt tỉ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng",
+     "chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng", "tỷ lệ", "là", "bằng", "lên", "lên tới", "lên đến", "xuống", "xuống còn",
+     "tới", "tăng lên")
+)  # fmt: skip
+"""Verbs that state a figure of the words before them."""
+_NOT_OF: Final = regex.compile(
+    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
+    r"kế hoạch(?! vốn)|"
+    r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
+    r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của|nên|"
+    r"vì|mà|quy định|Trung ương giao|tỉnh giao|trên (?=toàn|địa bàn))(?!\p{L})|[^\p{L}\d“\"]"
+)
+"""Words behind a figure that do not name what it is a figure of."""
+_CUTS: Final = regex.compile(
+    r",? so (?:với|cùng|dự|kế|năm) |,? trong đó|,? góp phần |,? nhằm |, (?:bảo|đảm) đảm |, (?:đáp ứng|qua đó|từ đó|"
+    r"phấn đấu|đồng thời|tạo (?:điều kiện|tiền đề)) |"
+    r",? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|"
+    r"xuống)(?!\p{L})|"
+    r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
+    r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
+)
+_BRACKET: Final = regex.compile(r" \((?P<inside>[^()]*)\)?")
+_PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
+_OTHER: Final = regex.compile(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổng|chỉ số|chất lượng|cơ cấu|giá trị|thu nhập) ")
+"""A subject of its own, behind a statement that is complete."""
+_CLAUSE_WORDS: Final = 9
+_ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
+_INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
+_RELATIVE: Final = (
+    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "nam ", "nữ ", "nông thôn", "thành thị",
+)  # fmt: skip
+_ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
+_RUN_IN: Final = regex.compile(
+    r"(?:(?:đặc biệt|cụ thể|theo đó|trong đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|tuy nhiên|kết quả|đến nay|hiện nay|"
+    r"năm nay)(?:,|:)?\s+){1,3}"
+)
+_JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
+_OPENERS: Final = ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó ")
+_BOUNDARIES: Final = (", ", " và ", "; ", ") ", " nên ", " thì ", " nhưng ", " song ", " còn ")
+_LINKS: Final = regex.compile(r"^.*(?<!\p{L})(?:nên|do đó|vì vậy|trong khi|nhưng|song) (?=\p{L}+ \p{L}+)", regex.DOTALL)
+_OBJECT: Final = regex.compile(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
+""" "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
+
+
+class Wording:
+    """The words of one clause, from `start` to `end` of the view."""
+
+    def __init__(self, text: str, low: str, start: int, end: int) -> None:
+        self.text, self.low, self.start, self.end = text, low, start, end
+
+    # --- before -----------------------------------------------------------------------------------------------------
+
+    def before(self, left: int, right: int, first: bool, free: bool) -> str:
+        """Return the words before a figure that name what is measured.
+
+        `first`: it is the first of its clause; `free`: what follows the figure before it is not still that one's.
+        """
+        words = self.text[left:right]
+        if first:
+            words = self._without_subject(left, right)
+        elif not free and words[:1] not in (",", ";", ")", ":"):
+            # "đạt 96,8% kế hoạch, tăng …": what follows a figure up to the comma is still its own
+            comma = min((at for sign in _BOUNDARIES if (at := words.find(sign)) >= 0), default=-1)
+            words = words[comma:] if comma >= 0 else ""
+        words = self._within(words)
+        if not first:
+            words = words.lstrip(" ).,;")
+            for opener in _OPENERS:
+                if words.lower().startswith(opener):
+                    words = words[len(opener) :]
+            if words.lower().startswith("so với"):
+                words = words.partition(",")[2]
+            words = _LINKS.sub("", words, timeout=SECONDS)
+        promise = words.lower().rfind("phấn đấu")
+        if promise >= 0 and words[promise + len("phấn đấu") :].strip(" ,"):
+            words = words[promise + len("phấn đấu") :]
+        return tidy(shortened(tidy(words)))
+
+    @staticmethod
+    def _within(words: str) -> str:
+        """Return what stands within an open bracket or behind a colon, where that names a measure."""
+        bracket = words.rfind("(")
+        if bracket >= 0 and ")" not in words[bracket:]:
+            inner = words[bracket + 1 :].strip(" ,:")
+            words = inner if len(inner.split()) > 2 else words[:bracket]
+        colon = words.rfind(":")
+        if colon >= 0 and not (bracket >= 0 and len(words[:colon].split()) < 9):
+            words = words[colon + 1 :] or words[:colon]
+        return words
+
+    def _without_subject(self, left: int, right: int) -> str:
+        """ "Sở A chủ trì, phối hợp với Sở B kiểm tra …" -> "kiểm tra …"."""
+        run_in = _RUN_IN.match(self.low, left, right, timeout=SECONDS)
+        left = run_in.end() if run_in else left
+        order = _ORDER.match(self.low, left, right, timeout=SECONDS)
+        subject = subject_of(self.text, self.low, order.end() if order else left, self.end)
+        if subject is not None and subject.predicate is not None and subject.predicate < right:
+            left = subject.predicate
+        joint = _JOINTLY.search(self.low, left, right, timeout=SECONDS)
+        if joint:
+            other = subject_of(self.text, self.low, joint.end(), self.end)
+            if other is not None and other.predicate is not None and other.predicate < right:
+                left = other.predicate
+        return self.text[left:right]
+
+    # --- behind -----------------------------------------------------------------------------------------------------
+
+    def behind_end(self, figure: Figure, following: Figure | None) -> int:
+        """Return where the words behind a figure end: before the next figure's own, or at the end of the clause."""
+        stop = self.end
+        if following is not None:
+            stop = self._before_next(figure, following)
+        for bracket in _BRACKET.finditer(self.low, figure.end, stop, timeout=SECONDS):
+            inside = bracket["inside"]
+            if any(c.isdigit() for c in inside) or not bracket[0].endswith(")") or inside.startswith("trong đó"):
+                stop = bracket.start()
+                break
+        closing = self.low.find(")", figure.end, stop)
+        if closing >= 0 and "(" not in self.low[figure.end : closing]:
+            stop = closing
+        cut = _CUTS.search(self.low, figure.end, stop, timeout=SECONDS)
+        stop = cut.start() if cut else stop
+        said = _PREDICATE.search(self.low, figure.end, stop, timeout=SECONDS)
+        other = _OTHER.search(self.low, said.end(), stop, timeout=SECONDS) if said else None
+        return max(other.start() if other else stop, figure.end)
+
+    def _before_next(self, figure: Figure, following: Figure) -> int:
+        comma = self.low.rfind(",", figure.end, following.cue_start + 1)
+        joined = self.low.rfind(" và ", figure.end, following.cue_start + 1)
+        stop = max(comma, joined)
+        if stop < figure.end:
+            return following.cue_start
+        own = self.low[stop : following.cue_start].strip(" ,")
+        said = _PREDICATE.search(self.low, figure.end, stop, timeout=SECONDS)
+        if figure.unit[:1] == "%" and own and said is None and following.cues[:1] == ("có",):
+            return self.end  # "100% xã, phường mỗi quý có 04 tin, bài": the second figure is what the first is of
+        return stop
+
+    def measured_behind(self, figure: Figure, lead: str, chained: bool) -> bool:
+        """Whether what is measured stands behind the figure: "100% hồ sơ …", "có 01 báo cáo …"."""
+        if figure.kind in ("rank", "group") or figure.unit.startswith("/"):
+            return False
+        if not lead and chained and set(figure.cues) & {"bằng", "chiếm"}:
+            return False
+        behind = self.low[figure.end : figure.end + 24].lstrip()
+        if figure.kind in ("counted", "thing"):
+            return not (set(figure.cues) & _STATING and len(lead.split()) >= 2)
+        if not behind or _NOT_OF.match(behind, timeout=SECONDS):
+            return False
+        if figure.kind in ("duration", "money", "measure"):
+            return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
+        if figure.unit[0] not in "%p":
+            return False
+        return not (figure.cues and figure.cues[-1] in _STATING and len(lead.split()) > 2)
+
+    def shared_tail(self, figure: Figure, following: Figure | None) -> str:
+        """ "01 công chức, 32 viên chức không hoàn thành": the words behind the last count for all."""
+        if following is None or following.kind != figure.kind:
+            return ""
+        if self.low[figure.end : following.cue_start].strip(" ,") not in ("", "và"):
+            return ""
+        return self.text[following.end : self.behind_end(following, None)].strip(" ,.:;()")
+
+    # --- the indicator ----------------------------------------------------------------------------------------------
+
+    def indicator(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
+        """Return what a figure measures; `told` is what the figures before it measured."""
+        counted = figure.kind in ("counted", "thing")
+        if counted and not (set(figure.cues) & _STATING and len(lead.split()) >= 2):
+            return self._counted(figure, following, lead, behind, told)
+        words = lead
+        if behind:
+            governed = _OBJECT.search(
+                self.low, max(self.start, figure.cue_start - 12), figure.cue_start, timeout=SECONDS
+            )
+            verb = f"{lead.removesuffix(' đối')} {governed['word']}" if governed and lead else short_verb(lead)
+            words = " ".join(part for part in (verb, behind) if part)
+        words = self._ranked(figure, lead) or words
+        if figure.cues and figure.cues[-1].endswith("tỷ lệ") and "/" in figure.unit:
+            words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
+        late = next((cue for cue in figure.cues if cue in _LATE), None)
+        words = f"{words} {late}".strip() if late and words else words
+        if late and told.own and told.unit == figure.unit:
+            words = f"{words} {told.own}"
+        return self._filled(figure, words, told)
+
+    def _counted(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
+        if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
+            return told.same
+        noun = without_scale(self.text[figure.start : figure.end].split(None, 1)[-1])
+        tail = behind if not _NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
+        tail = tail or self.shared_tail(figure, following)
+        verb = "" if figure.cues and figure.cues[0] in _HAVING else short_verb(lead, _CLAUSE_WORDS)
+        return " ".join(part for part in (verb, noun, tail) if part)
+
+    def _ranked(self, figure: Figure, lead: str) -> str:
+        """ "xếp hạng 1/5 về Chỉ số …", "nhóm 10 tỉnh dẫn đầu về …"."""
+        if figure.kind not in ("rank", "group"):
+            return ""
+        about = _INDEX.match(self.low, figure.end, self.end, timeout=SECONDS)
+        if about is None and (figure.kind == "group" or not lead):
+            about = _ABOUT.match(self.low, figure.end, self.end, timeout=SECONDS)
+        return self.text[about.start("about") : about.end("about")].strip() if about else ""
+
+    @staticmethod
+    def _filled(figure: Figure, words: str, told: Told) -> str:
+        """A figure without a measure of its own, or of part of one, measures what was told before."""
+        bare = words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
+        if not words or bare:
+            return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
+        if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
+            return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
+        return words
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the figures before one measured.
+
+    `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
+    or the paragraph before.
+    """
+
+    last: str = ""
+    own: str = ""
+    unit: str = ""
+    same: str = ""
+    before: str = ""
+
+
+def moved(figure: Figure, lead: str, change: Change) -> tuple[Change, str]:
+    """ "Giảm tỷ lệ hộ nghèo 1,5%" falls by so much, "Giảm tỷ lệ hộ nghèo còn 1,5%" to so much; return the words too."""
+    way, words = changed(lead)
+    if way is None:
+        return change, lead
+    if set(figure.cues) & LEVELS:
+        return change, words
+    return (way, words) if change == "level" else (change, lead)

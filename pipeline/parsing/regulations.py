@@ -1,0 +1,79 @@
+"""What a rule lays down is neither a goal nor an outcome: rates, limits of powers, conditions, quotas of prizes.
+
+A document that regulates says so in its type or title ("Quy định …", "phân cấp …", "mức chi …"); a part of a plan that
+regulates says so in its heading ("Tiêu chuẩn khen thưởng") or beside the figure ("mức hỗ trợ", "có nguyên giá").
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from diacritics.folding import fold
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.quantities import Quantity
+from pipeline.parsing.reading import Block, Node, Reading
+
+_KINDS: Final = frozenset(
+    ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy định", "Quy chế", "Điều lệ")
+)
+_TITLES: Final = regex.compile(
+    r"(?<!\p{L})(?:quy dinh(?! chuc nang)|quy che|dieu le|noi quy|quy tac|tieu chi danh gia|dinh muc|"
+    r"muc (?:thu|chi|gia|ho tro|phi|dong)|khung gia|bang gia|don gia|phan cap|uy quyen|thu tuc hanh chinh|che do|le phi|he so|tieu chuan)"
+    r"(?!\p{L})"
+)
+_PLANNED: Final = regex.compile(
+    r"(?<!\p{L})(?:ke hoach|chuong trinh|de an|bao cao|nang cao|cai thien|day manh|tang cuong|ket qua|chi thi)(?!\p{L})"
+)
+_HEADINGS: Final = regex.compile(
+    r"(?:ve |quy dinh )?(?:tieu chuan|thang diem|xep loai|xep hang|muc (?:ho tro|chi|thu|phat|dong)|tham quyen|dieu kien|"
+    r"co cau giai|kinh phi|nguyen tac)(?!\p{L})|.*(?<!\p{L})(?:khen thuong|bang khen|giay khen|giai thuong)(?!\p{L})"
+)
+_TARIFF: Final = regex.compile(
+    r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp|vay|khoán)|lệ phí|"
+    r"phí dịch vụ|tiền lương|mức lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|có nguyên giá|nguyên giá|"
+    r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|thang điểm|giá trị đánh giá lại|giá khởi điểm|bị phạt|"
+    r"phạt tiền|được hỗ trợ|hỗ trợ bằng|quy mô (?:diện tích|dân số|công suất)|công suất xử lý|tổng lượng nước thải)"
+    r"(?!\p{L})"
+)
+"""Rates and thresholds that a rule lays down."""
+_PRIZES: Final = regex.compile(r"(?<!\p{L})(?:khen thưởng|bằng khen|giấy khen|danh hiệu|bình xét|xét chọn)(?!\p{L})")
+_PRIZED: Final = ("tập thể", "cá nhân", "trường hợp")
+
+
+def regulates(reading: Reading) -> bool:
+    """Whether the document is a set of rules."""
+    header = reading.facts.header
+    if header.kind in _KINDS:
+        return True
+    title = fold(header.title or "").lower()
+    return _TITLES.search(title, timeout=SECONDS) is not None and not _PLANNED.search(title, timeout=SECONDS)
+
+
+def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """Whether a figure is a rate, a threshold or a condition."""
+    low = reading.view.low
+    before = low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
+    return bool(
+        _TARIFF.search(before, timeout=SECONDS)
+        or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
+        or _headed(block.node)
+        or regulates(reading)
+    )
+
+
+def of_prizes(reading: Reading, quantity: Quantity) -> bool:
+    """ "tỷ lệ khen thưởng không quá 10% tập thể": how many may be rewarded."""
+    low = reading.view.low
+    counted = quantity.unit.lower() in _PRIZED or low.startswith(_PRIZED, quantity.figure_end + 1)
+    return counted and _PRIZES.search(low, quantity.sentence, quantity.figure, timeout=SECONDS) is not None
+
+
+def _headed(node: Node | None) -> bool:
+    """Whether a heading over a node names rules."""
+    while node is not None:
+        if node.heading and _HEADINGS.match(fold(node.heading).lower(), timeout=SECONDS):
+            return True
+        node = node.parent
+    return False

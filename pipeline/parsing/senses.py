@@ -1,0 +1,91 @@
+"""What a figure says of its measure: a level, a rise, a fall or a place, and against which bound.
+
+The words before the number decide ("giảm", "không quá", "xuống còn"), then those behind it ("trở lên", "so với dự
+toán"), then the figure before it in a list ("giảm 30% thời gian, 20% chi phí").
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import regex
+
+from pipeline.parsing.figures import Figure
+from pipeline.parsing.patterns import SECONDS
+
+Change = Literal["level", "increase", "decrease", "rank"]
+Comparator = Literal[">=", ">", "<=", "<", "="]
+
+_COMPARATORS: Final[dict[str, Comparator]] = {
+    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
+    "không ít hơn": ">=", "≥": ">=", ">=": ">=",
+    "trên": ">", "hơn": ">", "cao hơn": ">", "vượt": ">", ">": ">",
+    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=",
+    "trong vòng": "<=", "≤": "<=", "<=": "<=",
+    "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
+}  # fmt: skip
+_UP: Final = frozenset(("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp"))
+_DOWN: Final = frozenset(
+    ("giảm", "giảm được", "cắt giảm", "rút ngắn", "kéo giảm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "giảm thêm")
+)
+LEVELS: Final = frozenset(
+    ("xuống còn", "giảm còn", "giảm xuống còn", "giảm xuống", "xuống", "lên", "lên tới", "lên đến", "tăng lên", "còn",
+     "chỉ còn", "đạt", "tới", "ở mức", "mức")
+)  # fmt: skip
+"""A change to one of these ends at a level: "giảm xuống còn 3%"."""
+_BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
+_AHEAD: Final = frozenset(("vượt", "cao hơn", "hơn"))
+_BEHIND: Final = frozenset(("thấp hơn", "kém", "ít hơn"))
+_UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
+_CHANGED: Final = regex.compile(
+    r"^(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})", regex.IGNORECASE
+)
+
+
+Sense = tuple[Change, Comparator]
+
+
+def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | None) -> Sense:
+    """Return direction and bound of a figure whose words end at `stop`.
+
+    `previous` is the sense and the unit of the figure that it follows without words of its own, if it does.
+    """
+    bound = _bound(low, figure, stop)
+    if figure.kind in ("rank", "group"):
+        return "rank", bound
+    cues = figure.cues
+    if cues and _BEYOND.match(low, figure.end, stop, timeout=SECONDS):
+        if cues[-1] in _AHEAD:
+            return "increase", "="
+        if cues[-1] in _BEHIND:
+            return "decrease", "="
+    if not any(cue in LEVELS for cue in cues):
+        if any(cue in _UP for cue in cues):
+            return "increase", bound
+        if any(cue in _DOWN for cue in cues):
+            return "decrease", bound
+    if previous is not None and not cues and previous[1] == figure.unit and previous[0][0] in ("increase", "decrease"):
+        return previous[0]
+    return "level", bound
+
+
+def _bound(low: str, figure: Figure, stop: int) -> Comparator:
+    """ "tối thiểu 30%", "30% … trở lên"."""
+    comma = low.find(", ", figure.end, stop)
+    mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
+    if mark is not None:
+        return ">=" if (mark["way"] == "lên") != (figure.kind == "rank") else "<="
+    if figure.kind == "group":
+        return "<="
+    found: Comparator = "="
+    for cue in figure.cues:
+        found = _COMPARATORS.get(cue, found)
+    return found
+
+
+def changed(lead: str) -> tuple[Change | None, str]:
+    """ "Giảm tỷ lệ hộ nghèo 1,5%": return the direction that the first word gives, and the words after it."""
+    match = _CHANGED.match(lead, timeout=SECONDS)
+    if match is None:
+        return None, lead
+    return ("increase" if match["verb"].lower() == "tăng" else "decrease"), lead[match.end() :]
