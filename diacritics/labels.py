@@ -1,4 +1,4 @@
-"""Labels of lists and headings, quotes, and numbers that cannot be: repaired or flagged by rule, not by the model.
+"""Labels of lists and headings, and numbers that cannot be: repaired or flagged by rule, not by the model.
 
 A label is read in the scheme of those before it: after "d)" a second "d)" is "đ)" without its stroke, "I11." is
 "III." since no numeral mixes letters and digits. Digits are never changed: "8],73%" is kept and flagged.
@@ -22,7 +22,6 @@ _AS_NUMERAL: Final = str.maketrans("l1|!", "IIII")
 _NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!]+")
 _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
 
-_QUOTES: Final = re.compile("(?P<open>‘‘|``)|(?P<close>’’|(?<=\\w)[.,;]?™)")
 _AS_DIGIT: Final = str.maketrans("[]|!{}lIOo", "1111111100")
 _ODD_NUMBER: Final = re.compile(r"(?=[^\s]*\d)[\d.,/%\[\]|!{}lIOo]+")
 _WORD: Final = re.compile(r"\S+")
@@ -81,17 +80,6 @@ def _letter(label: str, before: str, marks_lost: bool) -> str:
     likely = _AS_LETTER.get(label)
     expected = LETTERS[LETTERS.index(before) + 1 : LETTERS.index(before) + 2] if before else likely
     return likely if likely and likely == expected else label
-
-
-def repair_quotes(text: str) -> list[Edit]:
-    """Return the edits that write “ and ” for two single quotes, and for the trade mark that ” is misread as."""
-    edits = []
-    for match in _QUOTES.finditer(text):
-        start, before = match.start(), match[0]
-        if match["close"] and before[0] in ".,;":
-            start, before = start + 1, before[1:]
-        edits.append(Edit(start, match.end(), before, "“" if match["open"] else "”", "punctuation", 0.9))
-    return edits
 
 
 def doubtful_numbers(text: str) -> list[Edit]:

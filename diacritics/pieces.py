@@ -17,7 +17,7 @@ from diacritics.tokens import ADDRESS_PATTERN, CLOSING, OPENING, ends_clause
 
 Kind = Literal["word", "label", "number", "symbol", "address"]
 
-QUOTES: Final = "'’‘?"
+QUOTES: Final = "'’‘?}"
 """Signs that an engine may leave of a horn or a tone (ơ: o’, ữ: i?), so that they may belong to the word before."""
 
 _DOUBLED: Final = ("’’", "''", "‘‘")  # a quote of two signs is no part of a word

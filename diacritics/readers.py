@@ -30,9 +30,8 @@ _LETTER: Final = 2.6
 _FOREIGN: Final = 4.0  # and once: official prose seldom has one
 _CAPITAL: Final = 2.0  # in a run of capitals: an abbreviation, which agencies coin freely
 _SIGN: Final = 7.0  # a digit or sign inside a word is hardly ever meant
-_QUOTE: Final = 3.5  # a closing quote that no opening one was seen for
-
-_STAIN: Final = 4.5  # a quote that nothing was printed for
+_QUOTE: Final = 4.5  # a closing quote that no opening one was seen for
+_STAIN: Final = 3.0  # a quote that nothing was printed for
 _APART: Final = 4.0  # price of a space that the engine put into a word
 _TOGETHER: Final = 5.0  # price of a space that it left out
 _AGAINST_THE_LINE: Final = 8.0  # price of small letters in a run of capitals, and the other way round
@@ -229,7 +228,7 @@ class ForeignReader:
         elif not any(choice.text == text for choice in choices):
             foreign = not (text.isupper() and len(text) > 1) and not is_syllable(text)
             choices.append(stands._replace(cost=0.1 * len(text) + _FOREIGN * foreign))
-        if self._spaces_lost and len(text) > 2 and not self._channel.is_known(text):
+        if self._spaces_lost and len(text) > 2 and (text.isupper() or not self._channel.is_known(text)):
             choices += self._apart(text, piece.opens, capitals)
         return self._best(choices)
 

@@ -20,9 +20,10 @@ from typing import Final, Literal, NamedTuple
 from diacritics.decoding import Decision, decode
 from diacritics.edits import Edit, Why, replay
 from diacritics.folding import fold
-from diacritics.labels import doubtful_numbers, repair_labels, repair_quotes
+from diacritics.labels import doubtful_numbers, repair_labels
 from diacritics.language import LanguageModel
 from diacritics.pieces import Piece, cut
+from diacritics.punctuation import repair_punctuation
 from diacritics.readers import ForeignReader, Reader, StrippedReader, VietnameseReader
 from diacritics.sources import Source, judge
 from diacritics.storage import from_arrays
@@ -94,7 +95,7 @@ class Restorer:
         kind = judge(text, self._bases) if source == "auto" else source
         rules = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
         if kind == "foreign":
-            rules += repair_quotes(text)
+            rules += repair_punctuation(text)
         read: list[Edit] = []
         trust: list[Trust] = []
         reader = self._readers.get(kind)

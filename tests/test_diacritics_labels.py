@@ -1,11 +1,11 @@
-"""Labels in their scheme, quotes, and numbers that cannot be."""
+"""Labels in their scheme, and numbers that cannot be."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics.edits import replay
-from diacritics.labels import doubtful_numbers, repair_labels, repair_quotes
+from diacritics.labels import doubtful_numbers, repair_labels
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,6 @@ def test_a_second_d_stays_where_marks_are_kept() -> None:
     assert repair_labels("d) mot\nd) hai", marks_lost=False) == []
 
 
-def test_quotes() -> None:
-    text = "nguyên tắc ‘‘rõ việc, rõ kết quả™."
-    assert replay(text, repair_quotes(text)) == "nguyên tắc “rõ việc, rõ kết quả”."
-
-
 @pytest.mark.parametrize(("word", "alternative"), [("8],73%", "81,73%"), ("1O0", "100"), ("2.5l0", "2.510")])
 def test_impossible_numbers_are_flagged_and_kept(word: str, alternative: str) -> None:
     text = f"dat {word} so ho so"
@@ -50,5 +45,5 @@ def test_sound_numbers_are_not_flagged(text: str) -> None:
 
 @given(st.text(alphabet="Il1|!VX.)a¢dđ \n’‘™[]%09,", max_size=80))
 def test_rules_never_crash_and_replay(text: str) -> None:
-    for edits in (repair_labels(text, True), repair_quotes(text), doubtful_numbers(text)):
+    for edits in (repair_labels(text, True), doubtful_numbers(text)):
         assert replay(text, edits).count("\n") == text.count("\n")
