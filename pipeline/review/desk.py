@@ -1,0 +1,108 @@
+"""What all requests share: the store, the originals, the pictures, and how the page was asked to behave."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote, unquote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from pipeline import __version__
+from pipeline.review.listing import Listing
+from pipeline.review.originals import Original, find_original
+from pipeline.review.phrases import LANGUAGES, Language, Phrases
+from pipeline.review.pictures import Pictures
+from pipeline.review.rendering import environment
+from pipeline.review.shelf import Opened, Shelf
+
+LANGUAGE_COOKIE: Final = "vanban_language"
+WHO_COOKIE: Final = "vanban_who"
+COOKIE_SECONDS: Final = 365 * 24 * 3600
+MAX_WHO: Final = 80
+MAX_FIELDS: Final = 100
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One store being reviewed. `csrf` is in every form of this run and known to no other page."""
+
+    shelf: Shelf
+    listing: Listing
+    pictures: Pictures
+    folders: tuple[Path, ...] = ()
+    read_only: bool = False
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    def original(self, opened: Opened) -> Original:
+        """Return the file that a record was made from."""
+        return find_original(opened.record.source, self.folders)
+
+    def page(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """Return a page in the language of whoever asks."""
+        phrases = phrases_of(request)
+        frame: dict[str, Any] = {
+            "phrases": phrases,
+            "say": phrases.say,
+            "version": __version__,
+            "other_language": next(one for one in LANGUAGES if one != phrases.language),
+            "read_only": self.read_only,
+            "csrf": self.csrf,
+            "who": who_of(request),
+            "here": None,
+            "address": _address(request),
+        }
+        html = environment().get_template(template).render({**frame, **context})
+        return HTMLResponse(html, status)
+
+    def refuse(self, request: Request, status: int, key: str, **values: object) -> HTMLResponse:
+        """Return the page that says why something did not work."""
+        return self.page(request, "error.html", status, sentence=phrases_of(request).say(f"error.{key}", **values))
+
+
+def phrases_of(request: Request) -> Phrases:
+    """Return the phrases of whoever asks: Vietnamese, unless they chose English."""
+    language: Language = "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "vi"
+    return Phrases(language)
+
+
+def who_of(request: Request) -> str | None:
+    """Return the name that was typed on this computer, None where none was."""
+    return clean_name(unquote(request.cookies.get(WHO_COOKIE, "")))
+
+
+def clean_name(name: str) -> str | None:
+    """Return a person's name on one line, None where it is none."""
+    name = " ".join(name.split())
+    return name if 0 < len(name) <= MAX_WHO and name.isprintable() else None
+
+
+def keep_cookie(answer: Response, name: str, value: str) -> None:
+    """Keep a choice on the visitor's computer."""
+    answer.set_cookie(name, quote(value), max_age=COOKIE_SECONDS, httponly=True, samesite="strict", path="/")
+
+
+def local_path(path: str) -> str:
+    """Return a path on this server to go on to; what would lead elsewhere leads to the list."""
+    safe = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if safe else "/"
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """Return the fields of a posted form; of one given twice, the first."""
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        return {}
+    return dict(reversed(fields))
+
+
+def _address(request: Request) -> str:
+    query = request.url.query
+    path = quote(request.url.path) if request.method == "GET" else "/"
+    return f"{path}?{query}" if query else path

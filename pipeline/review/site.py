@@ -1,0 +1,216 @@
+"""The pages that people see, and what they post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, cast, get_args
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from pipeline.corrections import Action
+from pipeline.errors import Conflict, UsageError
+from pipeline.review import judging
+from pipeline.review.cards import Card, find_card
+from pipeline.review.desk import (
+    LANGUAGE_COOKIE,
+    WHO_COOKIE,
+    Desk,
+    clean_name,
+    form_of,
+    keep_cookie,
+    local_path,
+    phrases_of,
+    who_of,
+)
+from pipeline.review.documentpage import Wanted, card_view, document_context, input_views, progress
+from pipeline.review.forms import Misfit
+from pipeline.review.judging import Reread, Saying
+from pipeline.review.listing import ROWS_ON_A_PAGE, Filters, Found
+from pipeline.review.phrases import LANGUAGES, Phrases
+from pipeline.review.shelf import Opened
+
+Form = Annotated[Mapping[str, str], Depends(form_of)]
+FRAGMENT: Final = "x-fragment"
+"""Header of a request by our own script: it wants the one card and not the whole page."""
+PICTURE_SECONDS: Final = 24 * 3600
+
+
+def site(desk: Desk) -> APIRouter:
+    """Return the routes of the pages."""
+    routes = APIRouter(include_in_schema=False)
+    _add_list(routes, desk)
+    _add_document(routes, desk)
+    _add_judging(routes, desk)
+    _add_choices(routes, desk)
+    return routes
+
+
+def _add_list(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/")
+    def documents(request: Request) -> Response:
+        filters = Filters.from_query(request.query_params)
+        found = desk.listing.find(filters)
+        return desk.page(
+            request, "list.html", here="list", found=found, filters=filters, choices=desk.listing.choices(),
+            range=_range(found, filters, phrases_of(request)), earlier=_start(filters.start - ROWS_ON_A_PAGE, found),
+            later=_start(filters.start + ROWS_ON_A_PAGE, found),
+        )  # fmt: skip
+
+
+def _range(found: Found, filters: Filters, phrases: Phrases) -> str:
+    first = filters.start + 1 if found.rows else 0
+    values = (first, filters.start + len(found.rows) if found.rows else 0, found.count)
+    shown = [phrases.number(value) for value in values]
+    return phrases.say("list.range", first=shown[0], last=shown[1], count=shown[2])
+
+
+def _start(start: int, found: Found) -> int | None:
+    """Return where another page of the list starts, None where there is none."""
+    return max(start, 0) if -ROWS_ON_A_PAGE < start < found.count else None
+
+
+def _add_document(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/documents/{name:path}")
+    def document(request: Request, name: str) -> Response:
+        opened = desk.shelf.open(name)
+        wanted = Wanted.from_query(request.query_params)
+        context = document_context(opened, desk.original(opened), wanted, phrases_of(request))
+        return desk.page(request, "document.html", **context)
+
+    @routes.get("/pages/{number}/{name:path}")
+    def picture(request: Request, number: int, name: str) -> Response:
+        opened = desk.shelf.open(name)
+        source = opened.record.source
+        page = next((page for page in opened.record.pages if page.number == number), None)
+        original = desk.original(opened)
+        if page is None or page.width is None or original.path is None:
+            return desk.refuse(request, 404, "not_found")
+        tag = f'"{source.sha256[:32]}-{number}-{page.rotation_degrees}"'
+        headers = {"ETag": tag, "Cache-Control": f"private, max-age={PICTURE_SECONDS}"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        data = desk.pictures.get(original.path, source.media_type, source.sha256, number, page.rotation_degrees)
+        return Response(data, media_type="image/jpeg", headers=headers)
+
+
+def _add_judging(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/edit/{card_id}/{name:path}")
+    def edit(request: Request, card_id: str, name: str) -> Response:
+        opened = desk.shelf.open(name)
+        card = find_card(opened, card_id)
+        if card is None or desk.read_only:
+            return desk.refuse(request, 404, "not_found")
+        return _card_page(desk, request, opened, card, editing=request.query_params.get("form") != "no")
+
+    @routes.post("/judge/{card_id}/{name:path}")
+    def judge(request: Request, card_id: str, name: str, form: Form) -> Response:
+        if desk.read_only:
+            return desk.refuse(request, 403, "read_only")
+        if not _is_ours(desk, form):
+            return desk.refuse(request, 403, "forged")
+        opened = desk.shelf.open(name)
+        who = who_of(request)
+        back = Wanted.from_query(request.query_params).address(opened.name)
+        if who is None:
+            return RedirectResponse(f"/name?next={quote(back, safe='')}", 303)
+        saying = _saying(card_id, form, who)
+        if saying is None:
+            return desk.refuse(request, 422, "not_found")
+        return _answer(desk, request, opened, saying, form)
+
+
+def _answer(desk: Desk, request: Request, opened: Opened, saying: Saying, form: Mapping[str, str]) -> Response:
+    """Write what was said, and show the card as it stands then, with what is to be told."""
+    phrases = phrases_of(request)
+    try:
+        made = judging.judge(opened, saying, form)
+    except Reread:
+        return desk.refuse(request, 409, "reread")
+    except Misfit as misfit:
+        why = phrases.say(f"error.{misfit.reason}", text=misfit.text)
+        message = phrases.say("error.value", field=phrases.word("field", misfit.field), why=why)
+        return _shown(desk, request, opened, saying, 422, message, form)
+    except Conflict as conflict:
+        message = phrases.say("error.conflict", why=conflict.message)
+        return _shown(desk, request, desk.shelf.open(opened.name), saying, 409, message)
+    except UsageError as error:
+        message = phrases.say("error.refused", why=error.message)
+        return _shown(desk, request, opened, saying, 422, message, form if saying.action == "correct" else None)
+    told = phrases.say(f"said.{saying.action if made else 'unchanged'}")
+    if FRAGMENT not in request.headers:
+        back = Wanted.from_query(request.query_params).address(opened.name)
+        return RedirectResponse(f"{back}#fact-{saying.card_id}", 303)
+    return _shown(desk, request, desk.shelf.open(opened.name), saying, 200, told=told)
+
+
+def _shown(
+    desk: Desk, request: Request, opened: Opened, saying: Saying, status: int, message: str | None = None,
+    typed: Mapping[str, str] | None = None, told: str = "",
+) -> Response:  # fmt: skip
+    card = find_card(opened, saying.card_id)
+    if card is None:
+        return desk.refuse(request, 409, "reread")
+    answer = _card_page(desk, request, opened, card, editing=typed is not None, typed=typed, message=message)
+    answer.status_code = status
+    answer.headers["X-Said"] = quote(told or message or "")
+    answer.headers["X-Progress"] = quote(progress(opened, phrases_of(request)))
+    return answer
+
+
+def _card_page(
+    desk: Desk, request: Request, opened: Opened, card: Card, *, editing: bool,
+    typed: Mapping[str, str] | None = None, message: str | None = None,
+) -> Response:  # fmt: skip
+    """Return one card, with its form where it is being edited: alone for our script, else as a page."""
+    phrases, wanted = phrases_of(request), Wanted.from_query(request.query_params)
+    context: dict[str, Any] = {
+        "card": card_view(card, opened.name, wanted, phrases),
+        "form": input_views(card, phrases, typed) if editing else None,
+        "message": message,
+        "title": opened.record.header.title or opened.name,
+        "back": wanted.address(opened.name),
+    }
+    template = "card.html" if FRAGMENT in request.headers else "edit.html"
+    return desk.page(request, template, **context)
+
+
+def _saying(card_id: str, form: Mapping[str, str], who: str) -> Saying | None:
+    action, seen = form.get("action", ""), form.get("seen", "")
+    if action not in get_args(Action) or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
+        return None
+    return Saying(card_id, form.get("ground", ""), int(seen), cast(Action, action), who)
+
+
+def _is_ours(desk: Desk, form: Mapping[str, str]) -> bool:
+    """Whether a form comes from a page of this run; the guard has looked at where the browser says it comes from."""
+    return form.get("csrf", "") == desk.csrf
+
+
+def _add_choices(routes: APIRouter, desk: Desk) -> None:
+    """Who is working, and in which language."""
+
+    @routes.get("/name")
+    def name(request: Request) -> Response:
+        onward = local_path(request.query_params.get("next", "/"))
+        return desk.page(request, "name.html", next=onward, wrong=False)
+
+    @routes.post("/name")
+    def keep_name(request: Request, form: Form) -> Response:
+        if not _is_ours(desk, form):
+            return desk.refuse(request, 403, "forged")
+        onward, who = local_path(form.get("next", "/")), clean_name(form.get("who", ""))
+        if who is None:
+            return desk.page(request, "name.html", 422, next=onward, wrong=True)
+        answer = RedirectResponse(onward, 303)
+        keep_cookie(answer, WHO_COOKIE, who)
+        return answer
+
+    @routes.get("/language/{language}")
+    def language(request: Request, language: str) -> Response:
+        if language not in LANGUAGES:
+            return desk.refuse(request, 404, "not_found")
+        answer = RedirectResponse(local_path(request.query_params.get("next", "/")), 303)
+        keep_cookie(answer, LANGUAGE_COOKIE, language)
+        return answer
