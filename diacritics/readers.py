@@ -12,7 +12,7 @@ from itertools import accumulate, product
 from typing import Final, Protocol
 
 from diacritics.alphabet import MARKED
-from diacritics.channel import Case, Channel, Reading, case_of, with_case
+from diacritics.channel import Case, Channel, Reading, case_of, likeliest, with_case
 from diacritics.decoding import Choice, Choices, Edge
 from diacritics.folding import fold
 from diacritics.language import LanguageModel
@@ -39,6 +39,7 @@ _DEAREST_CASE: Final = 6.0
 _CHOICES: Final = 18  # readings of a token that are worth weighing in context
 _BESIDE: Final = 4  # words on each side that tell whether a text is Vietnamese there
 _STRANGERS: Final = 3
+_HALVES: Final = 4  # readings of each half of a token
 _PAIRS: Final = 6  # and readings of it as two words
 _FAR: Final = 11.0  # nats behind the best reading at which others are not weighed
 
@@ -250,18 +251,21 @@ class ForeignReader:
 
     def _apart(self, text: str, opens: bool, capitals: bool) -> list[Choice]:
         """Return readings of a token as two words that were run together, both parts known forms."""
-        known, readings = self._channel.is_known, self._channel.readings
+        known = self._channel.is_known
         found: list[Choice] = []
         for place in range(1, len(text)):
             left, right = text[:place], text[place:]
             plain = known(left) and known(right) and min(place, len(text) - place) > 1
             if not plain and not _parts_at(text, place):
                 continue
-            for one, two in product(readings(left)[:3], readings(right)[:3]):
+            for one, two in product(self._likeliest(left), self._likeliest(right)):
                 first, second = self._choice(one, opens, capitals), self._choice(two, False, capitals)
                 cost = first.cost + second.cost + _TOGETHER
                 found.append(Choice((*first.words, *second.words), f"{first.text} {second.text}", cost))
         return found
+
+    def _likeliest(self, part: str) -> list[Reading]:
+        return likeliest(self._channel.readings(part), self._words.model.priors, _HALVES)
 
 
 class VietnameseReader:
