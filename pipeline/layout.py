@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import handwriting, letterhead
+from pipeline import gaps, handwriting, letterhead
 from pipeline.document import Box, CellPlace, Line, LineRole, Word
 from pipeline.rows import Placed, Row, box_of, placed, rows, text_of
 from pipeline.ruling import Grid, Rule, grids
@@ -29,11 +29,8 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
     """
     free = placed(words)
     blocks: list[tuple[float, list[Line]]] = []
-    for number, grid in enumerate(grids(list(ruling or ()))):
-        inside = [item for item in free if _inside(item, grid.box)]
-        if inside:
-            free = _without(free, inside)
-            blocks.append((grid.box.y0, _table_lines(inside, grid, number)))
+    ruled = [gaps.part_rows(grid, free) for grid in grids(list(ruling or ()))]
+    free = _take_tables(free, ruled, 0, blocks)
     head = letterhead.header(free, width, height)
     if head is not None:
         stamps = [row for row in rows(head.above) if not _is_page_number(row, height)]
@@ -50,6 +47,9 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
         body = rows(_without(free, left + right))
         lines = _lines(left, "foot_left") + _lines(right, "foot_right")
         blocks.append((min(item.box.y0 for item in left + right), lines))
+    columns = gaps.open_grids(body, ruling or ())
+    if columns:
+        body = rows(_take_tables([item for row in body for item in row], columns, len(ruled), blocks))
     for row in body:
         role: LineRole = "page_number" if _is_page_number(row, height) else "body"
         blocks.append((sum(item.middle for item in row) / len(row), [_line(row, role)]))
@@ -61,6 +61,18 @@ def arrange(words: Sequence[Word], width: float, height: float, ruling: Sequence
 
 def _inside(item: Placed, box: Box) -> bool:
     return box.x0 <= item.centre <= box.x1 and box.y0 <= item.middle <= box.y1
+
+
+def _take_tables(
+    free: list[Placed], found: list[Grid], first: int, blocks: list[tuple[float, list[Line]]]
+) -> list[Placed]:
+    """Add the lines of tables to the blocks, the tables numbered from `first`; return the words that stand in none."""
+    for number, grid in enumerate(found, start=first):
+        inside = [item for item in free if _inside(item, grid.box)]
+        if inside:
+            free = _without(free, inside)
+            blocks.append((grid.box.y0, _table_lines(inside, grid, number)))
+    return free
 
 
 def _table_lines(words: list[Placed], grid: Grid, number: int) -> list[Line]:
