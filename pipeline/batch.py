@@ -104,7 +104,7 @@ class Batch:
     """One run over many inputs; a watcher is told as it goes.
 
     With `pages_home`, a folder, pages are kept there until their document is finished, and a later run goes on with
-    them; whoever gave the folder clears it.
+    them; whoever gave the folder clears it. Without `keep_outcomes` only the watcher hears of them.
     """
 
     def __init__(
@@ -116,10 +116,12 @@ class Batch:
         force: bool = False,
         watcher: Watcher | None = None,
         pages_home: Path | None = None,
+        keep_outcomes: bool = True,
     ) -> None:
         self.out, self.settings, self.pool, self.force = out, settings, pool, force
         self.watcher, self.pages_home = watcher, pages_home
         self.outcomes: list[Outcome] = []
+        self._keep_outcomes = keep_outcomes
         self._key = settings.key()
         self._ready: deque[_Task] = deque()
         self._running: dict[Future[Any], _Task] = {}
@@ -238,7 +240,8 @@ class Batch:
         return _Task(_finish, args, FINISH_SECONDS, done, lambda error: end("failed", error, []))
 
     def _end(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
+        if self._keep_outcomes:
+            self.outcomes.append(outcome)
         if self.watcher:
             self.watcher.ended(outcome)
 

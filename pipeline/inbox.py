@@ -89,6 +89,7 @@ class Inbox:
                 for path in files[start : start + TOGETHER]:
                     self._enter(path, changed[path])
         self.ledger.put_off(self._put_off, self._stamp)
+        self.ledger.revive()
         return self.found
 
     @property

@@ -126,8 +126,10 @@ class Ledger:
         """
         self.path = path
         with self._errors():
-            mode = "ro" if read_only else "rwc"
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            mode = "mode=rwc"
+            if read_only:
+                mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"  # a disk without locks
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
             self._db.row_factory = sqlite3.Row
             version = self._one("PRAGMA user_version")
             if version > VERSION:
@@ -216,12 +218,17 @@ class Ledger:
             self._do(
                 "INSERT INTO documents (sha256, state, bytes, came) VALUES (?, 'waiting', ?, ?)", sha256, seen.size, now
             )
-        elif known == "vanished":
-            self._do("UPDATE documents SET state = 'waiting' WHERE sha256 = ?", sha256)
         self._do("INSERT INTO paths VALUES (?, ?, ?, ?, ?, NULL)", _stored(path), sha256, seen.size, seen.mtime_ns, now)
         if known is None or known == "vanished":
             return "new"
         return "duplicate" if stands else "moved"
+
+    def revive(self) -> None:
+        """What was gone before it could be read, and stands there again, is to be read."""
+        self._do(
+            "UPDATE documents SET state = 'waiting' WHERE state = 'vanished'"
+            " AND EXISTS (SELECT 1 FROM paths p WHERE p.sha256 = documents.sha256 AND p.until IS NULL)"
+        )
 
     # What is read
 

@@ -1,0 +1,117 @@
+"""`vanban nightly`, `retry` and `status`: the unattended run over an inbox, and what became of every document."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.commands.console import Commands, out_console, positive
+from pipeline.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.morning.gathering import Morning
+    from pipeline.nightly import Night
+
+LANGUAGES = ("vi", "en")
+
+
+def register(commands: Commands) -> None:
+    """Add the commands to the parser."""
+    nightly = commands.add_parser(
+        "nightly", help="read what is new in an inbox, and report; safe to kill and to repeat"
+    )
+    nightly.add_argument(
+        "--inbox", required=True, type=Path, metavar="DIR", help="where documents arrive; never written"
+    )
+    _add_common(nightly)
+    nightly.add_argument(
+        "--rest-seconds", type=int, default=60, metavar="N",
+        help="leave files that were written to within the last N seconds for the next run (default: 60)",
+    )  # fmt: skip
+    nightly.add_argument(
+        "--upgrade", action="store_true", help="read again what another version or other settings read"
+    )
+    nightly.set_defaults(handler=_run_nightly)
+
+    retry = commands.add_parser("retry", help="read again what is in quarantine or lost pages")
+    retry.add_argument("names", nargs="*", metavar="NAME", help="paths in the inbox, or hashes (default: all)")
+    _add_common(retry)
+    retry.set_defaults(handler=_run_retry)
+
+    status = commands.add_parser("status", help="tell what became of the documents of a nightly store")
+    status.add_argument("--out", required=True, type=Path, metavar="STORE", help="the store")
+    status.add_argument("--json", action="store_true", help="for machines")
+    status.add_argument("--lang", choices=LANGUAGES, default="vi", help="language (default: vi)")
+    status.set_defaults(handler=_run_status)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", required=True, type=Path, metavar="STORE", help="records, ledger and reports")
+    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    parser.add_argument(
+        "--page-seconds", type=positive, default=120, metavar="N", help="longest time for a page (default: 120)"
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the report (default: vi)")
+
+
+def _run_nightly(options: argparse.Namespace) -> int:
+    from pipeline import nightly
+
+    if options.rest_seconds < 0:
+        raise UsageError("--rest-seconds is a number from 0 up")
+    night = _night(options, options.inbox, rest_seconds=options.rest_seconds, upgrade=options.upgrade)
+    return _tell(nightly.nightly(night, _watch), night)
+
+
+def _run_retry(options: argparse.Namespace) -> int:
+    from pipeline import nightly
+
+    night = _night(options, nightly.last_inbox(options.out))
+    return _tell(nightly.retry(night, options.names, _watch), night)
+
+
+def _night(options: argparse.Namespace, inbox: Path, **choices: Any) -> Night:
+    from pipeline import nightly
+
+    def clock() -> datetime:
+        return datetime.now().astimezone()
+
+    def pool() -> Any:
+        from pipeline.pool import LocalPool
+
+        return LocalPool(options.jobs)
+
+    return nightly.Night(inbox, options.out, options.page_seconds, pool, clock, language=options.lang, **choices)
+
+
+def _watch(documents: int) -> Any:
+    from pipeline.commands.watch import Watch
+
+    return Watch(documents)
+
+
+def _tell(morning: Morning, night: Night) -> int:
+    """Print the report, and say by the exit code how the run went."""
+    from pipeline.morning.writing import rendered
+    from pipeline.premises import Premises
+
+    out_console.print(rendered(morning, Premises(night.out), night.language, "txt"), markup=False, end="")
+    if "inbox_vanished" in morning.notices:
+        return InputError.exit_code
+    return 0 if morning.is_whole else 1
+
+
+def _run_status(options: argparse.Namespace) -> int:
+    from pipeline.morning.writing import status_text
+    from pipeline.nightly import status
+
+    found = status(options.out)
+    if options.json:
+        out_console.print(json.dumps(found, ensure_ascii=False, indent=1), markup=False)
+    else:
+        out_console.print(status_text(found, options.lang), markup=False, end="")
+    return 0
