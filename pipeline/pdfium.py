@@ -52,6 +52,8 @@ _object_bounds = direct("FPDFPageObj_GetBounds", ctypes.c_int, _P, _P, _P, _P, _
 _object_matrix = direct("FPDFPageObj_GetMatrix", ctypes.c_int, _P, _P)
 _image_size = direct("FPDFImageObj_GetImagePixelSize", ctypes.c_int, _P, _P, _P)
 _fill_color = direct("FPDFPageObj_GetFillColor", ctypes.c_int, _P, _P, _P, _P, _P)
+_stroke_color = direct("FPDFPageObj_GetStrokeColor", ctypes.c_int, _P, _P, _P, _P, _P)
+_draw_mode = direct("FPDFPath_GetDrawMode", ctypes.c_int, _P, _P, _P)
 _form_count = direct("FPDFFormObj_CountObjects", ctypes.c_int, _P)
 _form_object = direct("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
 _segment_count = direct("FPDFPath_CountSegments", ctypes.c_int, _P)
@@ -103,7 +105,7 @@ def read_objects(page: pdfium.PdfPage, upright: Upright, layer: Layer) -> int:
     segments_left = MAX_SEGMENTS
     for item, kind in zip(items, kinds, strict=True):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            if not _object_bounds(item, *corners):
+            if not _object_bounds(item, *corners) or not _shows(item):
                 continue
             if min(sides[2] - sides[0], sides[3] - sides[1]) <= THICKEST_RULE:
                 lines.append(sides.astype(np.float64))
@@ -182,8 +184,20 @@ def dark_areas(page: pdfium.PdfPage, upright: Upright) -> list[Box]:
 
 def is_white(item: int | None) -> bool:
     """Whether an object is filled with white, or with nothing that shows."""
-    known = _fill_color(item, *_COLOR_PLACES)
-    return bool(known) and (_COLOR[0] >= WHITE <= min(_COLOR[1], _COLOR[2]) or _COLOR[3] == 0)
+    return bool(_fill_color(item, *_COLOR_PLACES)) and _white_there()
+
+
+def _shows(item: int | None) -> bool:
+    """Whether an outline can be seen: word processors put white ones under every line of marked text."""
+    if not _draw_mode(item, _COLOR_PLACES[0], _COLOR_PLACES[1]):
+        return True
+    filled, stroked = _COLOR[0] != pdfium_c.FPDF_FILLMODE_NONE, bool(_COLOR[1])
+    white_line = stroked and bool(_stroke_color(item, *_COLOR_PLACES)) and _white_there()
+    return (stroked and not white_line) or (filled and not is_white(item))
+
+
+def _white_there() -> bool:
+    return bool(_COLOR[0] >= WHITE <= min(_COLOR[1], _COLOR[2]) or _COLOR[3] == 0)
 
 
 _COLOR: Final = (ctypes.c_uint * 4)()

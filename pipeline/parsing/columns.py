@@ -94,7 +94,10 @@ def columns_of(head: Sequence[str], content: Sequence[Sequence[str]]) -> list[Co
         head: one heading a column; empty strings for a table without a head.
         content: the texts of each column's cells, group rows and empty cells left out.
     """
-    kinds = [_settled(heading_kind(label), label, cells) for label, cells in zip(head, content, strict=True)]
+    kinds = [
+        _settled(heading_kind(label), label, cells, index == 0)
+        for index, (label, cells) in enumerate(zip(head, content, strict=True))
+    ]
     measures = "measure" in kinds or kinds.count("value") + kinds.count("score") > 0
     for index, (kind, label) in enumerate(zip(kinds, head, strict=True)):
         plain = fold(label).lower()
@@ -108,7 +111,7 @@ def columns_of(head: Sequence[str], content: Sequence[Sequence[str]]) -> list[Co
     ]  # fmt: skip
 
 
-def _settled(kind: ColumnKind, label: str, cells: Sequence[str]) -> ColumnKind:
+def _settled(kind: ColumnKind, label: str, cells: Sequence[str], first: bool) -> ColumnKind:
     """Hold a heading against the content: words are no values, and what has no known heading is told by content."""
     cells = [cell for cell in cells if cell][:_MANY]
     if not cells:
@@ -120,12 +123,12 @@ def _settled(kind: ColumnKind, label: str, cells: Sequence[str]) -> ColumnKind:
     if kind in ("indicator", "task") and numeric >= 0.8:
         return "value"  # "Chỉ tiêu" over a column of figures
     if kind == "other":
-        return _by_content(cells, numeric)
+        return _by_content(cells, numeric, first)
     return kind
 
 
-def _by_content(cells: Sequence[str], numeric: float) -> ColumnKind:
-    if _share(cells, _ORDINAL) >= 0.8 and len({*cells}) == len(cells):
+def _by_content(cells: Sequence[str], numeric: float, first: bool) -> ColumnKind:
+    if first and _share(cells, _ORDINAL) >= 0.8 and len({*cells}) == len(cells):
         return "ordinal"
     if numeric >= 0.6:
         return "value"
