@@ -34,7 +34,7 @@ _BODIES: Final = (
     "đặc khu", "thôn", "bản", "làng", "xóm", "ấp", "buôn", "khu phố", "tổ dân phố", "khu dân cư", "nước", "quốc gia",
     "tổ", "đội", "đoàn", "đoàn kiểm tra", "đoàn thanh tra", "tổ công tác", "tổ công nghệ số",
     "tổ công nghệ số cộng đồng", "chi bộ", "đảng bộ", "chi đoàn", "chi hội", "tổ chức đảng",
-    "tổ chức cơ sở đảng", "hội", "câu lạc bộ", "điểm trường", "hội đồng", "ban chỉ đạo", "toà soạn", "cơ quan báo chí",
+    "tổ chức cơ sở đảng", "hội", "câu lạc bộ", "hội đồng", "ban chỉ đạo", "toà soạn", "cơ quan báo chí",
 )  # fmt: skip
 _PAPERS: Final = (
     "hồ sơ", "thủ tục", "thủ tục hành chính", "tthc", "dịch vụ", "dịch vụ công", "dịch vụ công trực tuyến", "dvc",
@@ -64,7 +64,8 @@ _WORKS: Final = (
     "sản phẩm ocop", "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà",
     "ngôi nhà", "căn hộ", "nhà ở", "nhà văn hóa", "nhà vệ sinh", "nhà máy", "phòng học", "phòng ở", "cầu", "tuyến",
     "tuyến đường", "đường", "chợ", "siêu thị", "cửa hàng", "gian hàng", "khu công nghiệp", "cụm công nghiệp",
-    "khu tái định cư", "khu đô thị", "khu du lịch", "điểm du lịch", "điểm cầu", "điểm thu", "điểm kinh doanh",
+    "khu tái định cư", "khu đô thị", "khu du lịch", "điểm", "điểm du lịch", "điểm cầu", "điểm trường", "điểm thu",
+    "điểm kinh doanh",
     "điểm giao dịch", "di tích", "bảo tàng", "thư viện", "trạm", "trạm bơm", "trạm biến áp", "hồ chứa", "hồ", "đập",
     "kênh", "cống", "giếng", "bể", "lồng", "lồng bè", "vùng trồng", "cơ sở đóng gói", "chuỗi", "chuỗi liên kết",
     "giường", "giường bệnh", "máy", "máy tính", "thiết bị", "camera", "hệ thống", "phần mềm", "ứng dụng", "nền tảng",

@@ -61,7 +61,7 @@ _GROUP: Final = Pattern(
     "leading_group",
     r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|"
     r"top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?=[^.;]{0,70}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên|cao|"
-    r"khá|tốt))|"
+    r"khá|tốt)|(?<=top \d{1,2})(?= ))|"
     r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|"
     r"đứng đầu|cao nhất|tốt nhất|đầu tiên)))",
     "trong nhóm 10 tỉnh dẫn đầu",
@@ -87,6 +87,7 @@ _CUE: Final = regex.compile(
     r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)"
     r"(?: là)?))?\s*$"
 )
+_RATES_OF: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
 _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
 """Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _TIMED: Final = frozenset(
@@ -95,7 +96,7 @@ _TIMED: Final = frozenset(
 )
 _NO_THING: Final = frozenset(
     "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng "
-    "về vào ra khi nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp "
+    "về vào ra khi đối nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp "
     "gồm còn theo bao chưa nên phải cần cũng đều hoặc so qua bằng lên xuống cùng mới đạt tối ít tăng giảm tiếp "
     "gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
@@ -123,7 +124,8 @@ _ORDINAL_OF: Final = (
 )
 
 _LISTED: Final = regex.compile(
-    r"(?<!\p{L})(?:(?:mẫu|biểu|phụ lục|văn bản|công văn)(?: biểu)?(?: số)?|số|điều|khoản|mục|chương|phần|đề án)"
+    r"(?<!\p{L})(?:(?:mẫu|biểu|phụ lục|văn bản|công văn)(?: biểu)?(?: số)?|số|mức độ|cấp độ|cấp|loại|hạng|nhóm|lớp|"
+    r"đợt|điều|khoản|mục|chương|phần|đề án)"
     r" \d{1,4}(?:(?:,| và|, và) (?:(?:số|điều|khoản|mục) )?\d{1,4})*(?:,| và) (?:(?:số|điều|khoản|mục) )?$|"
     r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|kỳ họp thứ) $"
 )
@@ -314,6 +316,8 @@ def _cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
         match = _CUE.search(low, max(start, at - 60), at, timeout=SECONDS)
         if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
             break
+        if match["cue"] in ("tăng", "giảm") and low.endswith(_RATES_OF, start, match.start()):
+            break  # "tốc độ tăng bình quân" is a measure
         found.append(_BASED.get(match["cue"], match["cue"]) if match["base"] else match["cue"])
         at = match.start()
     return at, tuple(reversed(found))

@@ -31,7 +31,7 @@ _NOT_OF: Final = regex.compile(
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
     r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của|nên|"
-    r"vì|mà|quy định|Trung ương giao|tỉnh giao|trên (?=toàn|địa bàn))(?!\p{L})|[^\p{L}\d“\"]"
+    r"vì|mà|quy định|Trung ương giao|tỉnh giao|trên(?= toàn| địa bàn))(?!\p{L})|[^\p{L}\d“\"]"
 )
 """Words behind a figure that do not name what it is a figure of."""
 _CUTS: Final = regex.compile(
@@ -52,6 +52,7 @@ _INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,1
 _RELATIVE: Final = (
     "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "nam ", "nữ ", "nông thôn", "thành thị",
 )  # fmt: skip
+_LABEL: Final = regex.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
 _ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
 _RUN_IN: Final = regex.compile(
     r"(?:(?:đặc biệt|cụ thể|theo đó|trong đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|tuy nhiên|kết quả|đến nay|hiện nay|"
@@ -73,19 +74,19 @@ class Wording:
 
     # --- before -----------------------------------------------------------------------------------------------------
 
-    def before(self, left: int, right: int, first: bool, free: bool) -> str:
+    def before(self, left: int, figure: Figure, first: bool, free: bool) -> str:
         """Return the words before a figure that name what is measured.
 
         `first`: it is the first of its clause; `free`: what follows the figure before it is not still that one's.
         """
-        words = self.text[left:right]
+        words = self.text[left : figure.cue_start]
         if first:
-            words = self._without_subject(left, right)
+            words = self._without_subject(left, figure.cue_start)
         elif not free and words[:1] not in (",", ";", ")", ":"):
             # "đạt 96,8% kế hoạch, tăng …": what follows a figure up to the comma is still its own
             comma = min((at for sign in _BOUNDARIES if (at := words.find(sign)) >= 0), default=-1)
             words = words[comma:] if comma >= 0 else ""
-        words = self._within(words)
+        words = self._within(words, figure)
         if not first:
             words = words.lstrip(" ).,;")
             for opener in _OPENERS:
@@ -95,20 +96,23 @@ class Wording:
                 words = words.partition(",")[2]
             words = _LINKS.sub("", words, timeout=SECONDS)
         promise = words.lower().rfind("phấn đấu")
-        if promise >= 0 and words[promise + len("phấn đấu") :].strip(" ,"):
-            words = words[promise + len("phấn đấu") :]
+        if promise >= 0:
+            rest = words[promise + len("phấn đấu") :]
+            if rest.strip(" ,") or (words[:promise].rstrip().endswith(",") and self._named_behind(figure)):
+                words = rest
         return tidy(shortened(tidy(words)))
 
-    @staticmethod
-    def _within(words: str) -> str:
-        """Return what stands within an open bracket or behind a colon, where that names a measure."""
+    def _within(self, words: str, figure: Figure) -> str:
+        """Return what stands within an open bracket or behind a colon, where that names a measure; "Lắp mới trạm phát
+        sóng: 58 trạm" names it before the colon."""
         bracket = words.rfind("(")
         if bracket >= 0 and ")" not in words[bracket:]:
             inner = words[bracket + 1 :].strip(" ,:")
             words = inner if len(inner.split()) > 2 else words[:bracket]
         colon = words.rfind(":")
         if colon >= 0 and not (bracket >= 0 and len(words[:colon].split()) < 9):
-            words = words[colon + 1 :] or words[:colon]
+            named = words[colon + 1 :].strip() or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
+            words = words[colon + 1 :] if named else words[:colon]
         return words
 
     def _without_subject(self, left: int, right: int) -> str:
@@ -176,6 +180,11 @@ class Wording:
             return False
         return not (figure.cues and figure.cues[-1] in _STATING and len(lead.split()) > 2)
 
+    def _named_behind(self, figure: Figure) -> bool:
+        """Whether words behind a share name what it is a share of: "30% doanh nghiệp"."""
+        behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip()
+        return figure.unit[:1] == "%" and bool(behind) and _NOT_OF.match(behind, timeout=SECONDS) is None
+
     def shared_tail(self, figure: Figure, following: Figure | None) -> str:
         """ "01 công chức, 32 viên chức không hoàn thành": the words behind the last count for all."""
         if following is None or following.kind != figure.kind:
@@ -196,7 +205,10 @@ class Wording:
             governed = _OBJECT.search(
                 self.low, max(self.start, figure.cue_start - 12), figure.cue_start, timeout=SECONDS
             )
-            verb = f"{lead.removesuffix(' đối')} {governed['word']}" if governed and lead else short_verb(lead)
+            if governed is not None and lead:
+                verb = _governing(lead, governed["word"])
+            else:
+                verb = "" if told.own and len(behind.split()) > 2 else short_verb(lead)
             words = " ".join(part for part in (verb, behind) if part)
         words = self._ranked(figure, lead) or words
         if figure.cues and figure.cues[-1].endswith("tỷ lệ") and "/" in figure.unit:
@@ -249,6 +261,11 @@ class Told:
     unit: str = ""
     same: str = ""
     before: str = ""
+
+
+def _governing(lead: str, preposition: str) -> str:
+    """Return the words before with the preposition that joins them to those behind."""
+    return f"{lead.removesuffix(preposition).removesuffix('đối').strip()} {preposition}"
 
 
 def moved(figure: Figure, lead: str, change: Change) -> tuple[Change, str]:

@@ -8,7 +8,7 @@ import regex
 
 from pipeline.parsing.counted import THINGS, alternation
 
-SCALES: Final = ("%", "%/năm", "%/quý", "%/tháng", "‰", "phần trăm", "điểm phần trăm", "điểm %", "điểm", "bậc", "hạng")
+SCALES: Final = ("%", "%/năm", "%/quý", "%/tháng", "‰", "phần trăm", "điểm phần trăm", "điểm %", "bậc", "hạng")
 """What indices are measured in."""
 
 DURATIONS: Final = ("ngày làm việc", "ngày", "giờ", "phút", "tháng", "tuần", "quý", "năm")
@@ -21,7 +21,8 @@ _MEASURES: Final = (
 )  # fmt: skip
 
 _MONEY: Final = (
-    r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng|usd)(?:/liên hiệp htx|/\p{L}+"
+    r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng|usd|vnđ|vnd|đô la mỹ|đô la|euro|"
+    r"eur)(?:/liên hiệp htx|/\p{L}+"
     r"(?: (?:động|khẩu|đình|nghèo|dân|viên|sinh|nghiệp|án|trình|htx))?){0,3}|"
     r"(?:triệu|tỷ|tỉ)(?= đồng)"
 )
@@ -34,9 +35,16 @@ _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/\d{{1,3}}(?:\.000)*(?: {_NO_T
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
 _EACH: Final = r"(?:/(?:vạn dân|\d{1,3} \p{Ll}+|hộ gia đình|\p{Ll}+))?"
 
+_POINTS: Final = (
+    r"điểm(?= ?(?:[^\p{L}\s]|$|(?:so|trở|tăng|giảm|và|đạt|cho|trong|năm|vào|với|đối|theo|về|trên|tại|hoặc|đến|từ|thì|"
+    r"là|"
+    r"thuộc|xếp|bằng|cao|thấp|của|nên|do|ở|được|hơn|mỗi|tối|vượt|dưới|bị|mất|chưa|không|trừ|thưởng)(?!\p{L})))"
+)
+"""A score, not "40 điểm ngập", "35 điểm thu"."""
 UNIT: Final = (
-    rf"(?:(?P<scale>{alternation(SCALES)})(?! (?:thu|cầu|trường|du lịch|kinh doanh|đến|bán|giao dịch|nghẽn|tiếp|"
-    rf"nhóm|dân cư|sạt|tham quan|đấu|nóng|đến|tư vấn|điều trị|tiêm|phục vụ)(?!\p{{L}}))|(?P<money>{_MONEY})|(?P<duration>{alternation(DURATIONS)})|"
+    rf"(?:(?P<scale>{alternation(SCALES)}|{_POINTS})|"
+    rf"(?P<money>{_MONEY})|"
+    rf"(?P<duration>{alternation(DURATIONS)})|"
     rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH})|"
     rf"(?P<counted>(?:{_TIMES})?{THINGS}{_EACH}))(?![\p{{L}}\d])"
 )

@@ -30,7 +30,8 @@ _PROMISE: Final = _word(
     r"sẽ (?!được)|phải (?:đạt|bảo đảm|đảm bảo|hoàn thành)|"
     r"(?<!(?:đáp ứng|theo|bảo đảm|đảm bảo|các|những|được|có|số) )yêu cầu|"
     r"(?<!(?:hồ sơ|đơn|văn bản|được|có|đã) )đề nghị|"
-    r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các|dự toán|kế hoạch|chỉ tiêu|vốn|nhiệm vụ) )"
+    r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các|dự toán|kế hoạch|chỉ tiêu|vốn|"
+    r"nhiệm vụ) )"
     r"giao(?! thông| dịch| lưu| ban| nhận| tiếp| khoán)"
 )
 _REPORT: Final = _word(
@@ -41,7 +42,8 @@ _REPORT: Final = _word(
 )
 _TELLING: Final = _word(
     r"ước (?:đạt|thực hiện|cả năm|tính)|(?:so (?:với )?|bằng [\d.,]+\s?% )cùng kỳ|l[ũu][ỹy] kế|(?:tính )?đến nay|"
-    r"so với (?:tháng|quý|năm) (?:trước|\d{1,2}(?!\d))|hiện nay|hiện (?:có|còn)(?= (?:trên |khoảng )?\d)|(?:0?[2-9]|1[01]) tháng (?:đầu )?năm|"
+    r"so với (?:tháng|quý|năm) (?:trước|\d{1,2}(?!\d))|hiện nay|hiện (?:có|còn)(?= (?:trên |khoảng )?\d)|(?:0?[2-9]|"
+    r"1[01]) tháng (?:đầu )?năm|"
     r"(?:đạt|bằng|vượt) \d[\d.,]*\s?% (?:so với )?(?:kế hoạch|dự toán)|"
     r"đã (?:hoàn thành|đạt|triển khai|tổ chức|thành lập|thu hút|giải quyết|xử lý|tiếp nhận|vận động|huy động|"
     r"quán triệt|chỉ đạo|mở ra|làm)"
@@ -49,9 +51,12 @@ _TELLING: Final = _word(
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
 _TELLING_HEAD: Final = regex.compile(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
 _BESIDE: Final = _word(
-    r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|[,;.])|"
+    r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|"
+    r"[,;.])|"
     r"cùng kỳ"
 )
+_NOW: Final = _word(r"hiện tại|hiện nay|hiện (?:mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
+""" "đạt 90% (hiện tại là 39,5%)": where things stand."""
 _AT_LEAST: Final = frozenset(("tối thiểu", "ít nhất", "thấp nhất", "không dưới", "không thấp hơn", "≥", ">="))
 _REACHED: Final = frozenset(("mới đạt", "chỉ đạt", "ước đạt", "ước", "còn", "chỉ còn", "xuống còn"))
 _TIME_LEAD: Final = regex.compile(
@@ -75,6 +80,7 @@ class _Weights:
     striving_before: float = 4
     promise: float = 4
     report: float = -4
+    now: float = -10
     compared: float = -3
     at_least: float = 1.5
     reached: float = -1
@@ -128,6 +134,8 @@ def _beside(low: str, quantity: Quantity) -> float:
         weight += _W.promise
     if _REPORT.search(low, begin, figure, timeout=SECONDS):
         weight += _W.report
+    if _NOW.search(low, quantity.start, figure, timeout=SECONDS):
+        weight += _W.now
     cues = set(quantity.cues)
     if cues & _AT_LEAST or quantity.comparator == ">=":
         weight += _W.at_least

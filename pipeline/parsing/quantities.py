@@ -20,7 +20,8 @@ from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.wording import says_no_measure
 
 _SO_WITH: Final = regex.compile(
-    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?:so (?:với|cùng kỳ|dự toán|kế hoạch)|cùng kỳ)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
+    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?:so (?:với|cùng kỳ|dự toán|kế hoạch)|"
+    r"cùng kỳ)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
 )
 _AMONG: Final = regex.compile(
     r"\s+(?:(?:các|toàn|cả)\s+)?(?:tỉnh|thành phố|huyện|xã|phường|sở|ban|ngành|đơn vị|cơ quan|địa phương|bộ|quận|"
@@ -34,7 +35,8 @@ _MENTION: Final = regex.compile(
     r"toàn bộ|chia (?:làm|thành)|nhất là|hỗ trợ)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
 SERVED: Final = regex.compile(
-    r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|bồi dưỡng|"
+    r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
+    r"bồi dưỡng|"
     r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?: \p{L}+){0,5} cho$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
@@ -160,7 +162,7 @@ class _Clause:
             left, free = end, takes or compared is not None
 
     def _lead(self, left: int, figure: Figure, previous: Quantity | None, free: bool, told: str) -> str:
-        lead = self.wording.before(left, figure.cue_start, first=previous is None, free=free)
+        lead = self.wording.before(left, figure, first=previous is None, free=free)
         if lead and "bình quân" in figure.cues:
             return f"{lead} bình quân"
         if previous is None and not lead and figure.kind not in ("rank", "group"):

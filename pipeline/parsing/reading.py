@@ -79,6 +79,8 @@ class Reading:
     """What quantities.py read in a paragraph, by the paragraph's index."""
     heads: list[int | None] = field(default_factory=list)
     """The block that heads the list of each block, as far as headings.py has looked."""
+    regulates: bool | None = None
+    """Whether the document is a set of rules (see regulations.py)."""
     leaning: float | None = None
     """Whether the text of a document of unknown type promises (above zero) or reports (see moods.py)."""
     tables: list[Any] = field(default_factory=list)

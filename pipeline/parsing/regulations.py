@@ -20,16 +20,28 @@ _KINDS: Final = frozenset(
 )
 _TITLES: Final = regex.compile(
     r"(?<!\p{L})(?:quy dinh(?! chuc nang)|quy che|dieu le|noi quy|quy tac|tieu chi danh gia|dinh muc|"
-    r"muc (?:thu|chi|gia|ho tro|phi|dong)|khung gia|bang gia|don gia|phan cap|uy quyen|thu tuc hanh chinh|che do|le phi|he so|tieu chuan)"
+    r"muc (?:thu|chi|gia|ho tro|phi|dong)|khung gia|bang gia|don gia|phan cap|uy quyen|thu tuc hanh chinh|che do|"
+    r"le phi|he so|tieu chuan)"
     r"(?!\p{L})"
 )
+_SCOPE: Final = regex.compile(r"pham vi dieu chinh|doi tuong ap dung|giai thich tu ngu|hieu luc thi hanh")
+"""Headings that only rules have."""
 _PLANNED: Final = regex.compile(
     r"(?<!\p{L})(?:ke hoach|chuong trinh|de an|bao cao|nang cao|cai thien|day manh|tang cuong|ket qua|chi thi)(?!\p{L})"
 )
 _HEADINGS: Final = regex.compile(
-    r"(?:ve |quy dinh )?(?:tieu chuan|thang diem|xep loai|xep hang|muc (?:ho tro|chi|thu|phat|dong)|tham quyen|dieu kien|"
-    r"co cau giai|kinh phi|nguyen tac)(?!\p{L})|.*(?<!\p{L})(?:khen thuong|bang khen|giay khen|giai thuong)(?!\p{L})"
+    r"^(?:ve |quy dinh )?(?:tieu chuan|thang diem|xep loai|xep hang|muc (?:ho tro|chi|thu|phat|dong)|tham quyen|"
+    r"dieu kien|"
+    r"co cau giai|kinh phi|nguyen tac)(?!\p{L})|"
+    r"(?<!\p{L})(?:khen thuong|bang khen|giay khen|giai thuong)(?!\p{L})|\(\d+ diem\)"
 )
+_PRIZE_HEADINGS: Final = regex.compile(r"(?<!\p{L})(?:khen thuong|bang khen|giay khen)(?!\p{L})")
+_BORNE: Final = regex.compile(
+    r"(?<!\p{L})(?:hỗ trợ|nộp|miễn|hoàn|trích|cấp|chi trả|hưởng|thu|bằng)(?: (?:tối đa|tối thiểu|thêm|"
+    r"không quá))? [\d.,]+\s?%"
+    r" (?:học phí|chi phí|kinh phí|giá vé|thuế|lãi suất|mức|tiền|lương|giá trị|số tiền|phí|giá|số thu)(?!\p{L})"
+)
+""" "hỗ trợ 50% học phí": the share of a cost that is borne."""
 _TARIFF: Final = regex.compile(
     r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp|vay|khoán)|lệ phí|"
     r"phí dịch vụ|tiền lương|mức lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|có nguyên giá|nguyên giá|"
@@ -44,11 +56,15 @@ _PRIZED: Final = ("tập thể", "cá nhân", "trường hợp")
 
 def regulates(reading: Reading) -> bool:
     """Whether the document is a set of rules."""
-    header = reading.facts.header
-    if header.kind in _KINDS:
-        return True
-    title = fold(header.title or "").lower()
-    return _TITLES.search(title, timeout=SECONDS) is not None and not _PLANNED.search(title, timeout=SECONDS)
+    if reading.regulates is None:
+        header = reading.facts.header
+        title = fold(header.title or "").lower()
+        reading.regulates = (
+            header.kind in _KINDS
+            or any(_SCOPE.match(fold(node.heading or "").lower(), timeout=SECONDS) for node in reading.nodes)
+            or (bool(_TITLES.search(title, timeout=SECONDS)) and not _PLANNED.search(title, timeout=SECONDS))
+        )
+    return reading.regulates
 
 
 def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:
@@ -57,23 +73,26 @@ def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:
     before = low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
     return bool(
         _TARIFF.search(before, timeout=SECONDS)
+        or _BORNE.search(low, max(quantity.clause, quantity.figure - 30), quantity.figure_end + 12, timeout=SECONDS)
         or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
-        or _headed(block.node)
+        or _headed(block.node, _HEADINGS)
         or regulates(reading)
     )
 
 
-def of_prizes(reading: Reading, quantity: Quantity) -> bool:
+def of_prizes(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """ "tỷ lệ khen thưởng không quá 10% tập thể": how many may be rewarded."""
     low = reading.view.low
-    counted = quantity.unit.lower() in _PRIZED or low.startswith(_PRIZED, quantity.figure_end + 1)
-    return counted and _PRIZES.search(low, quantity.sentence, quantity.figure, timeout=SECONDS) is not None
+    if quantity.unit.lower() not in _PRIZED and not low.startswith(_PRIZED, quantity.figure_end + 1):
+        return False
+    said = _PRIZES.search(low, quantity.sentence, quantity.figure, timeout=SECONDS)
+    return said is not None or _headed(block.node, _PRIZE_HEADINGS)
 
 
-def _headed(node: Node | None) -> bool:
+def _headed(node: Node | None, headings: regex.Pattern[str]) -> bool:
     """Whether a heading over a node names rules."""
     while node is not None:
-        if node.heading and _HEADINGS.match(fold(node.heading).lower(), timeout=SECONDS):
+        if node.heading and headings.search(fold(node.heading).lower(), timeout=SECONDS):
             return True
         node = node.parent
     return False

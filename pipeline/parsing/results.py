@@ -20,7 +20,8 @@ _METHOD: Final = regex.compile(
     r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
 )
 _METHOD_UNITS: Final = frozenset(
-    "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|tuần|"
+    "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
+    "tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
 _WITH: Final = regex.compile(r"\d (?:\p{L}+ ){0,4}\p{L}+,? với$")
@@ -31,7 +32,12 @@ _ALLOTTED: Final = regex.compile(
 """ "đạt 59,2% dự toán (dự toán giao 338 tỷ đồng)": what was allotted is no outcome."""
 _PLANNED: Final = regex.compile(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} giao|giao dự toán|được phê duyệt)(?!\p{L})")
 _DONE: Final = regex.compile(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
-_RULED: Final = regex.compile(r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên)[^,;]{0,12}$")
+_RULED: Final = regex.compile(
+    r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
+    r"cho điểm|mỗi \p{L}+ cho)[^,;]{0,12}$"
+)
+_LATE_OR_LESS: Final = frozenset(("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"))
+_REACHED: Final = frozenset(("đạt", "còn", "còn có", "mới đạt"))
 _COUNTING: Final = frozenset(
     {
         "có",
@@ -79,31 +85,27 @@ def results(doc: Doc) -> Doc:
 
 
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
-    """Whether a figure of a part that reports is an outcome, not a description of method."""
+    """Whether a figure of a part that reports is an outcome, not a rule, a plan, or a description of method."""
     low = reading.view.low
-    if regulates(reading) or _is_planned(low, block, quantity):
-        return False
     before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
-    if _RULED.search(before, timeout=SECONDS):
+    if regulates(reading) or _RULED.search(before, timeout=SECONDS) or _is_planned(low, block, quantity, before):
         return False
-    if not quantity.cues and _ALLOTTED.search(before, timeout=SECONDS):
-        return False
-    if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
-        return False  # "thấp hơn mục tiêu 60%"
     if quantity.kind in ("scale", "rank"):
         return quantity.unit.lower() != "hạng"
     cues = set(quantity.cues)
     if quantity.kind == "duration":
-        return (
-            bool(cues & {"muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"}) and quantity.unit.lower() != "năm"
-        )
+        return bool(cues & _LATE_OR_LESS) and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
         return True
-    if quantity.unit.lower() in _METHOD_UNITS and not (
-        cues & {"đạt", "còn", "còn có", "mới đạt"} or before.endswith("hoàn thành")
-    ):
+    return _counts_outcomes(quantity, cues, before)
+
+
+def _counts_outcomes(quantity: Quantity, cues: set[str], before: str) -> bool:
+    """Whether a plain number of things, of money or of a measure counts outcomes."""
+    if quantity.unit.lower() in _METHOD_UNITS and not (cues & _REACHED or before.endswith("hoàn thành")):
         return False
-    if quantity.kind == "thing" and not (cues & _COUNTING or _OUTCOME_VERBS.search(before, timeout=SECONDS)):
+    made = _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
+    if quantity.kind == "thing" and not (cues & _COUNTING or made):
         return False
     if cues & _COUNTING or quantity.kind == "money":
         return True
@@ -111,11 +113,15 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return True  # "05 lớp, với 200 học viên", "07 hợp tác xã với 45 thành viên"
     if _METHOD.search(before, timeout=SECONDS):
         return False
-    return quantity.kind in ("counted", "measure") or _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
+    return quantity.kind in ("counted", "measure") or made
 
 
-def _is_planned(low: str, block: Block, quantity: Quantity) -> bool:
+def _is_planned(low: str, block: Block, quantity: Quantity, before: str) -> bool:
     """ "HĐND quyết nghị tổng thu 900 tỷ đồng; trong đó …": what was allotted is no outcome."""
+    if not quantity.cues and _ALLOTTED.search(before, timeout=SECONDS):
+        return True
+    if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
+        return True  # "thấp hơn mục tiêu 60%"
     start = block.words if low.startswith("trong đó", quantity.sentence) else quantity.sentence
     planned = [match.end() for match in _PLANNED.finditer(low, start, quantity.figure, timeout=SECONDS)]
     return bool(planned) and _DONE.search(low, planned[-1], quantity.figure, timeout=SECONDS) is None

@@ -72,10 +72,12 @@ def targets(doc: Doc) -> Doc:
         if block.paragraph.zone == "table":
             continue
         found = quantities_of(reading, block)
+        taken: Quantity | None = None
         for quantity in found:
             mood = mood_of(reading, block, quantity)
-            if mood == "goal" and is_target(reading, block, quantity):
+            if mood == "goal" and (is_target(reading, block, quantity) or _goes_on(taken, quantity)):
                 reading.facts.targets.append(_target(reading, block, quantity))
+                taken = quantity
         if block.mood == "goal" and block.part == "node":
             _improvements(reading, block, found)
     return doc
@@ -83,15 +85,15 @@ def targets(doc: Doc) -> Doc:
 
 def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that promises is a commitment."""
-    if of_prizes(reading, quantity) or _is_aside(reading, block, quantity):
+    if of_prizes(reading, block, quantity) or _is_aside(reading, block, quantity):
         return False
     if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
     unit = quantity.unit.lower()
-    if quantity.kind == "rank" or (quantity.kind == "scale" and unit != "điểm"):
+    if quantity.kind == "rank" or (quantity.kind == "scale" and unit not in ("điểm", "bậc", "hạng")):
         return True
     if quantity.kind == "scale":
-        return bool(quantity.cues) or quantity.max is not None
+        return bool(quantity.cues) or quantity.change != "level" or quantity.max is not None
     cued = (
         quantity.change != "level"
         or quantity.comparator != "="
@@ -140,6 +142,13 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return True
     made = _MAKING.search(lead, timeout=SECONDS) or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
     return quantity.kind != "money" and bool(made)
+
+
+def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:
+    """ "Hình thành ít nhất 100 hợp tác xã, 50 tổ hợp tác": a number of things beside one that is a target."""
+    if taken is None or taken.clause != quantity.clause or quantity.lead or quantity.cues:
+        return False
+    return {taken.kind, quantity.kind} == {"counted"} and quantity.unit.lower() not in _LISTED_THINGS
 
 
 def _before(low: str, block: Block, quantity: Quantity) -> str:

@@ -17,6 +17,7 @@ _INTRO: Final = regex.compile(
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
+_ENUMERATED: Final = regex.compile(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
 _TIME_LEAD: Final = regex.compile(
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
     r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
@@ -31,7 +32,8 @@ _TIME_TAIL: Final = regex.compile(
 )
 _NO_MEASURE: Final = regex.compile(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
-    r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|hằng năm|mỗi năm|cao)\s*)+",
+    r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|"
+    r"hằng năm|mỗi năm|cao)\s*)+",
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = regex.compile(
@@ -40,8 +42,10 @@ _WEAK_TAIL: Final = regex.compile(
     r"tổng|chiếm|có|dự kiến|vẫn))$"
 )
 _MEASURED: Final = (
-    "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số",
-    "mức độ", "diện tích", "tốc độ", "năng suất", "thu ngân sách", "chi ngân sách",
+    "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "số vụ", "số người", "số hộ", "số hồ sơ", "số doanh nghiệp", "số lượt",
+    "số ca", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số", "mức độ", "diện tích", "tốc độ",
+    "năng suất", "thu ngân sách", "chi ngân sách", "tỷ trọng", "tỉ trọng", "quy mô", "lợi nhuận", "dư nợ",
+    "độ che phủ", "lượng khách",
 )  # fmt: skip
 RANKING_WORDS: Final = frozenset(
     ("thứ hạng", "xếp hạng", "hạng", "hoàn thành", "tăng trưởng", "vị trí", "vị thứ", "điểm số", "điểm", "số điểm",
@@ -56,7 +60,7 @@ _MORE: Final = regex.compile(rf", (?:{'|'.join(_MEASURED)})", regex.IGNORECASE)
 
 def tidy(words: str) -> str:
     """Return the words before a figure without what leads up to them and what leads over to the figure."""
-    words = " ".join(words.split()).strip(" ,.;:()-–")
+    words = _ENUMERATED.sub("", " ".join(words.split()).strip(" ,.;:-–"), timeout=SECONDS).strip(" ,.;:()-–")
     if says_no_measure(words):
         return ""
     for _ in range(5):
@@ -80,17 +84,18 @@ def shortened(words: str) -> str:
     parts = _COMMA.split(words, timeout=SECONDS)
     if words.lower().startswith(_MEASURED) and len(words.split()) <= 3 * _LONG and not _MORE.search(words):
         return words
-    while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
-        parts = parts[1:]
-        words = ", ".join(parts)
     for at in range(len(parts) - 1, 0, -1):
         if parts[at].lower().startswith(_MEASURED):
             return ", ".join(parts[at:])
+    while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
+        parts = parts[1:]
+        words = ", ".join(parts)
     return words
 
 
 def short_verb(lead: str, most: int = _SHORT) -> str:
-    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another matter."""
+    """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another "
+    "matter."""
     last = lead.rpartition(", ")[2]
     verb = next((words for words in (lead, last) if len(words.split()) <= most), "")
     return _INTRO.sub("", verb, timeout=SECONDS)
