@@ -5,11 +5,11 @@ Only these modules print. What takes long to load is imported where it is needed
 
 from __future__ import annotations
 
-from pipeline.commands import doctor, extract, look, nightly, restore, show
+from pipeline.commands import doctor, extract, look, nightly, restore, review, show
 from pipeline.commands.console import Commands
 
 
 def register_all(commands: Commands) -> None:
     """Add every command, in the order in which a newcomer needs them."""
-    for command in (extract, nightly, show, look, restore, doctor):
+    for command in (extract, nightly, show, look, review, restore, doctor):
         command.register(commands)

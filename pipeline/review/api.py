@@ -150,6 +150,7 @@ def api(desk: Desk) -> APIRouter:
             raise HTTPException(409, error.message) from None
         except UsageError as error:
             raise HTTPException(422, error.message) from None
+        desk.note_saying()
         return corrections.read(opened.path)
 
     return routes

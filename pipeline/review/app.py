@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from pipeline import __version__
-from pipeline.errors import InputError, PageError, TooLarge, VanbanError
+from pipeline.errors import InputError, PageError, QueryError, TablesError, TooLarge, VanbanError
 from pipeline.review.api import api
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Gate, Guard
@@ -30,9 +30,9 @@ def make_app(desk: Desk, gate: Gate | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        desk.pictures.warm_up()
+        desk.start()
         yield
-        desk.pictures.close()
+        desk.close()
 
     app = FastAPI(
         title="vanban review", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
@@ -72,6 +72,8 @@ def _status(error: VanbanError) -> tuple[int, str]:
     """Return the status of an error, and the phrase that tells it."""
     if isinstance(error, NotThere):
         return 404, "not_found"
+    if isinstance(error, TablesError | QueryError):
+        return 503, "tables"
     if isinstance(error, TooLarge):
         return 413, "too_large"
     if isinstance(error, InputError | PageError):

@@ -17,6 +17,7 @@ from pipeline.review.listing import Listing
 from pipeline.review.originals import Original, find_original
 from pipeline.review.phrases import LANGUAGES, Language, Phrases
 from pipeline.review.pictures import Pictures
+from pipeline.review.questions import Follower, Questions
 from pipeline.review.rendering import environment
 from pipeline.review.shelf import Opened, Shelf
 
@@ -32,11 +33,35 @@ class Desk:
     """One store being reviewed. `csrf` is in every form of this run and known to no other page."""
 
     shelf: Shelf
-    listing: Listing
+    questions: Questions
     pictures: Pictures
     folders: tuple[Path, ...] = ()
     read_only: bool = False
+    follower: Follower | None = None
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    @property
+    def listing(self) -> Listing:
+        """The list of documents."""
+        return Listing(self.questions)
+
+    def start(self) -> None:
+        """Start what works beside the requests."""
+        self.pictures.warm_up()
+        if self.follower is not None:
+            self.follower.start()
+
+    def close(self) -> None:
+        """End what works beside the requests."""
+        if self.follower is not None:
+            self.follower.close()
+        self.pictures.close()
+        self.questions.close()
+
+    def note_saying(self) -> None:
+        """Something was said of a record: the tables are to follow."""
+        if self.follower is not None:
+            self.follower.note()
 
     def original(self, opened: Opened) -> Original:
         """Return the file that a record was made from."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
-from diacritics.folding import fold
-from pipeline import corrections
-from pipeline.store import read_record
+from pipeline.review.questions import Questions
 
 ROWS_ON_A_PAGE: Final = 50
 CHOICES: Final = 200
@@ -89,56 +85,73 @@ class Choices:
 class Listing:
     """The documents of one store."""
 
-    def __init__(self, store: Path) -> None:
-        self.store = store
-
-    def _rows(self) -> list[Row]:
-        rows = []
-        for path in sorted(self.store.rglob("*.json")):
-            try:
-                record = read_record(path)
-            except Exception:
-                continue
-            judged = corrections.apply(record, corrections.read(path))
-            h = judged.record.header
-            scores = [p.confidence for p in record.pages if p.confidence is not None]
-            doubtful = sum(
-                bool(f.doubts) and j.verdict is None
-                for k in corrections.FACT_KINDS
-                for f, j in zip(getattr(judged.record, k), judged.judgements[k], strict=True)
-            )
-            rows.append(
-                Row(
-                    path.relative_to(self.store).as_posix().removesuffix(".json"), h.title, h.number, h.kind, h.issuer,
-                    h.date, record.source.pages, sum(scores) / len(scores) if scores else None, doubtful, 0,
-                )
-            )  # fmt: skip
-        return rows
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
 
     def find(self, filters: Filters) -> Found:
-        """Return the documents that match."""
-        text = fold(filters.text).lower()
-        rows = [
-            row
-            for row in self._rows()
-            if (not text or text in fold(f"{row.number} {row.title} {row.issuer}").lower())
-            and (not filters.issuer or row.issuer == filters.issuer)
-            and (not filters.kind or row.kind == filters.kind)
-            and (not filters.year or (row.date or "").startswith(str(filters.year)))
-            and (filters.state != "doubtful" or row.doubtful)
-        ]
-        rows.sort(key=lambda row: row.date or "", reverse=True)
-        return Found(rows[filters.start : filters.start + ROWS_ON_A_PAGE], len(rows))
+        """Return the documents that match.
+
+        Raises:
+            TablesError, QueryError: see `Questions.ask`.
+        """
+        conditions, values = _conditions(filters)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        counted = self._questions.ask(f"SELECT count(*) FROM documents d {_JUDGED} {where}", values)[0][0]
+        rows = self._questions.ask(
+            f"SELECT {_COLUMNS} FROM documents d {_JUDGED} {where} ORDER BY {_ORDERS[filters.order]}, d.document"
+            f" LIMIT {ROWS_ON_A_PAGE} OFFSET {filters.start}",
+            values,
+        )
+        return Found([Row(*row) for row in rows], counted)
 
     def choices(self) -> Choices:
-        """Return what there is to choose from."""
-        rows = self._rows()
-        return Choices(
-            [one for one, _ in Counter(r.issuer for r in rows if r.issuer).most_common(CHOICES)],
-            [one for one, _ in Counter(r.kind for r in rows if r.kind).most_common(CHOICES)],
-            sorted({int(r.date[:4]) for r in rows if r.date}, reverse=True),
-        )
+        """Return what there is to choose from; raises as `find` does."""
+
+        def most(column: str) -> list[str]:
+            sql = f"SELECT {column} FROM documents WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
+            return [row[0] for row in self._questions.ask(f"{sql} LIMIT {CHOICES}")]
+
+        years = self._questions.ask("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1 DESC")
+        return Choices(most("issuer"), most("kind"), [row[0] for row in years])
+
+
+def _conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+    """Return what rows must fulfil, and the values that stand in it."""
+    conditions, values = [], dict[str, object]()
+    for name, value in (("issuer", filters.issuer), ("kind", filters.kind), ("year", filters.year)):
+        if value:
+            conditions.append(f"d.{name} = ${name}")
+            values[name] = value
+    if filters.text:
+        conditions.append(_SAYS)
+        values["text"] = filters.text
+    if filters.state is not None:
+        conditions.append(_STATES[filters.state])
+    return conditions, values
 
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+_JUDGED: Final = (
+    "LEFT JOIN (SELECT document, count(DISTINCT (kind, part, page, quote)) AS facts FROM corrections GROUP BY document)"
+    " judged USING (document)"
+)
+_COLUMNS: Final = (
+    "d.file, d.title, d.number, d.kind, d.issuer, CAST(d.date AS VARCHAR), d.pages, d.confidence, d.doubtful,"
+    " coalesce(judged.facts, 0)"
+)
+_SAYS: Final = "says(concat_ws(' ', d.number, d.title, d.issuer, d.file), $text)"
+_STATES: Final[Mapping[State, str]] = {
+    "doubtful": "d.doubtful > 0",
+    "open": "judged.facts IS NULL",
+    "begun": "judged.facts > 0",
+}
+_ORDERS: Final[Mapping[Order, str]] = {
+    "newest": "d.date DESC NULLS LAST",
+    "oldest": "d.date ASC NULLS LAST",
+    "doubts": "d.doubtful DESC, d.date DESC NULLS LAST",
+    "quality": "d.confidence ASC NULLS LAST",
+    "name": "d.file",
+}

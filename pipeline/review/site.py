@@ -13,6 +13,7 @@ from pipeline.corrections import Action
 from pipeline.errors import Conflict, UsageError
 from pipeline.review import judging
 from pipeline.review.cards import Card, find_card
+from pipeline.review.charts import charts_context
 from pipeline.review.desk import (
     LANGUAGE_COOKIE,
     WHO_COOKIE,
@@ -57,6 +58,11 @@ def _add_list(routes: APIRouter, desk: Desk) -> None:
             range=_range(found, filters, phrases_of(request)), earlier=_start(filters.start - ROWS_ON_A_PAGE, found),
             later=_start(filters.start + ROWS_ON_A_PAGE, found),
         )  # fmt: skip
+
+    @routes.get("/charts")
+    def charts(request: Request) -> Response:
+        context = charts_context(desk.questions, request.query_params, phrases_of(request))
+        return desk.page(request, "charts.html", here="charts", **context)
 
 
 def _range(found: Found, filters: Filters, phrases: Phrases) -> str:
@@ -138,6 +144,7 @@ def _answer(desk: Desk, request: Request, opened: Opened, saying: Saying, form: 
     except UsageError as error:
         message = phrases.say("error.refused", why=error.message)
         return _shown(desk, request, opened, saying, 422, message, form if saying.action == "correct" else None)
+    desk.note_saying()
     told = phrases.say(f"said.{saying.action if made else 'unchanged'}")
     if FRAGMENT not in request.headers:
         back = Wanted.from_query(request.query_params).address(opened.name)

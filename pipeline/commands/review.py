@@ -1,0 +1,82 @@
+"""`vanban review`: the page where a person checks facts against the paper, served on this computer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import secrets
+import socket
+from pathlib import Path
+
+from pipeline.commands.console import Commands, out_console, say
+from pipeline.errors import UsageError
+
+PORT = 8765
+TOKEN_VARIABLE = "VANBAN_TOKEN"
+
+
+def register(commands: Commands) -> None:
+    """Add the command to the parser."""
+    review = commands.add_parser(
+        "review",
+        help="check facts against the picture of the paper, in a browser",
+        description="Serve a page on this computer where facts are checked against the picture of the paper. Only this"
+        " computer can open it, unless --host says otherwise; then whoever opens it needs the token that is printed.",
+    )
+    review.add_argument("store", type=Path, metavar="STORE", help="folder of the records")
+    review.add_argument(
+        "--source", type=Path, action="append", default=[], metavar="DIR",
+        help="where the files lie that were read; may be given several times",
+    )  # fmt: skip
+    review.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}; 0 takes any that is free")
+    review.add_argument("--host", default="127.0.0.1", help="another address to serve on; then a token is needed")
+    review.add_argument(
+        "--token", help=f"the token, instead of one made anew; better given in the environment as {TOKEN_VARIABLE}"
+    )
+    review.add_argument("--read-only", action="store_true", help="look, but record nothing")
+    review.add_argument("--cache", type=Path, metavar="DIR", help="folder for pictures of pages (default: the user's)")
+    review.set_defaults(handler=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from pipeline.review.server import Serving, serve  # loading takes a second that other commands need not wait
+
+    if not options.store.is_dir():
+        raise UsageError("there is no such folder of records", path=options.store)
+    for folder in options.source:
+        if not folder.is_dir():
+            raise UsageError("there is no such folder of originals", path=folder)
+    serving = Serving(
+        store=options.store,
+        folders=tuple(options.source),
+        host=options.host,
+        listener=_listen(options.host, options.port),
+        token=_token(options),
+        read_only=options.read_only,
+        cache=options.cache,
+    )
+    out_console.print(f"Open {serving.address}", markup=False)
+    say("Stop with Ctrl-C.")
+    serve(serving)
+    return 0
+
+
+def _token(options: argparse.Namespace) -> str | None:
+    """Return the token that visitors need: one where the page is served beyond this computer, or where one is given."""
+    given: str | None = options.token or os.environ.get(TOKEN_VARIABLE)
+    if given is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,200}", given):
+        raise UsageError("the token needs at least 16 letters, digits, - or _")
+    if given is None and options.host not in ("127.0.0.1", "localhost", "::1"):
+        return secrets.token_urlsafe(24)
+    return given
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=128)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot serve on {host}, port {port} ({reason.lower()})", advice="Try --port 0.") from None
+    return listener

@@ -1,0 +1,79 @@
+"""Serving the page: where, for whom, and until when."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from pipeline.analysis import parts, tabulate
+from pipeline.errors import NoTables
+from pipeline.review.app import make_app
+from pipeline.review.desk import Desk
+from pipeline.review.guard import LOOPBACK_NAMES, Gate
+from pipeline.review.pictures import Pictures, default_cache
+from pipeline.review.questions import Follower, Questions
+from pipeline.review.shelf import Shelf
+
+EVERYWHERE = ("0.0.0.0", "::")
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What to serve, and on which socket; `token` is None on the loopback alone."""
+
+    store: Path
+    folders: tuple[Path, ...]
+    host: str
+    listener: socket.socket
+    token: str | None = None
+    read_only: bool = False
+    cache: Path | None = None
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser."""
+        port = self.listener.getsockname()[1]
+        host = socket.gethostname() if self.host in EVERYWHERE else self.host
+        host = f"[{host}]" if ":" in host else host
+        return f"http://{host}:{port}/" + (f"?token={self.token}" if self.token else "")
+
+    @property
+    def gate(self) -> Gate:
+        """Who may come in."""
+        own = {self.host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()} if self.token else set()
+        return Gate(LOOPBACK_NAMES | own, self.token, any_address=self.host in EVERYWHERE)
+
+
+def make_desk(serving: Serving) -> Desk:
+    """Return everything that requests share; a store without tables gets them now, if it may be written.
+
+    Raises:
+        TablesError, StoreBusy, OutputError: the tables cannot be read, or not be made.
+    """
+    try:
+        parts.read_manifest(serving.store)
+    except NoTables:
+        if serving.read_only:
+            raise
+        tabulate.refresh(serving.store)
+    return Desk(
+        shelf=Shelf(serving.store),
+        questions=Questions(serving.store),
+        pictures=Pictures(serving.cache or default_cache()),
+        folders=serving.folders,
+        read_only=serving.read_only,
+        follower=None if serving.read_only else Follower(serving.store),
+    )
+
+
+def serve(serving: Serving) -> None:
+    """Serve until the process is told to end; raises as `make_desk` does."""
+    app = make_app(make_desk(serving), serving.gate)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="on",
+        timeout_keep_alive=30, limit_concurrency=256, h11_max_incomplete_event_size=64 << 10,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[serving.listener])
