@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import Any
 
 PROVINCES = (
-    "An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Điện Biên", "Đắk Lắk", "Đồng Nai", "Đồng Tháp", "Gia Lai",
-    "Hà Tĩnh", "Hòa Bình", "Hưng Yên", "Khánh Hòa", "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Nghệ An",
-    "Ninh Bình", "Phú Thọ", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sơn La", "Tây Ninh", "Thái Nguyên",
-    "Thanh Hóa", "Tuyên Quang", "Vĩnh Long",
+    "An Giang", "Bà Rịa", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre", "Bình Dương", "Bình Định",
+    "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai", "Đồng Tháp",
+    "Gia Lai", "Hà Giang", "Hà Nam", "Hà Tĩnh", "Hải Dương", "Hậu Giang", "Hòa Bình", "Hưng Yên", "Khánh Hòa",
+    "Kiên Giang", "Kon Tum", "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Long An", "Nam Định", "Nghệ An",
+    "Ninh Bình", "Ninh Thuận", "Phú Thọ", "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh",
+    "Quảng Trị", "Sóc Trăng", "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Tiền Giang",
+    "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
 )  # fmt: skip
 DOCUMENTS_IN_FOLDER = 1_000
 YEARS = range(-8, 3)
-YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
 class Original:
@@ -34,8 +36,10 @@ class Original:
         self.name = path.name.split(".")[0]
         self.text = path.read_text("utf-8")
         record = json.loads(self.text)
-        self.number = record["header"]["number"] or ""
-        figures = {printed(fact["value"]) for kind in ("targets", "results") for fact in record[kind]} - {""}
+        values = [
+            fact["value"] for kind in ("targets", "results") for fact in record[kind] if fact["value"] is not None
+        ]
+        figures = {printed(value) for value in values if value >= 10}  # smaller ones stand everywhere
         names = [form for name in PROVINCES for form in (name, name.upper()) if form in self.text]
         numbers = {match for match in re.findall(r"(?<![\d/])\d{1,4}(?=/[\dA-ZĐ-]+[A-ZĐ])", self.text)}
         self._figures = figures
@@ -47,7 +51,7 @@ class Original:
                     r'(?m:^ *(?:"\w+": )?[-\d.]+,?$)',  # any other number of the record: pages, lines, boxes
                     *([f"(?P<place>{_either(names)})"] if names else []),
                     *([rf"(?<![\d/])(?P<number>{_either(numbers)})(?=/[\dA-ZĐ-]+[A-ZĐ])"] if numbers else []),
-                    *([rf"(?<![\d.,/])(?P<figure>{_either(figures)})(?![\d/]|[.,]\d)"] if figures else []),
+                    *([rf"(?<![\d.,/-])(?P<figure>{_either(figures)})(?![\d/-]|[.,]\d)"] if figures else []),
                     r"(?<!\d)(?P<year>20[0-4]\d)(?!\d)",
                 )
             )
@@ -64,7 +68,7 @@ class Original:
 
         change: dict[str, Callable[[str], str]] = {
             "hash": lambda old: f"{chance.getrandbits(256):064x}",
-            "value": lambda old: f"{figure(float(old)):g}" if printed(float(old)) in self._figures else old,
+            "value": lambda old: str(figure(float(old))) if printed(float(old)) in self._figures else old,
             "place": lambda old: place.upper() if old.isupper() else place,
             "number": lambda old: str(int(old) + added),
             "figure": lambda old: printed(figure(float(old.replace(",", ".")))),
@@ -80,10 +84,9 @@ class Original:
         return self.change.sub(changed, self.text)
 
 
-def printed(value: Any) -> str:
-    """Return a figure as documents print it: 91,5; those of one digit stay as they are, they stand everywhere."""
-    text = "" if value is None else f"{value:g}".replace(".", ",")
-    return text if len(text) > 1 and "e" not in text else ""
+def printed(value: float) -> str:
+    """Return a figure as documents print it: 91,5."""
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _either(texts: Any) -> str:

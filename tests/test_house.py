@@ -28,6 +28,8 @@ ONE_TOOL_ONE_FILE = {
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
     "cryptography": {"pipeline/signatures.py"},
     "pebble": {"pipeline/pool.py"},
+    "duckdb": {"pipeline/analysis/engine.py"},
+    "xlsxwriter": {"pipeline/analysis/workbook.py"},
     "pyarrow": {"pipeline/analysis/parts.py"},
     "rich": {"pipeline/commands/console.py", "pipeline/commands/watch.py", "pipeline/display.py"},
 }

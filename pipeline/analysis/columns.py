@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from diacritics.folding import fold
 from pipeline.corrections import Judged, Judgement
-from pipeline.records import Record
+from pipeline.records import Fact, Record
 
 Type = Literal["text", "texts", "integer", "number", "date"]
 Read = Callable[[Any], Any]
@@ -93,15 +93,37 @@ class TableSpec:
             yield row
 
 
+def _edge(index: int) -> Read:
+    def read(fact: Fact) -> float | None:
+        return None if fact.evidence.bbox is None else fact.evidence.bbox[index]
+
+    return read
+
+
+EVIDENCE: Final = (
+    column("page", "integer", "page it stands on, from 1; null for plain text", lambda f: f.evidence.page),
+    column("line", "integer", "its first line on that page, from 1", lambda f: f.evidence.lines[0]),
+    column("line_end", "integer", "its last line on that page", lambda f: f.evidence.lines[1]),
+    column("x0", "number", "left edge of its box, points from the left of the page", _edge(0)),
+    column("y0", "number", "upper edge, points from the top of the page", _edge(1)),
+    column("x1", "number", "right edge", _edge(2)),
+    column("y1", "number", "lower edge", _edge(3)),
+    column("quote", "text", "the words on the paper", lambda f: f.evidence.quote),
+    column("confidence", "number", "how sure the reader is, 0 to 1"),
+    column("doubts", "texts", "why it may be wrong; empty where nothing speaks against it"),
+    column("rule", "text", "the rule that found it"),
+)
+
+
 def facts(kind: str, about: str, *own: Column) -> TableSpec:
-    """Return the table of a kind of fact."""
+    """Return the table of a kind of fact: its own columns, then where it stands and how sure it is."""
 
     def rows(reading: Reading) -> Iterator[Item]:
         judgements = reading.judged.judgements[kind]
         for fact, judgement in zip(getattr(reading.record, kind), judgements, strict=True):
             yield Item(judgement.index + 1, fact, judgement)
 
-    return TableSpec(kind, about, rows, own, judged=True)
+    return TableSpec(kind, about, rows, (*own, *EVIDENCE), judged=True)
 
 
 def numbered(name: str, about: str, of: Callable[[Reading], Iterable[Any]], *own: Column) -> TableSpec:

@@ -25,7 +25,7 @@ from pipeline.analysis.columns import (
     year,
 )
 from pipeline.corrections import Correction, Judged
-from pipeline.records import Fact, Table
+from pipeline.records import Table
 
 SCHEMA: Final = "vanban-tables/1"
 EDGES: Final = ("x0", "y0", "x1", "y1")
@@ -46,26 +46,6 @@ class TableCell(NamedTuple):
     bbox: tuple[float, float, float, float] | None = None
 
 
-def _edge(index: int) -> Read:
-    def read(fact: Fact) -> float | None:
-        return None if fact.evidence.bbox is None else fact.evidence.bbox[index]
-
-    return read
-
-
-EVIDENCE: Final = (
-    column("page", "integer", "page it stands on, from 1; null for plain text", lambda f: f.evidence.page),
-    column("line", "integer", "its first line on that page, from 1", lambda f: f.evidence.lines[0]),
-    column("line_end", "integer", "its last line on that page", lambda f: f.evidence.lines[1]),
-    column("x0", "number", "left edge of its box, points from the left of the page", _edge(0)),
-    column("y0", "number", "upper edge, points from the top of the page", _edge(1)),
-    column("x1", "number", "right edge", _edge(2)),
-    column("y1", "number", "lower edge", _edge(3)),
-    column("quote", "text", "the words on the paper", lambda f: f.evidence.quote),
-    column("confidence", "number", "how sure the reader is, 0 to 1"),
-    column("doubts", "texts", "why it may be wrong; empty where nothing speaks against it"),
-    column("rule", "text", "the rule that found it"),
-)
 SECTION: Final = column("section", "text", "id of the section it stands in, see sections.id")
 CELL_PLACE: Final = (
     column("table_id", "text", "the table it was read from, null for running text", attrgetter("table")),

@@ -1,0 +1,208 @@
+"""A store, to be asked in SQL: views over its tables, read only, with a limit to time and memory.
+
+    with Database(store) as database:
+        answer = database.ask("SELECT issuer, count(*) FROM documents GROUP BY ALL", {})
+
+DuckDB runs in a process of its own (`engine`), which is kept between questions, ended when a question takes too long,
+and started anew when the tables have been replaced. One `Database` may be shared by threads: questions wait in line.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.analysis import parts
+from pipeline.analysis.macros import MACROS, VIEWS
+from pipeline.analysis.messages import Asked, End, Heads, Refusal, Setup
+from pipeline.analysis.schema import TABLES
+from pipeline.errors import NoTables, QueryError
+
+SECONDS: Final = 30.0
+MEMORY_BYTES: Final = 1 << 30
+GRACE_SECONDS: Final = 2.0
+ASK_LESS: Final = "Ask for less, or allow more seconds."
+
+
+@dataclass
+class Answer:
+    """Rows under their heads; `types` are DuckDB's. `more` is known when all rows have been taken."""
+
+    columns: list[str]
+    types: list[str]
+    rows: Iterator[tuple[Any, ...]]
+    more: bool = False
+
+    def table(self) -> list[tuple[Any, ...]]:
+        """Return all rows at once."""
+        return list(self.rows)
+
+
+class Database:
+    """The tables of one store; use it as a context, or call `close`."""
+
+    def __init__(self, store: Path, *, memory_bytes: int = MEMORY_BYTES, threads: int | None = None) -> None:
+        self.store = store
+        self._memory_bytes, self._threads = memory_bytes, threads or os.cpu_count() or 1
+        self._engine: _Engine | None = None
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.end()
+                self._engine = None
+
+    def ask(
+        self,
+        sql: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = SECONDS,
+        max_rows: int | None = None,
+    ) -> Answer:
+        """Return the answer to one SELECT; ``$name`` in it stands for a value. All rows are taken before it returns.
+
+        Raises:
+            NoTables, NewerTables, DamagedFile: see `parts.read_manifest`.
+            QueryError: no single SELECT, wrong, refused, or beyond the limits of time and memory.
+        """
+        with self._lock:
+            answer = self.stream(sql, values, seconds=seconds, max_rows=max_rows)
+            rows = answer.table()
+            return Answer(answer.columns, answer.types, iter(rows), answer.more)
+
+    def stream(
+        self,
+        sql: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = SECONDS,
+        max_rows: int | None = None,
+    ) -> Answer:
+        """Like `ask`, but rows come as they are taken, a few thousand in memory at a time.
+
+        Take all of them before the next question: nobody else may ask meanwhile.
+        """
+        with self._lock:
+            engine = self._ready()
+            received = engine.question(Asked(sql, dict(values or {}), seconds, max_rows))
+            heads = next(received)
+            if not isinstance(heads, Heads):
+                raise QueryError("DuckDB gave no answer")
+            answer = Answer([name for name, _ in heads.columns], [type for _, type in heads.columns], iter(()))
+            answer.rows = self._rows(received, answer)
+            return answer
+
+    def _rows(self, received: Iterator[Any], answer: Answer) -> Iterator[tuple[Any, ...]]:
+        for message in received:
+            if isinstance(message, End):
+                answer.more = message.more
+            else:
+                yield from message
+
+    def _ready(self) -> _Engine:
+        """Return a process that serves the tables as they are now."""
+        manifest = parts.read_manifest(self.store)
+        if self._engine is not None and (self._engine.generation != manifest.generation or not self._engine.idle):
+            self.close()
+        if self._engine is None:
+            folder = parts.tables_folder(self.store).resolve()
+            setup = Setup(f"{folder}/", statements(self.store, manifest), self._memory_bytes, self._threads)
+            self._engine = _Engine(setup, manifest.generation)
+        return self._engine
+
+
+def statements(store: Path, manifest: parts.Manifest) -> list[str]:
+    """Return the SQL that makes macros and views over the tables.
+
+    Raises:
+        NoTables: a part is missing, or there is no document at all.
+    """
+    if not manifest.parts:
+        raise NoTables(
+            "the store has no records", path=store, advice="Run `vanban extract` first, then `vanban tables`."
+        )
+    made = [macro.statement for macro in MACROS]
+    dead = ", ".join(map(str, manifest.dead))
+    for spec in TABLES:
+        files = ", ".join(_literal(str(path.resolve())) for path in parts.table_files(store, manifest, spec.name))
+        living = f" WHERE document NOT IN ({dead})" if dead else ""
+        made.append(f'CREATE VIEW "{spec.name}" AS SELECT * FROM read_parquet([{files}]){living}')
+    return made + [f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items()]
+
+
+class _Engine:
+    """The process that runs DuckDB."""
+
+    def __init__(self, setup: Setup, generation: int) -> None:
+        self.generation, self.idle = generation, True
+        self._ours, theirs = Pipe()
+        root = Path(__file__).parents[2]
+        environment = {"PYTHONPATH": str(root), "PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.analysis.engine", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None,
+            env=environment,
+            cwd="/",
+        )
+        theirs.close()
+        self._ours.send(setup)
+
+    def end(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.wait()
+        self._ours.close()
+
+    def question(self, asked: Asked) -> Iterator[Any]:
+        """Ask, and yield what comes back: `Heads`, lists of rows, `End`."""
+        self.idle = False
+        try:
+            self._ours.send(asked)
+            while True:
+                message = self._receive(asked.seconds + GRACE_SECONDS)
+                if isinstance(message, Refusal):
+                    self.idle = True
+                    raise _error(message)
+                yield message
+                if isinstance(message, End):
+                    self.idle = True
+                    return
+        except (EOFError, OSError):
+            raise QueryError("it needs more memory than a question may take", advice=ASK_LESS) from None
+
+    def _receive(self, seconds: float) -> Any:
+        if not self._ours.poll(seconds):
+            self.end()
+            raise QueryError(f"it took longer than {seconds - GRACE_SECONDS:g} seconds", advice=ASK_LESS)
+        return self._ours.recv()
+
+
+def _error(refusal: Refusal) -> Exception:
+    if refusal.code == "damaged":
+        return NoTables(f"the tables cannot be read: {refusal.message}", advice="Run `vanban tables --rebuild`.")
+    if refusal.code in ("time", "memory"):
+        return QueryError(refusal.message, advice=ASK_LESS)
+    return QueryError(refusal.message)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
