@@ -58,7 +58,8 @@ class Restoration:
 class RestoredWord(NamedTuple):
     """A restored word of a line: its text (it may hold spaces) and the raw words ``first`` to ``last`` (exclusive).
 
-    `confidence` is 0 to 1; `alternatives` are other readings, best first.
+    `confidence` is 0 to 1; `alternatives` are other readings, best first. `impossible` is set where the word holds a
+    number that cannot be ("8],73%"): it stands as it was read.
     """
 
     text: str
@@ -66,6 +67,7 @@ class RestoredWord(NamedTuple):
     last: int
     confidence: float
     alternatives: tuple[str, ...] = ()
+    impossible: bool = False
 
 
 class Restorer:
@@ -234,13 +236,14 @@ def _words_of_lines(lines: Sequence[Sequence[str]], restoration: Restoration) ->
                 end += 1 + len(words[number])
             raw = restoration.original[start:end]
             text = replay(raw, [e._replace(start=e.start - start, end=e.end - start) for e in applied])
-            confidence = 1.0
-            alternatives: list[str] = []
+            doubts = [edit for edit in applied if edit.why == "doubt"]
+            confidence = min((edit.confidence for edit in doubts), default=1.0)
+            alternatives = [other for edit in doubts for other in edit.alternatives]
             while next_trust < len(trust) and trust[next_trust].start < end:
                 confidence = min(confidence, trust[next_trust].confidence)
                 alternatives += trust[next_trust].alternatives
                 next_trust += 1
-            restored.append(RestoredWord(text, first, number, confidence, tuple(alternatives)))
+            restored.append(RestoredWord(text, first, number, confidence, tuple(alternatives), bool(doubts)))
             offset = end + 1
         if not words:
             offset += 1

@@ -70,7 +70,9 @@ def _joined(parts: Sequence[Word], restored: RestoredWord) -> Word:
             confidence=min(restored.confidence, *(part.confidence for part in parts)),
             doubts=tuple(sorted({doubt for part in parts for doubt in part.doubts})),
         )
-    if restored.confidence < SURE:
+    if restored.impossible:
+        word.doubts = tuple(sorted({*word.doubts, "number_impossible"}))
+    elif restored.confidence < SURE:
         word.doubts = tuple(sorted({*word.doubts, "restoration_unsure"}))
     if restored.alternatives:
         word.alternatives = (*word.alternatives, *restored.alternatives)

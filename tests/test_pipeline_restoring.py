@@ -9,7 +9,8 @@ from pathlib import Path
 
 from diacritics import default_restorer
 from pipeline import pages, restoring
-from pipeline.document import Box, Line, Page, TextSource, Word
+from pipeline.document import Box, Document, Line, Page, TextSource, Word
+from pipeline.parsing import parse
 
 ROOT = Path(__file__).parents[1]
 STRIPPED = "Thuc hien Ke hoach so 15/KH-UBND ngay 02/4/2025 cua Uy ban nhan dan tinh ve cai cach hanh chinh"
@@ -37,6 +38,20 @@ def test_correct_text_stays_as_it_is() -> None:
 def test_a_good_layer_is_not_touched() -> None:
     made = restoring.restore_pages([page(STRIPPED, "layer")], default_restorer())[0]
     assert made.lines[0].text == STRIPPED
+
+
+def test_a_number_that_cannot_be_is_kept_and_every_fact_over_it_doubted() -> None:
+    text = (
+        "III. TO CHUC THUC HIEN\n"
+        "1. Van phong So chu tri, phoi hop voi cac phong giai quyet 8],73% ho so con lai truoc ngay 15/12/2031.\n"
+        "2. Cac phong thuc hien Ke hoach so 15/KH-UBND ngay 02/4/2031 cua Uy ban nhan dan tinh ve cai cach hanh chinh."
+    )
+    made = restoring.restore_pages([page(text, "text")], default_restorer())[0]
+    (word,) = (word for word in made.lines[1].words if word.raw == "8],73%")
+    assert (word.text, word.doubts, word.alternatives) == ("8],73%", ("number_impossible",), ("81,73%",))
+    facts = parse(Document([made]))
+    over = [fact for fact in (*facts.responsibilities, *facts.deadlines) if "8],73%" in fact.evidence.quote]
+    assert over and all("number_impossible" in fact.doubts for fact in over)
 
 
 def test_joined_words_keep_the_box_and_the_raw_text_of_both() -> None:
