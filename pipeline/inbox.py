@@ -1,7 +1,7 @@
 """What lies in the inbox: what is new, what came twice, what was moved, what is still being written.
 
-Names decide nothing: a document is its bytes. A file whose size and time are those that the ledger knows is not opened,
-so that a night without news costs a walk through the folders. The inbox is read and never written.
+Names decide nothing: a document is its bytes. A file whose size and times are those that the ledger knows is not
+opened, so that a night without news costs a walk through the folders. The inbox is read and never written.
 """
 
 from __future__ import annotations
@@ -174,13 +174,13 @@ class Inbox:
                         if not entry.name.startswith("."):
                             yield from self._entry(entry, f"{folder}/{entry.name}" if folder else entry.name, waiting)
             except OSError as error:
-                self._leave_unreadable(folder or ".", Sighting(0, 0), _reason(error))
+                self._leave_unreadable(folder or ".", Sighting(0, 0, 0), _reason(error))
 
     def _entry(self, entry: os.DirEntry[str], path: str, folders: list[str]) -> Iterator[tuple[str, Sighting]]:
         try:
             status = entry.stat()
         except OSError as error:  # a link that leads nowhere, a file that went just now
-            self._leave_unreadable(path, Sighting(0, 0), _reason(error))
+            self._leave_unreadable(path, Sighting(0, 0, 0), _reason(error))
             return
         if stat.S_ISDIR(status.st_mode):
             folders.append(path)
@@ -191,7 +191,7 @@ class Inbox:
 
 
 def _sighting(status: os.stat_result) -> Sighting:
-    return Sighting(status.st_size, status.st_mtime_ns)
+    return Sighting(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _reason(error: OSError) -> str:

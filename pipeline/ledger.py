@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ STATES: tuple[State, ...] = ("waiting", "reading", "done", "partial", "quarantin
 UNFINISHED = ("waiting", "reading")
 ENDED = ("done", "partial", "quarantined")
 VERSION = 1
+STANDS = "EXISTS (SELECT 1 FROM paths p WHERE p.sha256 = documents.sha256 AND p.until IS NULL)"
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -49,6 +50,7 @@ CREATE TABLE paths (
     sha256 TEXT NOT NULL REFERENCES documents,
     size INTEGER NOT NULL,
     mtime_ns INTEGER,              -- NULL: not known, look at the bytes
+    ctime_ns INTEGER,
     since TEXT NOT NULL,
     until TEXT                     -- NULL: it stands there still
 );
@@ -58,6 +60,7 @@ CREATE TABLE unsettled (           -- files that nothing can be said of yet: sti
     path TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
     seen TEXT NOT NULL,
     reason TEXT                    -- NULL: it was not at rest
 );
@@ -74,15 +77,16 @@ CREATE TABLE runs (
 
 @dataclass(frozen=True)
 class Sighting:
-    """A file as it was seen: enough to tell that it has not changed since."""
+    """A file as it was seen: enough to tell that it has not changed since (`ctime_ns` cannot be set back by a copy)."""
 
     size: int
     mtime_ns: int | None
+    ctime_ns: int | None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A document as the ledger has it; `paths` are those where it stands now, or the last ones if it is gone."""
+    """A document as the ledger has it; `paths` are those where it stands now, else where it ever stood."""
 
     sha256: str
     state: State
@@ -99,6 +103,7 @@ class Row:
     producer: str | None
     settings: str | None
     paths: tuple[str, ...]
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -174,13 +179,13 @@ class Ledger:
 
     def sightings(self) -> dict[str, Sighting]:
         """Return every path where a document stands, with the file as it was last seen."""
-        rows = self._all("SELECT path, size, mtime_ns FROM paths WHERE until IS NULL")
-        return {_text(path): Sighting(size, mtime_ns) for path, size, mtime_ns in rows}
+        rows = self._all("SELECT path, size, mtime_ns, ctime_ns FROM paths WHERE until IS NULL")
+        return {_text(path): Sighting(*seen) for path, *seen in rows}
 
     def unsettled(self) -> dict[str, tuple[Sighting, str]]:
         """Return the files that nothing could be said of, as they were last seen, and when that was."""
-        rows = self._all("SELECT path, size, mtime_ns, seen FROM unsettled")
-        return {_text(path): (Sighting(size, mtime_ns), seen) for path, size, mtime_ns, seen in rows}
+        rows = self._all("SELECT path, seen, size, mtime_ns, ctime_ns FROM unsettled")
+        return {_text(path): (Sighting(*file), seen) for path, seen, *file in rows}
 
     def unreadable(self) -> list[tuple[str, str]]:
         """Return the files that could not be read so as to be told by their bytes, each with the reason."""
@@ -191,8 +196,8 @@ class Ledger:
         """Remember exactly these files as unsettled, each with a reason unless it is still being written."""
         with self.together():
             self._do("DELETE FROM unsettled")
-            rows = [(_stored(path), seen.size, seen.mtime_ns, now, reason) for path, seen, reason in files]
-            self._db.executemany("INSERT INTO unsettled VALUES (?, ?, ?, ?, ?)", rows)
+            rows = [(_stored(path), *astuple(seen), now, reason) for path, seen, reason in files]
+            self._db.executemany("INSERT INTO unsettled VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def left(self, paths: Iterable[str], now: str) -> None:
         """Remember that nothing stands at these paths any more."""
@@ -206,8 +211,8 @@ class Ledger:
         there = self._one("SELECT sha256 FROM paths WHERE path = ? AND until IS NULL", _stored(path))
         if there == sha256:
             self._do(
-                "UPDATE paths SET size = ?, mtime_ns = ? WHERE path = ? AND until IS NULL",
-                seen.size, seen.mtime_ns, _stored(path),
+                "UPDATE paths SET size = ?, mtime_ns = ?, ctime_ns = ? WHERE path = ? AND until IS NULL",
+                *astuple(seen), _stored(path),
             )  # fmt: skip
             return "known"
         if there is not None:
@@ -218,17 +223,14 @@ class Ledger:
             self._do(
                 "INSERT INTO documents (sha256, state, bytes, came) VALUES (?, 'waiting', ?, ?)", sha256, seen.size, now
             )
-        self._do("INSERT INTO paths VALUES (?, ?, ?, ?, ?, NULL)", _stored(path), sha256, seen.size, seen.mtime_ns, now)
+        self._do("INSERT INTO paths VALUES (?, ?, ?, ?, ?, ?, NULL)", _stored(path), sha256, *astuple(seen), now)
         if known is None or known == "vanished":
             return "new"
         return "duplicate" if stands else "moved"
 
     def revive(self) -> None:
         """What was gone before it could be read, and stands there again, is to be read."""
-        self._do(
-            "UPDATE documents SET state = 'waiting' WHERE state = 'vanished'"
-            " AND EXISTS (SELECT 1 FROM paths p WHERE p.sha256 = documents.sha256 AND p.until IS NULL)"
-        )
+        self._do(f"UPDATE documents SET state = 'waiting' WHERE state = 'vanished' AND {STANDS}")
 
     # What is read
 
@@ -247,6 +249,10 @@ class Ledger:
             "UPDATE documents SET state = 'reading', attempts = attempts + 1, began = ?, ended = NULL, record = ?"
             " WHERE sha256 = ?", now, _stored(record), sha256,
         )  # fmt: skip
+
+    def release(self, sha256: str) -> None:
+        """A document has no record, and leaves the place for it to another."""
+        self._do("UPDATE documents SET record = NULL WHERE sha256 = ?", sha256)
 
     def record_owner(self, record: str) -> str | None:
         """Return the hash of the document that a record's place belongs to."""
@@ -283,19 +289,23 @@ class Ledger:
             known["settings"],
         )  # fmt: skip
         self._do(
-            "INSERT OR IGNORE INTO paths VALUES (?, ?, ?, NULL, ?, NULL)", _stored(path), sha256, known["bytes"], now
+            "INSERT OR IGNORE INTO paths VALUES (?, ?, ?, NULL, NULL, ?, NULL)",
+            _stored(path),
+            sha256,
+            known["bytes"],
+            now,
         )
 
     def reopen_outdated(self, producer: str, settings: str) -> int:
         """Have everything read again that another version read, or this one with other settings; return how many."""
         return self._do(
             "UPDATE documents SET state = 'waiting', attempts = 0 WHERE state IN ('done', 'partial', 'quarantined')"
-            " AND (producer IS NOT ? OR settings IS NOT ?)", producer, settings,
+            f" AND (producer IS NOT ? OR settings IS NOT ?) AND {STANDS}", producer, settings,
         )  # fmt: skip
 
     def reopen(self, sha256: str) -> None:
-        """Have a document read again."""
-        self._do("UPDATE documents SET state = 'waiting', attempts = 0 WHERE sha256 = ?", sha256)
+        """Have a document read again, if it still stands in the inbox."""
+        self._do(f"UPDATE documents SET state = 'waiting', attempts = 0 WHERE sha256 = ? AND {STANDS}", sha256)
 
     def outdated(self, producer: str) -> int:
         """Count the documents that another version read."""
@@ -351,15 +361,18 @@ class Ledger:
     def _rows(self, where: str, *values: Any) -> Iterator[Row]:
         with self._errors():
             for row in self._db.execute(f"SELECT * FROM documents WHERE {where}", values):
-                known = {**dict(row), "lost": json.loads(row["lost"]), "paths": self._paths(row["sha256"])}
+                standing, past = self._paths(row["sha256"])
+                known = {**dict(row), "lost": json.loads(row["lost"]), "paths": standing or past}
+                known["stands"] = bool(standing)
                 known["record"] = None if row["record"] is None else _text(row["record"])
                 del known["run"]
                 yield Row(**known)
 
-    def _paths(self, sha256: str) -> tuple[str, ...]:
-        found = self._all("SELECT path, until FROM paths WHERE sha256 = ? ORDER BY until IS NOT NULL, path", sha256)
-        standing = tuple(_text(path) for path, until in found if until is None)
-        return standing or tuple(_text(path) for path, _ in found)
+    def _paths(self, sha256: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return where a document stands, and where it stood before."""
+        found = self._all("SELECT path, until IS NULL FROM paths WHERE sha256 = ? ORDER BY path", sha256)
+        now, past = ([_text(path) for path, stands in found if stands == wanted] for wanted in (True, False))
+        return tuple(now), tuple(past)
 
     def _do(self, statement: str, *values: Any) -> int:
         with self._errors():

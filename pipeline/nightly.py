@@ -108,7 +108,7 @@ def status(out: Path) -> dict[str, Any]:
             "holder": premises.holder(),
             "run": run and asdict(run),
             "counts": ledger.counts(),
-            "quarantined": [asdict(row) for row in ledger.rows("quarantined")],
+            "quarantined": [asdict(row) for row in ledger.rows("quarantined") if row.stands],
             "unreadable": [path for path, _ in ledger.unreadable()],
         }
 

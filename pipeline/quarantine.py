@@ -17,20 +17,27 @@ REASON_SUFFIX = ".reason.txt"
 
 
 def mirror(folder: Path, inbox: Path, rows: Iterable[Row], sentence: dict[str, str]) -> None:
-    """Have the folder hold these documents and no others; `sentence` says each code in the reader's language.
+    """Have the folder hold these documents, as far as they still stand in the inbox, and no others.
+
+    `sentence` says each code in the reader's language.
 
     Raises:
         OutputError: disk full, no permission.
     """
     wanted: set[Path] = set()
-    for row in rows:
-        place = folder / (row.record or f"{row.paths[0]}.json").removesuffix(".json")
+    for row in (row for row in rows if row.stands):
+        place = folder / f"{row.sha256[:12]}-{_short(Path(row.paths[0]).name)}"
         reason = place.with_name(f"{place.name}{REASON_SUFFIX}")
         lines = [sentence.get(row.code or "", ""), row.reason or "", "", *(str(inbox / path) for path in row.paths)]
         store.write_text("\n".join(lines) + "\n", reason)
         _link(place, (inbox / row.paths[0]).absolute())
         wanted |= {place, reason}
     _clear(folder, wanted)
+
+
+def _short(name: str) -> str:
+    """Return a name that has room for what is put round it: its end, which holds the suffix."""
+    return name if len(os.fsencode(name)) <= 200 else name[-50:]
 
 
 def _link(place: Path, target: Path) -> None:

@@ -61,7 +61,7 @@ class Reading:
         if error is None:
             self._end_read(row, outcome)
         elif isinstance(error, FileChanged) or (isinstance(error, Unreadable) and not self._stands(row)):
-            self.ledger.end(row.sha256, "vanished", self.night.now, code=error.code, reason=error.message)
+            self._end_vanished(row, error.code, error.message)
         else:
             self._end_unread(row, error.code, error.message)
         checkpoint.drop(self._shelf(row.sha256))
@@ -74,8 +74,7 @@ class Reading:
             row = self.ledger.row(sha256)
             path = next((path for path in row.paths if (self.night.inbox / path).exists()), None)
             if path is None:
-                reason = "it was gone before it could be read"
-                self.ledger.end(sha256, "vanished", self.night.now, code=Unreadable.code, reason=reason)
+                self._end_vanished(row, Unreadable.code, "it was gone before it could be read")
                 continue
             record = self._place(row, path)
             self.ledger.begin(sha256, record, self.night.now)
@@ -111,6 +110,11 @@ class Reading:
         self.ledger.end(
             row.sha256, "partial" if lost else "done", self.night.now, pages=pages, lost=lost, **self._version()
         )
+
+    def _end_vanished(self, row: Row, code: str, reason: str) -> None:
+        self.ledger.end(row.sha256, "vanished", self.night.now, code=code, reason=reason)
+        if row.record is not None and not (self.premises.out / row.record).exists():
+            self.ledger.release(row.sha256)
 
     def _end_unread(self, row: Row, code: str, reason: str) -> None:
         self.ledger.end(row.sha256, "quarantined", self.night.now, code=code, reason=reason, **self._version())

@@ -33,7 +33,7 @@ def record_path(out: Path, record_name: str) -> Path:
         BadPlace: the name with ``.json`` is longer than file systems allow.
     """
     path = out / record_name
-    if len(path.name.encode()) > MAX_NAME_BYTES:
+    if len(os.fsencode(path.name)) > MAX_NAME_BYTES:
         raise BadPlace("the file name is too long to add .json", path=record_name)
     return path
 
