@@ -16,7 +16,18 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.document import Document
-from pipeline.parsing import deadlines, header, references, responsibilities, results, sections, tables, targets, tasks
+from pipeline.parsing import (
+    deadlines,
+    header,
+    references,
+    responsibilities,
+    results,
+    sections,
+    tablefigures,
+    tables,
+    targets,
+    tasks,
+)
 from pipeline.parsing.paragraphs import rejoin
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.zones import Zones, divide
@@ -32,10 +43,13 @@ COMPONENTS: Final = (
     "vanban_deadlines",
     "vanban_tables",
     "vanban_tasks",
+    "vanban_table_figures",
 )
 """In the order in which they run: each may read what those before it found."""
 
-_MODULES: Final = (header, sections, references, targets, results, responsibilities, deadlines, tables, tasks)
+_MODULES: Final = (
+    header, sections, references, targets, results, responsibilities, deadlines, tables, tasks, tablefigures
+)  # fmt: skip
 _TOKEN: Final = regex.compile(
     r"\d+\p{L}?(?:[/.\-–]\d+)*(?:\s?/\s?)?(?:(?<=/)\p{Lu}[\p{L}\d]*(?:[-–/]\p{Lu}[\p{L}\d]*)*)?"
     r"(?:,\d+)*(?:-\p{Lu}{1,4}/\p{Lu}+)?%?|\p{Lu}{1,3}\.(?=\s)|[\p{L}\p{M}]+(?:/[\p{L}]{1,3}(?!\p{L}))?|\s+|."

@@ -42,7 +42,9 @@ RowKind = Literal["body", "group", "total"]
 _NOTE: Final = regex.compile(r"\W{0,2}(?:ghi chu|chu thich|luu y|nguon)\b|\(?\*{1,3}\)?\s?\W?\s?\p{L}|\(\d\) ")
 _CAPTION: Final = regex.compile(r"\(?(?:don vi(?: tinh)?|dvt)\s?:")
 _TITLE: Final = regex.compile(r"(?:bang|bieu|phu luc|mau|danh muc|phu bieu)\b")
-_TOTAL: Final = regex.compile(r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?")
+_TOTAL: Final = regex.compile(
+    r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?"
+)
 _NUMBERING: Final = regex.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
 _LABEL: Final = regex.compile(
     r"\(?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)|(?P<word>\d{1,3}|[IVXLC]{1,6}|\p{L}))(?:[.)/]|$)"
@@ -55,10 +57,14 @@ _ORDINAL_SHARE: Final = 0.7
 
 @dataclass
 class TableReading:
-    """A table with what the components after this one need: the cell over each place of its body, and its columns."""
+    """A table with what the components after this one need: the cell over each place of its body, and its columns.
+
+    `first` is the index of its first line among the document's.
+    """
 
     table: Table
     columns: list[Column]
+    first: int
     cells: dict[tuple[int, int], TextCell] = field(default_factory=dict)
     groups: list[tuple[str, ...]] = field(default_factory=list)
     """For each row the headings of the groups that it stands in, the widest first."""
@@ -235,7 +241,7 @@ class _TableBuilder:
             columns=columns,
             notes=[*self.notes, *self._notes_below()],
         )
-        found = TableReading(table, columns)
+        found = TableReading(table, columns, self.grid.first)
         offset = self.grid.head_rows
         for cells in self.body:
             for cell in cells:

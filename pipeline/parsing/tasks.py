@@ -185,8 +185,19 @@ def _names(piece: str) -> list[str]:
     low = piece.lower()
     subject = subject_of(piece, low, 0, len(piece)) if len(low) == len(piece) else None
     if subject is not None and subject.predicate is None and subject.end >= len(piece.rstrip(" .;:)")):
-        return [piece[start:end] for start, end in subject.spans]
+        return _own_names(piece, subject.spans)
     parts = [part.strip() for part in piece.split(",")]
     if len(parts) > 1 and all(unit_starts(part, part.lower(), 0) for part in parts):
         return [name for part in parts for name in _names(part)]
     return [piece]
+
+
+def _own_names(piece: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    """ "Các phòng, đơn vị thuộc Sở" is one: what goes on in small letters is no name of its own, but "các sở" is."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        if piece[start].islower() and not piece.startswith(("các ", "những ", "một số "), start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [piece[start:end] for start, end in joined]
