@@ -226,8 +226,8 @@ def _words_of_lines(lines: Sequence[Sequence[str]], restoration: Restoration) ->
             first, start = number, offset
             end = start + len(words[number])
             applied: list[Edit] = []
-            while True:  # take in every edit that begins in the word, and every word that such an edit reaches
-                while next_edit < len(edits) and edits[next_edit].start < end:
+            while True:  # take in every edit that begins in the word or takes the space after it, and what it reaches
+                while next_edit < len(edits) and edits[next_edit].start < end + edits[next_edit].before.startswith(" "):
                     applied.append(edits[next_edit])
                     next_edit += 1
                 number += 1

@@ -70,7 +70,25 @@ def test_edits_replay_and_lines_stay(text: str) -> None:
 @given(
     st.lists(
         st.lists(
-            st.sampled_from(["cac", "so", "1ong", "S6:127", "ciia", "-", "SOYTE", "(d6i", "té,", "02/4/2025", "I11."]),
+            st.sampled_from(
+                [
+                    "cac",
+                    "so",
+                    "1ong",
+                    "S6:127",
+                    "ciia",
+                    "-",
+                    "SOYTE",
+                    "(d6i",
+                    "té,",
+                    "02/4/2025",
+                    "I11.",
+                    "1.",
+                    "2.",
+                    "‘ho",
+                    "|",
+                ]
+            ),
             max_size=6,
         )
     )
