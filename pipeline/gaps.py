@@ -35,6 +35,8 @@ ALIGNED: Final = 0.6
 SAME_PLACE: Final = 6.0
 LONG_RULE: Final = 0.6
 """Share of a table's width that a line must cover to part rows."""
+LONGEST_ORDINAL: Final = 5
+"""Characters of the number of a row: (12), VIII, 1.2.3."""
 _ORDINAL: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,5}|[A-ZĐa-zđ])[.)]?")
 
 
@@ -82,13 +84,20 @@ def _cuts(cells: list[GridCell], words: list[Placed]) -> list[float]:
     """Return the heights at which a ruled row is to be parted; none where its first column does not count lines."""
     first = min(cells, key=lambda cell: cell.column)
     ordinals = [item for item in words if _within(item, first.box)]
-    lines = rows(ordinals)
-    if len(lines) < 2 or not all(len(line) == 1 and _ORDINAL.fullmatch(line[0].word.text) for line in lines):
+    if not _counts(ordinals):
         return []
     box = Box(first.box.x0, first.box.y0, max(cell.box.x1 for cell in cells), first.box.y1)
     bands = _bands([item for item in words if _within(item, box)])
-    starts = _row_starts(bands, first.box.x1)
+    starts = _row_starts(bands, first.box.x1, counted=True)
     return [(bands[at - 1].y1 + bands[at].y0) / 2 for at in starts if at]
+
+
+def _counts(column: list[Placed]) -> bool:
+    """Whether a column counts rows: two signs or more below each other, numbers most of them, however ill read."""
+    lines = rows(column)
+    short = all(len("".join(item.word.text for item in line)) <= LONGEST_ORDINAL for line in lines)
+    known = sum(_ORDINAL.fullmatch(line[0].word.text) is not None for line in lines)
+    return short and len(lines) > 1 and known >= 0.5 * len(lines)
 
 
 def open_grids(lines: list[Row], ruling: Iterable[Rule]) -> list[Grid]:
@@ -241,6 +250,7 @@ class _Block:
     def grid(self) -> Grid:
         """Return the rows and columns as a table's cells."""
         words = [item for line in self.lines[self.start : self.end] for item in line]
+        self._part_ordinals()
         box = box_of(words)
         xs = [box.x0, *((x0 + x1) / 2 for x0, x1 in self.white), box.x1]
         bands = _bands(words)
@@ -253,6 +263,18 @@ class _Block:
             cells += self._row_cells(row, Box(xs[0], top, xs[-1], bottom), xs, wide)
         return Grid(box, cells, len(ys) - 1, len(xs) - 1)
 
+    def _part_ordinals(self) -> None:
+        """Part the numbers of the rows from the column beside them, where no heading stands over them."""
+        column = [line for line in self._rows() if any(self._column(item) == 0 for item in line)]
+        opened = [line for line in column if _ORDINAL.fullmatch(min(line, key=lambda item: item.box.x0).word.text)]
+        if len(opened) < max(2, 0.5 * len(column)):
+            return
+        ordinals = [min(line, key=lambda item: item.box.x0) for line in opened]
+        others = [item for line in column for item in line if not any(item is one for one in ordinals)]
+        left, right = max(item.box.x1 for item in ordinals), min(item.box.x0 for item in others)
+        if right - left >= CORRIDOR * self.height:
+            self.white.insert(0, (left, right))
+
     def _cuts(self, bands: list[_Band], xs: list[float]) -> list[float]:
         """The heights between rows: the lines ruled there, and where the lines of words begin a row."""
         long = [r for r in self.across if min(r.x1, xs[-1]) - max(r.x0, xs[0]) > LONG_RULE * (xs[-1] - xs[0])]
@@ -263,7 +285,8 @@ class _Block:
             between.append((at, parted))
         inner = [at for at, parted in between if parted]
         every_row = len(inner) >= 3 and len(inner) >= 0.3 * len(bands)
-        starts = set(inner) if every_row else {*inner, *_row_starts(bands, xs[1])}
+        counted = _counts([item for line in self._rows()[1:] for item in line if self._column(item) == 0])
+        starts = set(inner) if every_row else {*inner, *_row_starts(bands, xs[1], counted)}
         starts |= {at for at, _ in between for y in self._spanning_middles() if self._touches(bands, at, y)}
         return [(bands[at - 1].y1 + bands[at].y0) / 2 for at in sorted(starts) if at]
 
@@ -307,24 +330,21 @@ def _bands(words: Iterable[Placed]) -> list[_Band]:
     return bands
 
 
-def _row_starts(bands: list[_Band], first_column_end: float) -> list[int]:
-    """Return the bands that begin a row: at an ordinal, or further off than the lines of one cell are.
+def _row_starts(bands: list[_Band], first_column_end: float, counted: bool) -> list[int]:
+    """Return the bands that begin a row: where the first column has a word, or further off than lines of a cell are.
 
-    An ordinal in the middle of its row lets the row begin at the widest white since the ordinal before.
+    `counted`: the first column numbers the rows. A number in the middle of its row lets the row begin at the widest
+    white since the number before.
     """
     pitches = [below.middle - above.middle for above, below in itertools.pairwise(bands)]
     if not pitches:
         return [0]
     close = min(pitches)
     starts = {0, *(at for at, pitch in enumerate(pitches, start=1) if pitch > ROW_PITCH * close)}
-    ordinals = [
-        at
-        for at, band in enumerate(bands)
-        if any(item.centre < first_column_end and _ORDINAL.fullmatch(item.word.text) for item in band.words)
-    ]
-    for before, at in itertools.pairwise(ordinals):
+    first = [at for at, band in enumerate(bands) if any(item.centre < first_column_end for item in band.words)]
+    if not counted:  # nothing counts the rows: a line that fills the first column begins one
+        return sorted(starts | set(first))
+    for before, at in itertools.pairwise(first):
         if not starts & set(range(before + 1, at + 1)):
             starts.add(max(range(before + 1, at + 1), key=lambda one: (round(pitches[one - 1]), one)))
-    if not ordinals:  # nothing counts the rows: a line that fills the first column begins one
-        starts |= {at for at, band in enumerate(bands) if any(item.centre < first_column_end for item in band.words)}
     return sorted(starts)

@@ -45,7 +45,6 @@ _TITLE: Final = regex.compile(r"(?:bang|bieu|phu luc|mau|danh muc|phu bieu)\b")
 _TOTAL: Final = regex.compile(
     r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?"
 )
-_NUMBERING: Final = regex.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s?=.*)?")
 _LABEL: Final = regex.compile(
     r"\(?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)|(?P<word>\d{1,3}|[IVXLC]{1,6}|\p{L}))(?:[.)/]|$)"
 )
@@ -199,14 +198,16 @@ def _head_depth(rows: list[list[TextCell]]) -> int:
 
 
 def _is_numbering(row: list[TextCell]) -> bool:
-    """Whether a row numbers the columns: (1) (2) (3), or A B 1 2."""
-    signs = [match[1] for cell in row if (match := _NUMBERING.fullmatch(cell.text.strip()))]
-    if len(signs) < 3 or len(signs) < len(row):
+    """Whether a row numbers the columns, (1) (2) (3) or A B 1 2, though a scan may have read some signs ill."""
+    signs = [(cell.column, cell.text.strip("()[]{}. ")) for cell in row]
+    if len(signs) < 3 or any(len(cell.text) > 4 and "=" not in cell.text for cell in row):
         return False
-    numbers = [int(sign) for sign in signs if sign.isdigit()]
-    letters = [sign for sign in signs if not sign.isdigit()]
-    return numbers == list(range(numbers[0] if numbers else 0, (numbers[0] if numbers else 0) + len(numbers))) and (
-        letters == sorted(set(letters)) and (not numbers or numbers[0] in (1, 2) or bool(letters))
+    counted = [int(sign) - column for column, sign in signs if sign.isdigit()]
+    letters = sum(sign in ("A", "B", "C") for _, sign in signs)
+    steady = max((counted.count(offset) for offset in (-2, -1, 0, 1)), default=0)
+    bracketed = sum(cell.text[-1:] == ")" for cell in row)
+    return (
+        steady >= 2 and steady + letters >= 0.5 * len(signs) and (bracketed >= 2 or letters > 0 or steady == len(signs))
     )
 
 
