@@ -13,7 +13,18 @@ from pathlib import Path
 
 from diacritics import default_restorer, legacy
 from diacritics.normalization import normalize
-from pipeline import __version__, cleaning, intake, layerlines, layout, ocr, restoring, signatures, textlayer
+from pipeline import (
+    __version__,
+    cleaning,
+    handwriting,
+    intake,
+    layerlines,
+    layout,
+    ocr,
+    restoring,
+    signatures,
+    textlayer,
+)
 from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
@@ -138,7 +149,8 @@ def _read_picture(
     words = ocr.read_words(clean, settings.language, settings.page_seconds)
     turned = layer is None or bool(clean.rotation_degrees)  # then the layer's boxes lie another way
     words, stamps = signatures.take_out(words, () if layer is None or turned else layer.signature_boxes)
-    lines = layout.arrange(words, clean.width, clean.height, clean.ruling) + stamps
+    lines, pen = handwriting.without_pen(layout.arrange(words, clean.width, clean.height, clean.ruling))
+    lines += stamps
     scores = dict(verdict.scores) if verdict is not None else {}
     if layer is not None and verdict is not None and verdict.name == "garbled" and not turned:
         lines, replaced = layerlines.better_lines(lines, textlayer.words(layer, verdict))
@@ -177,7 +189,7 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
     failures = [w for page in pages for w in page.warnings if w.code in LOST_PAGE]
     if pages and len(failures) == len(pages):
         raise DamagedFile(f"none of the {len(pages)} pages could be read: {failures[0].message}", path=path)
-    document = Document(restoring.restore_pages(pages, default_restorer()))
+    document = Document(_restored(pages))
     facts = parse(document)
     _add_signatures(facts.header, inspected.signatures, pages)
     cargo = [Warning(code="not_read", message=sentence) for sentence in inspected.cargo]
@@ -195,6 +207,16 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
         pages=[_page_record(page) for page in document.pages],
         warnings=cargo + [w for page in document.pages for w in page.warnings] + facts.warnings,
     )
+
+
+def _restored(pages: list[Page]) -> list[Page]:
+    """Return the pages with their text as printed; a fault of ours costs the restoration, never the document."""
+    try:
+        return restoring.restore_pages(pages, default_restorer())
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}; the text stands as it was read"
+        pages[0].warnings.append(Warning(page=pages[0].number, code="restoration_failed", message=message))
+        return pages
 
 
 def _add_signatures(header: Header, signed: Sequence[ElectronicSignature], pages: Sequence[Page]) -> None:
