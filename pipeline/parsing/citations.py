@@ -63,9 +63,9 @@ _ISSUERS: Final = regex.compile(
 )
 _ISSUER_END: Final = regex.compile(
     r"[,;.:()“\"]|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|triển khai|thực hiện|"
-    r"cải thiện|đẩy mạnh|tăng cường|thành lập|giao|"
+    r"cải thiện|đẩy mạnh|tăng cường|thành lập|(?<!ngoại )giao|"
     r"kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|tổ chức|nâng cao|xây dựng|đánh giá|trước|"
-    r"kết luận|thông báo|"
+    r"kết luận|thông báo|và (?:kế hoạch|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|luật|văn bản)|"
     r"để|nhằm|và các|số|ngày|tại|cho|đối với|năm|được|gửi|do|đến|trong|theo|khi|vì|đã)(?!\p{L})"
 )
 _TITLE_CUT: Final = regex.compile(

@@ -47,6 +47,9 @@ _NO_LAW: Final = (
     "lao động công",
     "khoa học",
 )
+_NO_NAME_BEFORE: Final = ("pháp ", "kỷ ", "quy ", "dự án ", "dự thảo ", "bộ ", "hộ ")
+"""Pháp luật, kỷ luật, dự thảo Luật …: no law in force."""
+_PLURAL_BEFORE: Final = ("các ", "những ", "xây dựng ", "ngành ")
 _NAMED: Final = Pattern(
     "named_plan",
     r"(?i)(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
@@ -141,12 +144,10 @@ def _law_name_end(text: str, low: str, at: int, end: int) -> int:
 
 def _names_law(text: str, low: str, match: regex.Match[str], name: str) -> bool:
     before = low[max(0, match.start() - 14) : match.start()]
-    if before.endswith(
-        ("pháp ", "kỷ ", "quy ", "dự án ", "các ", "những ", "dự thảo ", "bộ ", "hộ ", "xây dựng ", "ngành ")
-    ):
-        return (
-            before.endswith(("dự thảo ", "dự án ")) is False and name[:1].isupper() and before.endswith("bộ ") is False
-        )
+    if before.endswith(_NO_NAME_BEFORE):
+        return False
+    if before.endswith(_PLURAL_BEFORE):
+        return name[:1].isupper()
     first = name.lower().split()[0] if name else ""
     if not name or first in _NO_LAW or len(name.split()) > 30:
         return False

@@ -45,6 +45,13 @@ _CAPTION: Final = regex.compile(
     r"Thành phần)\s?:"
 )
 """A word or two that a paragraph is captioned with: "Đơn vị chủ trì: …"."""
+_PHRASE_END: Final = regex.compile(r"[.;:!?](?=\s|$)")
+_HEAD_BROKEN: Final = regex.compile(
+    r"(?:[:;,]|(?<!\p{L})(?:với|và|[Cc]ác|[Gg]iao|đề nghị|yêu cầu|do))\s+(?:Sở|Ban|Bộ|Phòng|Các|Cục|Ủy ban|Uỷ ban|"
+    r"UBND|Hội|"
+    r"Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng)$"
+)
+"""The head of a body's name, cut from the name by the line end."""
 _NAME_BROKEN: Final = regex.compile(
     r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|"
     r"Liên đoàn\nLao động|Thủ tướng\nChính phủ)|[\p{Ll},]\n(?:Thành phố|Tỉnh)[,;)]"
@@ -56,7 +63,10 @@ _OPENS_SENTENCE: Final = regex.compile(
     r"(?:Giao (?:cho )?(?:Sở|Ban|Phòng|Văn phòng|Công an|UBND|Ủy ban|Uỷ ban|Trung tâm|Chủ tịch|Giám đốc|Thủ trưởng|"
     r"các)|"
     r"Yêu cầu (?:các|Sở|UBND|Ủy ban|Thủ trưởng|Giám đốc)|Đề nghị (?:các|Sở|UBND|Ủy ban|Thủ trưởng)|Trên cơ sở|"
-    r"Căn cứ (?!địa)|Nhằm|Ngoài ra|Tuy nhiên|Trong đó|Tiếp tục|Chủ trì|Trên đây là)(?!\p{L})"
+    r"Căn cứ (?!địa)|Nhằm|Ngoài ra|Tuy nhiên|Trong đó|Tiếp tục|Chủ trì|Trên đây là|Tăng cường|Đẩy mạnh|Thường xuyên|"
+    r"Nâng cao|Triển khai|Thực hiện|Rà soát|Phối hợp|Chỉ đạo|Tham mưu|Bảo đảm|Đảm bảo|Kịp thời|Chủ động|Nghiên cứu|"
+    r"Phát huy|Khuyến khích|Bố trí|Huy động|Tập trung|Các (?:cơ quan|sở|đơn vị|cấp|phòng|địa phương|xã|bộ|ngành))"
+    r"(?!\p{L})"
 )
 """Words that in capitals can only open a sentence: no name holds them."""
 
@@ -136,6 +146,8 @@ class _Joiner:
         self.values: dict[str, int] = {}
         self.margins: dict[int, _Margins | None] = {}
         self._blanks: dict[int, bool] = {}
+        self._titled = False
+        """Whether the paragraph at hand opens with a label and is one phrase so far, as a title is."""
 
     def run(self, zone: Zone) -> None:
         """Add the lines to the builder."""
@@ -152,8 +164,11 @@ class _Joiner:
                 self.builder.paragraphs[-1].bullet = bullet
                 self.builder.paragraphs[-1].label = label
                 glue = None
+                self._titled = label is not None
                 if label is not None:
                     self.values[label.style] = label.value
+            words = text if label is None else text[label.end :]
+            self._titled = self._titled and _PHRASE_END.search(words, timeout=SECONDS) is None
             self._add(text, place.start + lead, " " if glue is None else glue, kind)
             before = place
 
@@ -261,7 +276,7 @@ class _Joiner:
             return told
         short = self._short(before, place)
         ends = self._ends_sentence(end)
-        if not ends and end[-1:] != "," and read_label(end.strip()) and _OPENS_SENTENCE.match(text, timeout=SECONDS):
+        if self._titled and not ends and end[-1:] != "," and _OPENS_SENTENCE.match(text, timeout=SECONDS):
             return True  # "2. Về công tác …" / "Giao Sở …"
         if (ends or read_label(end.strip())) and _CAPTION.match(text, timeout=SECONDS):
             return True
@@ -296,7 +311,8 @@ class _Joiner:
             return True
         if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}", timeout=SECONDS):
             return False
-        return False if self._within_bracket(place, end) or end.rsplit(" ", 1)[-1] in _OPEN_ENDS else None
+        runs_on = end.rsplit(" ", 1)[-1] in _OPEN_ENDS or _HEAD_BROKEN.search(end[-40:], timeout=SECONDS)
+        return False if runs_on or self._within_bracket(place, end) else None
 
     @staticmethod
     def _within_bracket(place: Place, end: str) -> bool:

@@ -16,6 +16,7 @@ from diacritics.folding import fold
 from pipeline.parsing.patterns import Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
+from pipeline.parsing.unit_words import CAPTION
 from pipeline.parsing.units import Subject, is_unit, subject_of, unit_starts
 from pipeline.records import Responsibility
 
@@ -27,9 +28,15 @@ _LABEL_LINE: Final = Pattern(
     r"phòng/đơn vị|nơi|thành phần)?"
     r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|"
     r"chịu trách nhiệm)"
-    r"[^:.;]{0,40})\s*:\s*(?P<units>[^;:]{3,400})",
+    r"[^:.;]{0,40})\s*:\s*(?P<units>[^:]{3,400})",
     "đơn vị chủ trì: văn phòng sở",
     {"label": "đơn vị chủ trì", "units": "văn phòng sở"},
+)
+_LEADS: Final = Pattern(
+    "leads",
+    r"(?<!(?<!là )(?:cơ quan|đơn vị|tổ chức) )(?<!\p{L})chủ trì(?!\p{L})",
+    "có trách nhiệm chủ trì",
+    {},
 )
 _MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
 _COORDINATION: Final = Pattern(
@@ -86,7 +93,8 @@ _SERVICE_TITLES: Final = (
     "nhiem vu",
 )
 _UNIT_HEADING: Final = regex.compile(
-    r"^(?:giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})", regex.IGNORECASE
+    r"^(?:giao|đề nghị|yêu cầu|trách nhiệm(?: của)?|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})",
+    regex.IGNORECASE,
 )
 _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
@@ -94,6 +102,10 @@ _SUBORDINATE: Final = (
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
     "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
+_SCOPES: Final = ("doi tuong", "pham vi")
+"""Headings over lists of whom a document concerns."""
+_DUTIES: Final = ("cần ", "phải ", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tổng hợp")
+_REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 _OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
 
 
@@ -125,9 +137,15 @@ def _headed_nodes(reading: Reading) -> set[str]:
     for node in reading.nodes:
         if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
             title = _UNIT_HEADING.sub("", node.heading)
-            if is_unit(title) and len(title.split()) < 30:
+            if is_unit(title) and len(title.split()) < 30 and _says_more(reading, node):
                 found.add(node.id)
     return found
+
+
+def _says_more(reading: Reading, node: Node) -> bool:
+    """Whether a node has words besides its heading: a list of units alone gives no work."""
+    first = reading.blocks[node.paragraphs[0]]
+    return node.children > 0 or len(node.paragraphs) > 1 or first.words < first.paragraph.end
 
 
 def _under(node: Node | None, headed: set[str]) -> bool:
@@ -191,7 +209,7 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
         subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
         if subject is not None and low.startswith(("chủ trì", "phối hợp", "thực hiện"), subject.predicate or len(low)):
             return _read_spoken_line(reading, block, subject)
-        if subject is None or subject.predicate is not None:
+        if subject is None or (subject.predicate is not None and not low.startswith("theo ", subject.predicate)):
             return None
         role = _label_role(match["label"])
         _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
@@ -206,11 +224,16 @@ def _read_spoken_line(reading: Reading, block: Block, subject: Subject) -> int:
     """ "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …": a label line that says itself who leads."""
     end = next((stop for _, stop in sentences_of(reading.view, subject.end, block.paragraph.end)), block.paragraph.end)
     predicate = subject.predicate or subject.end
-    role: Role = "lead" if "chủ trì" in reading.view.low[predicate : min(end, predicate + 60)] else "perform"
+    role: Role = "lead" if _leads(reading, predicate, end) else "perform"
     span = (block.paragraph.start, end)
     _add(reading, block, role, subject, _task_of_node(block.node), span, "label_line", 0.93)
     _coordination(reading, block, predicate, end)
     return end
+
+
+def _leads(reading: Reading, start: int, end: int) -> bool:
+    """Whether a predicate gives the lead: "chủ trì" as its verb, not of a body that it speaks of."""
+    return _LEADS.search(reading.view.low, start, min(end, start + 60)) is not None
 
 
 def _label_role(label: str) -> Role:
@@ -273,7 +296,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         stop = max(stop, min(end, first + 1))
         finish = _own_end(reading, first, end, may)
         task = " ".join(view.text[first:finish].split()).strip(" .;,:")
-        role: Role = "lead" if "chủ trì" in view.low[first : min(finish, first + 60)] else "perform"
+        role: Role = "lead" if _leads(reading, first, finish) else "perform"
         _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
         _coordination(reading, block, first, finish)
         at = finish
@@ -293,6 +316,8 @@ def _may_have_subject(block: Block, after_colon: bool) -> bool:
     """Only a part that promises gives work: not the preamble, not a report's results."""
     if block.part == "preamble":
         return after_colon and block.mood == "goal"
+    if block.node is not None and fold(block.node.heading or "").lower().startswith(_SCOPES):
+        return False
     return block.mood == "goal" or block.part == "closing"
 
 
@@ -300,6 +325,8 @@ def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     text, low = reading.view.text, reading.view.low
     every = _RECURRING.match(low, start, end)
     start = every.end() if every else start
+    if CAPTION.match(low, start, end):
+        return None
     subject = subject_of(text, low, start, end) or _place_in(text, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
         subject = _after_subordinate(text, low, start, end)
@@ -309,9 +336,13 @@ def _subject_in(reading: Reading, start: int, end: int) -> Subject | None:
 
 
 def _obliged(reading: Reading, start: int, end: int) -> Subject | None:
-    """Amid what was reached, only who *must* is given work: "…, tỉnh Hà Sơn cần tiếp tục …"."""
+    """Amid what was reached, only who *must* is given work: "…, tỉnh Hà Sơn cần tiếp tục …".
+
+    A part of a plan that seems to report ("Thẩm quyền đánh giá") gives work by more verbs.
+    """
     subject = _subject_in(reading, start, end)
-    obliged = subject is not None and reading.view.low.startswith(("cần ", "phải "), subject.predicate or 0)
+    verbs = _DUTIES[:2] if reading.facts.header.kind in _REPORTS else _DUTIES
+    obliged = subject is not None and reading.view.low.startswith(verbs, subject.predicate or 0)
     return subject if obliged else None
 
 

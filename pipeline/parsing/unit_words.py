@@ -24,7 +24,8 @@ HEADS: Final = (
     "bộ tư lệnh", "ban chỉ huy",
     "tỉnh đoàn", "thành đoàn", "huyện đoàn", "đoàn thanh niên", "liên đoàn",
     "hội liên hiệp",
-    "đại học", "đài truyền hình", "đài phát thanh", "đài tiếng nói", "thông tấn xã", "các tổ chức",
+    "tổ đại biểu", "đại biểu", "đại học", "đài truyền hình", "đài phát thanh", "đài tiếng nói", "thông tấn xã",
+    "các tổ chức",
     "các xã", "các phường",
     "các huyện", "các tỉnh", "các thôn", "các bản", "chuyên viên", "văn thư", "trưởng đoàn",
     "hội nông dân", "hội cựu chiến binh", "hội phụ nữ", "ủy ban mặt trận", "ủy ban mttq", "ubmttq",
@@ -143,7 +144,8 @@ OF_A_HEAD: Final = (
     "sở",
 )  # fmt: skip
 STOP: Final = regex.compile(
-    r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|hiện|"
+    r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|"
+    r"hiện|"
     r"đang|vẫn|còn|bị|nếu|và các nội dung|"
     r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
     r"công tác|phạm vi|thời|năm|triển|giai|lĩnh|xây|thực|lãnh|đó|tổ))(?!\p{L})"
@@ -156,7 +158,13 @@ COMPOUNDS: Final = regex.compile(
     r"tín dụng|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
 )
-LONGEST: Final = 45
+RELATIVE: Final = regex.compile(r"(?:có|được)(?!\p{L})")
+DUTY: Final = regex.compile(
+    r"[^,;.:()]{0,70}?(?=(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|phải|cần)(?!\p{L}))"
+)
+"""A clause about a unit ("các trường có tổ chức bán trú chịu trách nhiệm …") runs to the verb of its duty."""
+CAPTION: Final = regex.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|cấp|người|thời gian|thời hạn)[^:;.,]{0,45}:")
+"""A label line's caption: "đơn vị phối hợp: …"."""
 PLACES_AFTER_COMMA: Final = regex.compile(
     r"(?:tổ chức(?=,| và| có| khác| liên| chính)|đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
     r"đặc khu|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"

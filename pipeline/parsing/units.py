@@ -13,13 +13,16 @@ from typing import Final
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
+    CAPTION,
     COMPOUNDS,
+    DUTY,
     MODIFIER,
     NAMED_VERB,
     NO_UNIT,
     OF_A_HEAD,
     PLACES_AFTER_COMMA,
     PREDICATE,
+    RELATIVE,
     START,
     STOP,
     TOKEN,
@@ -85,7 +88,6 @@ class _Scan:
         self.text, self.low, self.end = text, low, end
         self.opened, self.at = start, head
         self.spans: list[tuple[int, int]] = []
-        self.parted_by_semicolons = False
 
     def run(self) -> Subject | None:
         """Return the list."""
@@ -121,6 +123,12 @@ class _Scan:
             self.at = max(self.at, modifier.end())
             return None
         if not _predicate_at(self.low, begin):
+            if RELATIVE.match(self.low, begin, timeout=SECONDS):
+                clause = DUTY.match(self.low, begin, self.end, timeout=SECONDS)
+                if clause is None:
+                    return _Stop()
+                self.at = clause.end()
+                return None
             return _Stop() if STOP.match(self.low, begin, timeout=SECONDS) else None
         inside = _within_compound(self.low, begin) or _in_name(self.text, begin)
         # "Phòng Giám sát quản lý": the last word of a title is no predicate
@@ -142,10 +150,12 @@ class _Scan:
         following = self._skip(self.at)
         head = _head_end(self.text, self.low, following)
         small = self.text[following : following + 1].islower()
-        if word == "," and head is None and small and _predicate_at(self.low, following):
+        listed = PLACES_AFTER_COMMA.match(self.low, following, timeout=SECONDS) is not None
+        if word == "," and head is None and small and not listed and _predicate_at(self.low, following):
             return _Stop(following)
-        if head is not None and (word != ";" or not small or self.parted_by_semicolons):
-            self.parted_by_semicolons |= word == ";"
+        if word == ";" and CAPTION.match(self.low, following, timeout=SECONDS):
+            return _Stop()  # "Đơn vị chủ trì: …; đơn vị phối hợp: …"
+        if head is not None:
             if not _same_unit(self.low, self.opened, begin, following):
                 self.spans.append((self.opened, begin))
                 self.opened, self.at = following, head
