@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline import records
 from pipeline.doctor import Check
 from pipeline.errors import printable
-from pipeline.records import Evidence, Fact, Record
+from pipeline.records import Due, Evidence, Fact, Record, Row
 
 
 def summary_line(summary: dict[str, Any], out: Path) -> str:
@@ -107,6 +108,11 @@ def _facts(record: Record) -> list[RenderableType]:
         (_page(f.evidence), f.section or "", f.role, "; ".join(f.units), _clip(f.task, 60), _doubt(f))
         for f in record.responsibilities
     ]
+    tasks = [
+        (_page(f.evidence), f"{f.table}/{f.row}", _clip(f.task, 60), "; ".join(f.lead), "; ".join(f.coordinate),
+         _due(f.due), _clip(f.product, 40), _doubt(f))
+        for f in record.tasks
+    ]  # fmt: skip
     deadlines = [
         (_page(f.evidence), f.section or "", f"{f.relation} {f.due}", "; ".join(f.units), _clip(f.task, 60), _doubt(f))
         for f in record.deadlines
@@ -117,17 +123,58 @@ def _facts(record: Record) -> list[RenderableType]:
         _grid("References", ["page", "role", "kind", "number", "date", "issuer", "title", "doubt"], references),
         _grid("Responsibilities", ["page", "section", "role", "units", "task", "doubt"], duties),
         _grid("Deadlines", ["page", "section", "due", "units", "task", "doubt"], deadlines),
+        _grid("Tasks", ["page", "row", "task", "lead", "coordinate", "due", "product", "doubt"], tasks),
     ]
     return [grid for grid in grids if grid.row_count]
 
 
-def _table(record: Record, number: int) -> Table:
+def _table(record: Record, number: int) -> Group:
+    """Return a table with its groups in bold, rows set in by their level, and the notes under it."""
     table = record.tables[number]
     pages = ", ".join(str(page) for page in table.pages)
-    width = max([len(table.head), *(len(row.cells) for row in table.rows)], default=0)
+    width = max([len(table.head), *(sum(cell.col_span for cell in row.cells) for row in table.rows)], default=0)
     head = [*table.head, *[""] * (width - len(table.head))]
-    rows = [[cell.text for cell in row.cells] + [""] * (width - len(row.cells)) for row in table.rows]
-    return _grid(f"Table {table.id} {table.title or ''} (page {pages})", head, rows, lines=True)
+    kinds = [column.kind for column in table.columns] or ["other"] * width
+    grid = _grid(f"Table {table.id}: {table.title or 'no title'} (page {pages})", [], [], lines=True)
+    for label, kind in zip(head, kinds, strict=False):
+        figures = kind in ("value", "score")
+        grid.add_column(
+            Text(label), overflow="fold", ratio=None if kind in _NARROW or figures else 3 if kind in _WIDE else 2,
+            justify="right" if figures else "left", min_width=4,
+        )  # fmt: skip
+    named = next((index for index, kind in enumerate(kinds) if kind in _WIDE), 0)
+    for place, row in _placed(table, width):
+        style = "bold" if row.kind != "body" else ""
+        texts = [Text(text, style=style) for text in place]
+        texts[named] = Text("  " * (row.level if place[named] else 0)) + texts[named]
+        grid.add_row(*texts)
+    return Group(grid, *(Text(note, style="italic") for note in table.notes))
+
+
+_NARROW: Final = frozenset({"ordinal", "measure"})
+_WIDE: Final = frozenset({"task", "indicator"})
+
+
+def _placed(table: records.Table, width: int) -> Iterator[tuple[list[str], Row]]:
+    """Yield each row's texts column by column: a cell over several columns or rows stands in its first, then ″."""
+    covered: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(table.rows):
+        texts, cells = [""] * width, iter(row.cells)
+        column = 0
+        while column < width:
+            if (number, column) in covered:
+                texts[column] = covered[number, column]
+                column += 1
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            texts[column] = cell.text
+            for below in range(number + 1, number + cell.row_span):
+                for beside in range(column, column + cell.col_span):
+                    covered[below, beside] = "″" if beside == column and cell.text else ""
+            column += cell.col_span
+        yield texts, row
 
 
 def _grid(
@@ -147,6 +194,14 @@ def _page(evidence: Evidence) -> str:
     return f"{evidence.page}" if evidence.page is not None else f"line {evidence.lines[0]}"
 
 
+def _due(due: Due | None) -> str:
+    """The printed words, then the days that they begin and end with, where they say so."""
+    if due is None:
+        return ""
+    days = f"{due.from_ or '…'} – {due.to or '…'}" if due.from_ or due.to else ""
+    return f"{due.text} [{days}]" if days else due.text
+
+
 def _doubt(fact: Fact) -> str:
     return ", ".join(fact.doubts)
 
@@ -158,3 +213,18 @@ def _number(value: float, maximum: float | None) -> str:
 def _clip(text: str | None, width: int) -> str:
     text = text or ""
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def answer_view(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Return the answer to a question; cells are shown already."""
+    return _grid("", columns, rows)
+
+
+def found_view(found: Iterable[tuple[str, str, str, int, int]]) -> Group:
+    """Return what a search found: heading, document and page, snippet with the match from one place to another."""
+    parts: list[RenderableType] = []
+    for heading, place, snippet, start, end in found:
+        line = Text(snippet)
+        line.stylize("bold reverse", start, end)
+        parts += [Text(heading, style="bold"), Text(place, style="dim"), line, Text("")]
+    return Group(*parts)
