@@ -3,7 +3,8 @@
 Three kinds of folder are understood, told apart by what lies in them:
 
 - ``NAME.text`` (source) beside ``NAME.json`` (facts): our samples; their pages and tables come from the layout;
-- ``NAME.json`` (facts) beside ``NAME.txt`` (text): gold documents;
+- ``NAME.json`` (facts) beside ``NAME.txt`` (text): gold documents; without a text, what people judged on the review
+  page and `vanban export --truth` wrote;
 - ``NAME_p3.txt``: the transcription of page 3 of the scan NAME; cells are joined by ``|``, and what follows the
   line ``=== STAMPS`` is not scored.
 """
@@ -47,8 +48,9 @@ def load_truth(folder: Path) -> dict[str, Truth]:
         elif not path.stem.endswith(".ocr"):
             truths[path.stem] = Truth(path.stem, {None: path.read_text("utf-8")})
     for path in sorted(folder.glob("*.json")):
-        if path.stem in truths:
-            truths[path.stem].facts = json.loads(path.read_text("utf-8"))
+        facts = json.loads(path.read_text("utf-8"))
+        if path.stem in truths or "header" in facts:
+            truths.setdefault(path.stem, Truth(path.stem)).facts = facts
     return truths
 
 

@@ -16,6 +16,8 @@ from pipeline.doctor import Check
 from pipeline.errors import printable
 from pipeline.records import Due, Evidence, Fact, Record, Row
 
+NARROWEST_COLUMN: Final = 14  # of an answer; with less room for each, it is shown row under row
+
 
 def summary_line(summary: dict[str, Any], out: Path) -> str:
     """Return the last line of a run: counts, and where the records are."""
@@ -215,9 +217,15 @@ def _clip(text: str | None, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def answer_view(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """Return the answer to a question; cells are shown already."""
-    return _grid("", columns, rows)
+def answer_view(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> RenderableType:
+    """Return the answer to a question as a table where `width` has room for one, else row under row."""
+    if len(columns) * NARROWEST_COLUMN <= width:
+        return _grid("", columns, rows)
+    parts: list[RenderableType] = []
+    for row in rows:
+        lines = [(name, cell) for name, cell in zip(columns, row, strict=True) if cell]
+        parts.append(_grid("", ["", ""], lines, head=False))
+    return Group(*parts)
 
 
 def found_view(found: Iterable[tuple[str, str, str, int, int]]) -> Group:

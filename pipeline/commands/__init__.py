@@ -5,11 +5,11 @@ Only these modules print. What takes long to load is imported where it is needed
 
 from __future__ import annotations
 
-from pipeline.commands import doctor, extract, look, nightly, restore, review, show
+from pipeline.commands import asking, doctor, export, extract, look, nightly, restore, review, search, show, tables
 from pipeline.commands.console import Commands
 
 
 def register_all(commands: Commands) -> None:
     """Add every command, in the order in which a newcomer needs them."""
-    for command in (extract, nightly, show, look, review, restore, doctor):
+    for command in (extract, nightly, show, look, tables, asking, search, export, review, restore, doctor):
         command.register(commands)
