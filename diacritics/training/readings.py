@@ -5,14 +5,16 @@ One file an engine, one reading a line: page, printed words, read words, confide
 
 from __future__ import annotations
 
+import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from diacritics.training.corpora import NEAREST, training_lines
-from diacritics.training.pages import spoiled_pages
+from diacritics.training.pages import SpoiledPage, spoiled_pages
 from diacritics.training.reading import Reading, read_page
 
 # What the pages hold, by share: mostly documents of our kind, the rest for syllables that those seldom use.
@@ -28,7 +30,7 @@ _LENGTHS: Final = (30, 400)  # characters: headings and sentences, no whole arti
 
 
 def write_readings(corpora: Path, fonts: Path, language: str, pages: int, seed: int, out: Path) -> None:
-    """Set and read so many pages with one engine and write the readings to `out`.
+    """Set and read so many pages with one engine and write the readings to `out`, the same on any number of cores.
 
     Raises:
         FileNotFoundError: a corpus is missing.
@@ -36,10 +38,19 @@ def write_readings(corpora: Path, fonts: Path, language: str, pages: int, seed: 
     """
     lines = _lines(corpora, pages, seed)
     with out.open("w", encoding="utf-8") as file:
-        for number, page in enumerate(islice(spoiled_pages(lines, fonts, seed), pages)):
-            for reading in read_page(page, language):
+        for number, readings in enumerate(_read(islice(spoiled_pages(lines, fonts, seed), pages), language)):
+            for reading in readings:
                 printed, read = " ".join(reading.printed), " ".join(reading.read)
                 file.write(f"{number}\t{printed}\t{read}\t{reading.confidence:.2f}\n")
+
+
+def _read(pages: Iterable[SpoiledPage], language: str) -> Iterator[list[Reading]]:
+    """Yield the readings of each page in order, as many pages read at a time as there are cores."""
+    cores = os.cpu_count() or 1
+    pages = iter(pages)
+    with ThreadPoolExecutor(cores) as pool:
+        while batch := list(islice(pages, 4 * cores)):
+            yield from pool.map(lambda page: read_page(page, language), batch)
 
 
 def read_readings(path: Path) -> Iterator[Reading]:
