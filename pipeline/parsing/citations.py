@@ -64,7 +64,8 @@ _ISSUERS: Final = regex.compile(
 _ISSUER_END: Final = regex.compile(
     r"[,;.:()“\"]|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|triển khai|thực hiện|"
     r"cải thiện|đẩy mạnh|tăng cường|thành lập|(?<!ngoại )giao|"
-    r"kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|tổ chức|nâng cao|xây dựng|đánh giá|trước|"
+    r"kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|(?<!ban )(?<!vụ )tổ chức|nâng cao|"
+    r"(?<!sở )(?<!bộ )xây dựng|đánh giá|trước|"
     r"kết luận|thông báo|và (?:kế hoạch|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|luật|văn bản)|"
     r"để|nhằm|và các|số|ngày|tại|cho|đối với|năm|được|gửi|do|đến|trong|theo|khi|vì|đã)(?!\p{L})"
 )
@@ -124,6 +125,8 @@ def kind_name(low: str) -> str:
 def issuer_at(reading: Reading, at: int, end: int) -> tuple[str, int] | None:
     """Return the body named at an offset, as printed, and where its name ends."""
     text, low = reading.view.text, reading.view.low
+    if KIND.match(low, at, end, timeout=SECONDS):
+        return None  # "… một số điều của Luật …"
     named = _ISSUERS.match(low, at, end, timeout=SECONDS)
     stop = _ISSUER_END.search(low, at, min(end, at + 160), timeout=SECONDS)
     finish = stop.start() if stop else min(end, at + 160)

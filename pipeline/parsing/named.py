@@ -46,6 +46,12 @@ _NO_LAW: Final = (
     "quy",
     "lao động công",
     "khoa học",
+    "trong",
+    "theo",
+    "tại",
+    "đã",
+    "nêu",
+    "trên",
 )
 _NO_NAME_BEFORE: Final = ("pháp ", "kỷ ", "quy ", "dự án ", "dự thảo ", "bộ ", "hộ ")
 """Pháp luật, kỷ luật, dự thảo Luật …: no law in force."""
@@ -149,7 +155,7 @@ def _names_law(text: str, low: str, match: regex.Match[str], name: str) -> bool:
     if before.endswith(_PLURAL_BEFORE):
         return name[:1].isupper()
     first = name.lower().split()[0] if name else ""
-    if not name or first in _NO_LAW or len(name.split()) > 30:
+    if name.lower() in ("", "sửa đổi") or first in _NO_LAW or len(name.split()) > 30:
         return False
     if name[0].isupper() or name.startswith("sửa đổi"):
         return True

@@ -104,7 +104,16 @@ _SUBORDINATE: Final = (
 )  # fmt: skip
 _SCOPES: Final = ("doi tuong", "pham vi")
 """Headings over lists of whom a document concerns."""
-_DUTIES: Final = ("cần ", "phải ", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tổng hợp")
+_DUTIES: Final = (
+    "cần ",
+    "phải ",
+    "chủ trì",
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "tổng hợp",
+    "tiếp tục",
+    "khẩn trương",
+)
 _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 _OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
 
@@ -207,9 +216,9 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
         return None
     while match is not None:
         subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
-        if subject is not None and low.startswith(("chủ trì", "phối hợp", "thực hiện"), subject.predicate or len(low)):
+        if subject is not None and subject.predicate is not None and not low.startswith("theo ", subject.predicate):
             return _read_spoken_line(reading, block, subject)
-        if subject is None or (subject.predicate is not None and not low.startswith("theo ", subject.predicate)):
+        if subject is None:
             return None
         role = _label_role(match["label"])
         _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)

@@ -24,7 +24,8 @@ HEADS: Final = (
     "bộ tư lệnh", "ban chỉ huy",
     "tỉnh đoàn", "thành đoàn", "huyện đoàn", "đoàn thanh niên", "liên đoàn",
     "hội liên hiệp",
-    "tổ đại biểu", "đại biểu", "đại học", "đài truyền hình", "đài phát thanh", "đài tiếng nói", "thông tấn xã",
+    "thủ tướng", "phó thủ tướng", "tổ đại biểu", "đại biểu", "đại học",
+    "đài truyền hình", "đài phát thanh", "đài tiếng nói", "thông tấn xã",
     "các tổ chức",
     "các xã", "các phường",
     "các huyện", "các tỉnh", "các thôn", "các bản", "chuyên viên", "văn thư", "trưởng đoàn",
@@ -112,7 +113,8 @@ PREDICATES: Final = (
     "khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều "
     "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
     "hệ|biết|tiên phong|nỗ lực|phấn đấu|họp|đạo diễn|đồng chủ trì|biên soạn|trả lời|có ý kiến|ghi nhận|chấp thuận|"
-    "triệu tập|trình bày|khen thưởng|biểu dương|ra quân|chịu sự|đề ra|kết hợp|tìm kiếm|thông tin|dành|sớm"
+    "triệu tập|trình bày|khen thưởng|biểu dương|ra quân|chịu sự|đề ra|kết hợp|tìm kiếm|thông tin|dành|sớm|"
+    "ra (?:quyết định|văn bản|thông báo)"
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(
@@ -154,7 +156,8 @@ STOP: Final = regex.compile(
 COMPOUNDS: Final = regex.compile(
     r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
-    r"đăng ký đất đai|bàn giao|trợ giúp|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|đề án|"
+    r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
+    r"đề án|"
     r"tín dụng|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import regex
+
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
@@ -189,7 +191,8 @@ def _ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
     """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
     match = PREDICATE.match(low, at, timeout=SECONDS)
     named = any(word[0].isupper() for word in text[opened:at].split()[1:])
-    return named and match is not None and not low[match.end() : end].strip(" .:;,)")
+    ended = match is not None and not low[match.end() : end].strip(" .:;,)")
+    return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
 
 
 def _predicate_at(low: str, at: int) -> bool:
@@ -247,9 +250,12 @@ def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
     )
 
 
+_PLURAL: Final = regex.compile(r"(?<!\p{L})các \p{L}+\W*$|^các ")
+
+
 def _elided(text: str, opened: int, following: int) -> bool:
     """ "Các Sở: Tài chính, Nội vụ": after a plural head, names in capitals go on with the list."""
-    return text[opened : opened + 4].lower() == "các " and text[following : following + 1].isupper()
+    return _PLURAL.search(text[opened:following].lower()) is not None and text[following : following + 1].isupper()
 
 
 def _name_goes_on(text: str, low: str, at: int, end: int) -> bool:
