@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
+from pipeline.review.answers import Answers
 from pipeline.review.phrases import Phrases
-from pipeline.review.questions import Questions
 from pipeline.review.svg import Pair, Point, bullet_chart, curve
 
 INDICATORS: Final = 100
@@ -62,41 +62,41 @@ class Comparison:
     picture: Markup | None
 
 
-def charts_context(questions: Questions, asked: Mapping[str, str], phrases: Phrases) -> dict[str, Any]:
+def charts_context(answers: Answers, asked: Mapping[str, str], phrases: Phrases) -> dict[str, Any]:
     """Return what the template of the charts wants.
 
     Raises:
-        TablesError, QueryError: see `Questions.ask`.
+        TablesError, QueryError: see `Answers.ask`.
     """
-    month = _asked_month(asked.get("month", "")) or _month_with_deadlines(questions)
+    month = _asked_month(asked.get("month", "")) or _month_with_deadlines(answers)
     return {
-        "comparison": compare(questions, asked.get("indicator", ""), phrases),
+        "comparison": compare(answers, asked.get("indicator", ""), phrases),
         "month": month,
-        "weeks": weeks(questions, month, phrases) if month else [],
-        "dues": dues(questions, month) if month else [],
+        "weeks": weeks(answers, month, phrases) if month else [],
+        "dues": dues(answers, month) if month else [],
         "many": MANY,
         "earlier": _shifted(month, -1) if month else None,
         "later": _shifted(month, 1) if month else None,
         "shown_dues": DUES,
-        **quality(questions, phrases),
+        **quality(answers, phrases),
     }
 
 
-def compare(questions: Questions, asked: str, phrases: Phrases) -> Comparison:
+def compare(answers: Answers, asked: str, phrases: Phrases) -> Comparison:
     """Return targets against results of one indicator, by body and year."""
-    indicators = [Indicator(*row) for row in questions.ask(_INDICATORS)]
+    indicators = [Indicator(*row) for row in answers.ask(_INDICATORS)]
     chosen = next((one for one in indicators if one.choice == asked), indicators[0] if indicators else None)
     if chosen is None:
         return Comparison([], None, [], None)
-    rows = questions.ask(_COMPARED, {"indicator": chosen.key, "unit": chosen.unit})
+    rows = answers.ask(_COMPARED, {"indicator": chosen.key, "unit": chosen.unit})
     pairs = [Pair(f"{body} · {year}" if year else body, target, result) for body, year, target, result in rows]
     picture = bullet_chart(pairs, phrases.say("charts.targets"), phrases.number) if pairs else None
     return Comparison(indicators, chosen, pairs, picture)
 
 
-def weeks(questions: Questions, month: date, phrases: Phrases) -> list[list[Day]]:
+def weeks(answers: Answers, month: date, phrases: Phrases) -> list[list[Day]]:
     """Return a month of deadlines, week by week from Monday."""
-    counts: dict[int, int] = dict(questions.ask(_DUE_COUNTS, {"month": month.isoformat()}))
+    counts: dict[int, int] = dict(answers.ask(_DUE_COUNTS, {"month": month.isoformat()}))
     rows = []
     for week in calendar.Calendar().monthdayscalendar(month.year, month.month):
         days = []
@@ -109,14 +109,14 @@ def weeks(questions: Questions, month: date, phrases: Phrases) -> list[list[Day]
     return rows
 
 
-def dues(questions: Questions, month: date) -> list[DueRow]:
+def dues(answers: Answers, month: date) -> list[DueRow]:
     """Return the deadlines of a month, the first `DUES` of them."""
-    return [DueRow(*row) for row in questions.ask(_DUES, {"month": month.isoformat()})]
+    return [DueRow(*row) for row in answers.ask(_DUES, {"month": month.isoformat()})]
 
 
-def quality(questions: Questions, phrases: Phrases) -> dict[str, Any]:
+def quality(answers: Answers, phrases: Phrases) -> dict[str, Any]:
     """Return the curve of reading quality, and the same as rows."""
-    rows = questions.ask(_QUALITY)[::-1]
+    rows = answers.ask(_QUALITY)[::-1]
     points = [Point(f"{month:02}/{year}", share) for year, month, share, _ in rows]
     picture = curve(points, phrases.say("charts.quality"), lambda v: f"{phrases.number(round(v * 100, 1))}%")
     return {
@@ -132,10 +132,10 @@ def _asked_month(text: str) -> date | None:
         return None
 
 
-def _month_with_deadlines(questions: Questions) -> date | None:
+def _month_with_deadlines(answers: Answers) -> date | None:
     """Return this month, or where nothing is due in it the next month that has deadlines, or else the last."""
     today = date.today().replace(day=1)
-    found = questions.ask(_NEXT_MONTH, {"today": today.isoformat()})
+    found = answers.ask(_NEXT_MONTH, {"today": today.isoformat()})
     return found[0][0] if found and found[0][0] else None
 
 
@@ -145,13 +145,13 @@ def _shifted(month: date, by: int) -> str:
 
 
 _INDICATORS: Final = f"""
-    WITH both AS (
+    WITH figures AS (
         SELECT indicator_key, unit, indicator, 1 AS target, 0 AS result FROM targets
         WHERE value IS NOT NULL AND direction IN ('reach', 'rank')
         UNION ALL
         SELECT indicator_key, unit, indicator, 0, 1 FROM results WHERE direction IN ('level', 'rank')
     )
-    SELECT indicator_key, coalesce(unit, ''), mode(indicator) FROM both
+    SELECT indicator_key, coalesce(unit, ''), mode(indicator) FROM figures
     WHERE indicator_key <> ''
     GROUP BY ALL
     ORDER BY least(sum(target), sum(result)) DESC, count(*) DESC, 1

@@ -13,11 +13,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from pipeline import __version__
+from pipeline.review.answers import Answers, Follower
 from pipeline.review.listing import Listing
 from pipeline.review.originals import Original, find_original
 from pipeline.review.phrases import LANGUAGES, Language, Phrases
 from pipeline.review.pictures import Pictures
-from pipeline.review.questions import Follower, Questions
 from pipeline.review.rendering import environment
 from pipeline.review.shelf import Opened, Shelf
 
@@ -33,7 +33,7 @@ class Desk:
     """One store being reviewed. `csrf` is in every form of this run and known to no other page."""
 
     shelf: Shelf
-    questions: Questions
+    answers: Answers
     pictures: Pictures
     folders: tuple[Path, ...] = ()
     read_only: bool = False
@@ -43,7 +43,7 @@ class Desk:
     @property
     def listing(self) -> Listing:
         """The list of documents."""
-        return Listing(self.questions)
+        return Listing(self.answers)
 
     def start(self) -> None:
         """Start what works beside the requests."""
@@ -56,7 +56,7 @@ class Desk:
         if self.follower is not None:
             self.follower.close()
         self.pictures.close()
-        self.questions.close()
+        self.answers.close()
 
     def note_saying(self) -> None:
         """Something was said of a record: the tables are to follow."""

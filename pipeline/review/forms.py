@@ -55,7 +55,7 @@ def inputs_of(card: Card, phrases: Phrases) -> list[Input]:
 
 
 def changes(card: Card, typed: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields that were given another value than they have, as JSON values.
+    """Return the fields that were given another value than they have, as JSON values; those left out stay.
 
     Raises:
         Misfit: something typed does not fit its field.
@@ -64,13 +64,15 @@ def changes(card: Card, typed: Mapping[str, str]) -> dict[str, Any]:
     for name, before in card.values.items():
         annotation = _annotation(card, name)
         if Due in _options(annotation):
+            if f"{name}.text" not in typed:
+                continue
             after: Any = _due(name, typed)
             before = before.model_dump(by_alias=True) if before is not None else None
-            present = f"{name}.text" in typed
+        elif name in typed:
+            after = _value(name, annotation, typed[name])
         else:
-            present = name in typed
-            after = _value(name, annotation, typed.get(name, ""))
-        if present and after != before:
+            continue
+        if after != before:
             found[name] = after
     return found
 
@@ -135,20 +137,20 @@ def _value(name: str, annotation: Any, text: str) -> Any:
 
 
 def _number(name: str, text: str) -> float | int:
-    if not re.fullmatch(r"-?\d{1,18}(?:[.,]\d{1,15})?", text):
+    if not re.fullmatch(r"-?[0-9]{1,18}(?:[.,][0-9]{1,15})?", text):
         raise Misfit(name, "number")
-    if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text):
+    if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise Misfit(name, "ambiguous", text)
     return float(text.replace(",", ".")) if re.search(r"[.,]", text) else int(text)
 
 
 def _day(name: str, text: str) -> str:
     """Return a day as ISO; a year alone stays, since some documents are known by no more."""
-    if name == "date" and re.fullmatch(r"[12]\d{3}", text):
+    if name == "date" and re.fullmatch(r"[12][0-9]{3}", text):
         return text
-    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
+    if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", text):
         day, month, year = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+    elif match := re.fullmatch(r"([0-9]{4})-([0-9][0-9])-([0-9][0-9])", text):
         year, month, day = (int(part) for part in match.groups())
     else:
         raise Misfit(name, "date")

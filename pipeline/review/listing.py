@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, cast, get_args
 
-from pipeline.review.questions import Questions
+from pipeline.analysis.fulltext import Wanted
+from pipeline.analysis.search import Found as Passage
+from pipeline.review.answers import Answers
 
 ROWS_ON_A_PAGE: Final = 50
 CHOICES: Final = 200
+PASSAGES: Final = 10
+"""Of the texts, shown under the list."""
 State = Literal["doubtful", "open", "begun"]
 Order = Literal["newest", "oldest", "doubts", "quality", "name"]
 
@@ -85,33 +89,39 @@ class Choices:
 class Listing:
     """The documents of one store."""
 
-    def __init__(self, questions: Questions) -> None:
-        self._questions = questions
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
 
     def find(self, filters: Filters) -> Found:
         """Return the documents that match.
 
         Raises:
-            TablesError, QueryError: see `Questions.ask`.
+            TablesError, QueryError: see `Answers.ask`.
         """
         conditions, values = _conditions(filters)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        counted = self._questions.ask(f"SELECT count(*) FROM documents d {_JUDGED} {where}", values)[0][0]
-        rows = self._questions.ask(
+        counted = self._answers.ask(f"SELECT count(*) FROM documents d {_JUDGED} {where}", values)[0][0]
+        rows = self._answers.ask(
             f"SELECT {_COLUMNS} FROM documents d {_JUDGED} {where} ORDER BY {_ORDERS[filters.order]}, d.document"
             f" LIMIT {ROWS_ON_A_PAGE} OFFSET {filters.start}",
             values,
         )
         return Found([Row(*row) for row in rows], counted)
 
+    def passages(self, filters: Filters) -> list[Passage]:
+        """Return the pages whose text says what was typed, the best first; raises as `find` does."""
+        since, before = (f"{filters.year}", f"{filters.year + 1}") if filters.year else (None, None)
+        wanted = Wanted(filters.kind or None, filters.issuer or None, since, before)
+        return self._answers.pages_that_say(filters.text, wanted, PASSAGES) if filters.text else []
+
     def choices(self) -> Choices:
         """Return what there is to choose from; raises as `find` does."""
 
         def most(column: str) -> list[str]:
             sql = f"SELECT {column} FROM documents WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
-            return [row[0] for row in self._questions.ask(f"{sql} LIMIT {CHOICES}")]
+            return [row[0] for row in self._answers.ask(f"{sql} LIMIT {CHOICES}")]
 
-        years = self._questions.ask("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1 DESC")
+        years = self._answers.ask("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1 DESC")
         return Choices(most("issuer"), most("kind"), [row[0] for row in years])
 
 

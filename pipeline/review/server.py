@@ -10,11 +10,11 @@ import uvicorn
 
 from pipeline.analysis import parts, tabulate
 from pipeline.errors import NoTables
+from pipeline.review.answers import Answers, Follower
 from pipeline.review.app import make_app
 from pipeline.review.desk import Desk
 from pipeline.review.guard import LOOPBACK_NAMES, Gate
 from pipeline.review.pictures import Pictures, default_cache
-from pipeline.review.questions import Follower, Questions
 from pipeline.review.shelf import Shelf
 
 EVERYWHERE = ("0.0.0.0", "::")
@@ -61,7 +61,7 @@ def make_desk(serving: Serving) -> Desk:
         tabulate.refresh(serving.store)
     return Desk(
         shelf=Shelf(serving.store),
-        questions=Questions(serving.store),
+        answers=Answers(serving.store),
         pictures=Pictures(serving.cache or default_cache()),
         folders=serving.folders,
         read_only=serving.read_only,

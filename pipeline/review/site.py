@@ -53,15 +53,16 @@ def _add_list(routes: APIRouter, desk: Desk) -> None:
     def documents(request: Request) -> Response:
         filters = Filters.from_query(request.query_params)
         found = desk.listing.find(filters)
+        passages = desk.listing.passages(filters) if filters.start == 0 else []
         return desk.page(
             request, "list.html", here="list", found=found, filters=filters, choices=desk.listing.choices(),
             range=_range(found, filters, phrases_of(request)), earlier=_start(filters.start - ROWS_ON_A_PAGE, found),
-            later=_start(filters.start + ROWS_ON_A_PAGE, found),
+            later=_start(filters.start + ROWS_ON_A_PAGE, found), passages=passages,
         )  # fmt: skip
 
     @routes.get("/charts")
     def charts(request: Request) -> Response:
-        context = charts_context(desk.questions, request.query_params, phrases_of(request))
+        context = charts_context(desk.answers, request.query_params, phrases_of(request))
         return desk.page(request, "charts.html", here="charts", **context)
 
 

@@ -93,7 +93,7 @@ def curve(points: Sequence[Point], title: str, write: Write) -> Markup:
     """Draw a curve over evenly spaced labels."""
     values = [point.value for point in points]
     down = scale(min(values), max(values), CURVE_HEIGHT - 34, 12, steps=4)
-    left, right = 56.0, WIDTH - 20.0
+    left, right = 56.0, WIDTH - 32.0
     step = (right - left) / max(1, len(points) - 1)
     shapes = []
     for tick in down.ticks:

@@ -50,12 +50,13 @@
   function bring(place) {
     const box = place.getBoundingClientRect();
     const frame = scroll.getBoundingClientRect();
-    const above = box.top < frame.top + 12;
-    const below = box.bottom > frame.bottom - 12;
-    if (above || below || box.left < frame.left || box.right > frame.right) {
+    const top = Math.max(frame.top, 0); // the frame may reach beyond the window
+    const bottom = Math.min(frame.bottom, innerHeight);
+    const aside = box.left < frame.left || box.right > frame.right;
+    if (box.top < top + 12 || box.bottom > bottom - 12 || aside) {
       scroll.scrollBy({
-        top: box.top - frame.top - Math.max(12, (frame.height - box.height) / 3),
-        left: box.left < frame.left || box.right > frame.right ? box.left - frame.left - 24 : 0,
+        top: box.top - top - Math.max(12, (bottom - top - box.height) / 3),
+        left: aside ? box.left - frame.left - 24 : 0,
       });
     }
   }

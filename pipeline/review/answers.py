@@ -1,4 +1,4 @@
-"""Questions to the tables of the store, remembered for as long as the tables stay the same; and keeping them current.
+"""Answers to the tables of the store, kept for as long as the tables stay the same; and keeping them current.
 
 What people say goes beside the records at once; the tables follow a few seconds later, made anew where they changed.
 """
@@ -7,32 +7,35 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.analysis import parts, tabulate
+from pipeline.analysis import parts, search, tabulate
 from pipeline.analysis.database import Database
-from pipeline.errors import NoTables, StoreBusy, VanbanError
+from pipeline.analysis.fulltext import Wanted
+from pipeline.analysis.search import Found
+from pipeline.errors import NoTables, StoreBusy, UsageError, VanbanError
 
-REMEMBERED: Final = 512
+KEPT: Final = 512
 QUIET_SECONDS: Final = 3.0
 """After the last correction, before the tables are brought up to it: a person at work makes one every few seconds."""
 Rows = list[tuple[Any, ...]]
 log = logging.getLogger("vanban.review")
 
 
-class Questions:
+class Answers:
     """The tables of one store, asked by many threads at once."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
         self._database = Database(store)
-        self._answers: OrderedDict[tuple[object, ...], Rows] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._guard = threading.Lock()
+        self._working: defaultdict[Hashable, threading.Lock] = defaultdict(threading.Lock)
         self._seen: tuple[int, int] | None = None
-        self.generation = 0
+        self._generation = 0
 
     def ask(self, sql: str, values: Mapping[str, Any] | None = None) -> Rows:
         """Return the rows of one SELECT.
@@ -40,25 +43,55 @@ class Questions:
         Raises:
             TablesError: the tables cannot be read. QueryError: it took too long.
         """
-        self._look()
-        question = (self.generation, sql, tuple(sorted((values or {}).items())))
-        with self._guard:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                return self._answers[question]
-        rows = self._database.ask(sql, values).table()
-        with self._guard:
-            self._answers[question] = rows
-            if len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
+        question = (sql, tuple(sorted((values or {}).items())))
+        rows: Rows = self._answer(question, lambda: self._database.ask(sql, values).table())
         return rows
+
+    def pages_that_say(self, typed: str, wanted: Wanted, limit: int) -> list[Found]:
+        """Return the pages whose text says what was typed, the best first; none where there is no word to look for.
+
+        Raises:
+            TablesError: the tables cannot be read.
+        """
+
+        def look() -> list[Found]:
+            try:
+                return search.search(self.store, typed, wanted, limit=limit).found
+            except UsageError:
+                return []
+
+        found: list[Found] = self._answer((typed, wanted, limit), look)
+        return found
+
+    def _answer(self, question: Hashable, work: Callable[[], Any]) -> Any:
+        """Return a kept answer, or work one out: of many who ask the same at once, one does."""
+        question = (self._current_generation(), question)
+        with self._guard:
+            if question in self._kept:
+                self._kept.move_to_end(question)
+                return self._kept[question]
+            working = self._working[question]
+        try:
+            with working:
+                with self._guard:
+                    if question in self._kept:
+                        return self._kept[question]
+                answer = work()
+                with self._guard:
+                    self._kept[question] = answer
+                    if len(self._kept) > KEPT:
+                        self._kept.popitem(last=False)
+                return answer
+        finally:
+            with self._guard:
+                self._working.pop(question, None)
 
     def close(self) -> None:
         """End the process that answers."""
         self._database.close()
 
-    def _look(self) -> None:
-        """Note which generation of the tables counts; the manifest is read only when it was replaced."""
+    def _current_generation(self) -> int:
+        """Return which generation of the tables counts; the manifest is read only when it was replaced."""
         path = parts.tables_folder(self.store) / parts.MANIFEST
         try:
             status = path.stat()
@@ -66,8 +99,9 @@ class Questions:
             raise NoTables("the tables have not been made yet", path=self.store) from None
         looks = (status.st_mtime_ns, status.st_ino)
         if looks != self._seen:
-            self.generation = parts.read_manifest(self.store).generation
+            self._generation = parts.read_manifest(self.store).generation
             self._seen = looks
+        return self._generation
 
 
 class Follower:
