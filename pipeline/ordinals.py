@@ -1,0 +1,117 @@
+"""Numbers of a table's rows, read once more: a sign alone in a cell gives a reader of words nothing to go by.
+
+Where the first column of a ruled table counts the rows, each of its cells whose number was passed over or is in doubt
+is read as digits and Roman numerals and nothing else. What was read first stays beside as an alternative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+from pipeline.document import Box, Word
+from pipeline.rereading import Place
+from pipeline.ruling import Grid, GridCell
+
+ALPHABET: Final = "0123456789IVXABCD."
+"""What rows are counted with."""
+LONGEST: Final = 6
+"""Characters of a row's number, with its brackets."""
+WIDEST: Final = 60.0
+"""Points; a wider first column holds words."""
+LEAST: Final = 3
+"""Cells from which a column can be said to count."""
+SCALES: Final = (200.0, 150.0)
+"""Dots an inch at which a number is read: a sign that one scale loses another keeps."""
+SURE: Final = 0.9
+"""A number of one reading that is surer than this is left alone."""
+PRINTED: Final = 0.4
+"""A second reading below this confidence is no reading."""
+_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVX]{1,5}\.?|[A-D]\.?")
+
+
+def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) -> list[Place]:
+    """Return the cells whose number is to be read again, as the boxes of what is printed in them.
+
+    Args:
+        words: what was read, with boxes in points.
+        marks: the boxes of everything on the page that may be a word.
+        tables: the ruled tables of the page.
+    """
+    found = []
+    for grid in tables:
+        column = [cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1 and cell.row_span == 1]
+        inside = {cell.row: [word for word in words if _holds(cell, word.box)] for cell in column}
+        if not _counts(column, inside):
+            continue
+        for cell in column:
+            ink = [mark for mark in marks if _holds(cell, mark)]
+            if ink and not _sure(inside[cell.row]):
+                height = max(mark.height for mark in ink)
+                box = _around([mark for mark in ink if mark.height > 0.5 * height])  # a speck is no sign
+                found += [Place(box, dpi=dpi, figures=True) for dpi in SCALES]
+    return found
+
+
+def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> list[Word]:
+    """Return the words with the numbers that the second readings (None: nothing was read) found."""
+    settled = list(words)
+    readings: dict[Box, list[Word]] = {}
+    for place, word in read:
+        if word is not None and word.confidence >= PRINTED and _NUMBER.fullmatch(word.text.replace(" ", "")):
+            readings.setdefault(place.box, []).append(word)
+    for box, found in readings.items():
+        best = max(found, key=lambda word: word.confidence)
+        text = best.text.replace(" ", "")
+        before = [word for word in settled if word.box is not None and _overlap(box, word.box)]
+        first = "".join(word.text for word in before)
+        agreed = len(found) > 1 and len({word.text for word in found}) == 1
+        letter = first.isalpha() and text.isdigit() and agreed  # "A" for 4
+        if len(before) == 1 and _NUMBER.fullmatch(first) and not letter:
+            continue  # two numbers: what the page was read with stays
+        settled = [word for word in settled if not any(word is other for other in before)]
+        others = {word.text.replace(" ", "") for word in found} | ({first} if first else set())
+        others.discard(text)
+        sure = best.confidence >= SURE or (len(found) > 1 and not others)
+        doubts = ("number_disputed",) if others else () if sure else ("low_confidence",)
+        settled.append(Word(text, text, box, best.confidence, doubts, tuple(sorted(others))))
+    return settled
+
+
+def _counts(column: Sequence[GridCell], inside: dict[int, list[Word]]) -> bool:
+    """Whether a narrow column has short signs in its cells, numbers most of them."""
+    texts = ["".join(word.text for word in inside[cell.row]) for cell in column]
+    read = [text for text in texts if text]
+    if len(read) < LEAST or median(cell.box.width for cell in column) > WIDEST:
+        return False
+    short = sum(len(text) <= LONGEST for text in read)
+    return short >= 0.9 * len(read) and sum(bool(_NUMBER.fullmatch(text)) for text in read) >= 0.5 * len(read)
+
+
+def _sure(words: Sequence[Word]) -> bool:
+    """Whether a cell needs no second look: a number read surely, or words, as in a heading."""
+    text = "".join(word.text for word in words)
+    if len(text) > 1 and text.isalpha() and not _NUMBER.fullmatch(text):
+        return True
+    plain = len(words) == 1 and _NUMBER.fullmatch(text) is not None and not words[0].doubts
+    return plain and words[0].confidence >= SURE
+
+
+def _holds(cell: GridCell, box: Box | None) -> bool:
+    if box is None:
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return cell.box.x0 < x < cell.box.x1 and cell.box.y0 < y < cell.box.y1
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.x0 for box in boxes), min(box.y0 for box in boxes), max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )  # fmt: skip
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.y1, b.y1) > max(a.y0, b.y0)
