@@ -12,7 +12,9 @@ from statistics import median
 from typing import Final
 
 from pipeline.document import Box, Word
+from pipeline.gaps import part_rows
 from pipeline.rereading import Place
+from pipeline.rows import placed
 from pipeline.ruling import Grid, GridCell
 
 ALPHABET: Final = "0123456789IVXABCD."
@@ -41,7 +43,8 @@ def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) 
         tables: the ruled tables of the page.
     """
     found = []
-    for grid in tables:
+    for table in tables:
+        grid = part_rows(table, placed(words))
         column = [cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1 and cell.row_span == 1]
         inside = {cell.row: [word for word in words if _holds(cell, word.box)] for cell in column}
         if not _counts(column, inside):
