@@ -107,9 +107,9 @@ def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-def review_link(file: str, kind: str | None = None, n: int | None = None, address: str = REVIEW_ADDRESS) -> str:
+def review_link(file: str, kind: str = "", n: int | None = None, address: str = REVIEW_ADDRESS) -> str:
     """Return where the review page shows a document, or a fact of it; `file` and `n` are columns of the tables."""
-    place = "" if kind is None or n is None else f"#fact-{kind}-{n - 1}"
+    place = "" if n is None else f"#fact-{kind}-{n - 1}"
     return f"{address.rstrip('/')}/documents/{quote(file, safe='/')}{place}"
 
 

@@ -76,16 +76,17 @@ class TableSpec:
     rows: Callable[[Reading], Iterable[Item]]
     own: tuple[Column, ...]
     judged: bool = False
+    single: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """All columns in their order; the first are always `document` and `n`."""
-        return (DOCUMENT, NTH, *self.own, *(JUDGED if self.judged else ()))
+        """All columns in their order: `document`, `n` where a document has several rows, own ones, what people said."""
+        return (DOCUMENT, *(() if self.single else (NTH,)), *self.own, *(JUDGED if self.judged else ()))
 
     def fill(self, reading: Reading) -> Iterator[list[Any]]:
         """Yield the rows of one document, values in the order of the columns."""
         for item in self.rows(reading):
-            row: list[Any] = [reading.document, item.n]
+            row: list[Any] = [reading.document] if self.single else [reading.document, item.n]
             row += [column.read(item.of) for column in self.own]
             if item.judgement is not None:
                 entries = item.judgement.entries
@@ -129,6 +130,11 @@ def facts(kind: str, about: str, *own: Column) -> TableSpec:
 def numbered(name: str, about: str, of: Callable[[Reading], Iterable[Any]], *own: Column) -> TableSpec:
     """Return a table of things that nobody judges."""
     return TableSpec(name, about, lambda reading: (Item(n, one) for n, one in enumerate(of(reading), start=1)), own)
+
+
+def single(name: str, about: str, *own: Column) -> TableSpec:
+    """Return a table with one row a document, read from the `Reading` itself."""
+    return TableSpec(name, about, lambda reading: (Item(1, reading),), own, single=True)
 
 
 def key(text: str | None) -> str | None:

@@ -145,17 +145,16 @@ def _rows(database: Database, table: str, choice: Choice) -> Answer:
     head = "" if table == "documents" else "d.number AS document_number, d.issuer AS document_issuer, "
     sql = (
         f'SELECT d.file, {head}{columns} FROM "{table}" t JOIN documents d USING (document) '
-        "WHERE $document IS NULL OR contains(lower(d.file), lower($document)) ORDER BY d.file, t.n"
+        "WHERE $document IS NULL OR contains(lower(d.file), lower($document))"
     )
     return database.stream(sql, {"document": choice.document}, seconds=EXPORT_SECONDS)
 
 
 def _linker(table: str, columns: Sequence[str], address: str) -> Callable[[Sequence[Any]], str]:
-    file, n = columns.index("file"), columns.index("n")
-    kind = table if table in LINKED_KINDS else None
+    file, n = columns.index("file"), columns.index("n") if table in LINKED_KINDS else None
 
     def link(row: Sequence[Any]) -> str:
-        return answers.review_link(row[file], kind, row[n] if kind else None, address)
+        return answers.review_link(row[file], table, None if n is None else row[n], address)
 
     return link
 

@@ -22,6 +22,7 @@ from pipeline.analysis.columns import (
     key,
     number_key,
     numbered,
+    single,
     year,
 )
 from pipeline.corrections import Correction, Judged
@@ -146,10 +147,9 @@ def _count(kind: str) -> Column:
 COUNTED: Final = (
     "sections", "targets", "results", "references", "responsibilities", "deadlines", "tasks", "tables", "warnings"
 )  # fmt: skip
-DOCUMENTS: Final = numbered(
+DOCUMENTS: Final = single(
     "documents",
     "one row a document: its header and foot, its source, how well it was read",
-    lambda reading: [reading],
     column("file", "text", "its record in the store, without .json"),
     column("authority", "text", "body above the issuer, as printed", _header("authority")),
     column("issuer", "text", "body that issued it, as printed", _header("issuer")),
