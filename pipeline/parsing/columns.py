@@ -15,6 +15,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
+from pipeline.parsing.measures import UNIT
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.units import unit_starts
 from pipeline.records import Column, ColumnKind
@@ -74,6 +75,10 @@ _ORDINAL: Final = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|\
 _DUE: Final = regex.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\b(?:quy (?:[1-4]|i)|thang \d|nam 20|thuong xuyen|hang (?:nam|quy|thang|tuan)|dinh ky)"
 )
+_MEASURE: Final = regex.compile(UNIT)
+_FEW: Final = 3
+"""Cells that are needed to tell a column without a known heading by its content."""
+_LONGEST_DUE: Final = 60
 _MANY: Final = 60
 """Cells of a column that are looked at for its content."""
 
@@ -122,6 +127,8 @@ def _settled(kind: ColumnKind, label: str, cells: Sequence[str], first: bool) ->
         return "product" if "ket qua" in plain else "lead" if _unit_share(cells) >= 0.5 else "other"
     if kind in ("indicator", "task") and numeric >= 0.8:
         return "value"  # "Chỉ tiêu" over a column of figures
+    if kind == "lead" and _share([cell.lower() for cell in cells], _MEASURE) >= 0.5:
+        return "measure"  # "Đơn vị" over "người", "%", "lượt"
     if kind == "other":
         return _by_content(cells, numeric, first)
     return kind
@@ -132,10 +139,14 @@ def _by_content(cells: Sequence[str], numeric: float, first: bool) -> ColumnKind
         return "ordinal"
     if numeric >= 0.6:
         return "value"
-    dated = sum(_DUE.search(fold(cell).lower(), timeout=SECONDS) is not None for cell in cells)
-    if dated >= 0.6 * len(cells):
+    if _share([cell.lower() for cell in cells], _MEASURE) >= 0.6:
+        return "measure"
+    if len(cells) < _FEW:
+        return "other"
+    brief = [fold(cell).lower() for cell in cells if len(cell) <= _LONGEST_DUE]
+    if sum(_DUE.search(cell, timeout=SECONDS) is not None for cell in brief) >= 0.6 * len(cells):
         return "due"
-    return "lead" if len(cells) > 1 and _unit_share(cells) >= 0.7 else "other"
+    return "lead" if _unit_share(cells) >= 0.7 else "other"
 
 
 def _name_what_rows_are_of(kinds: list[ColumnKind], content: Sequence[Sequence[str]]) -> None:

@@ -128,6 +128,8 @@ def _continue(document: Document, table: CellGrid, part: CellGrid) -> bool:
         skip = part.head_rows
     elif part.head_rows:
         return False
+    elif len(rows) > 1 and _is_numbering(rows[0]):
+        skip = 1
     append(table, part, mapped, skip, skip < len(rows) and _is_broken(table, rows[skip], mapped))
     return True
 
@@ -198,16 +200,18 @@ def _head_depth(rows: list[list[TextCell]]) -> int:
 
 
 def _is_numbering(row: list[TextCell]) -> bool:
-    """Whether a row numbers the columns, (1) (2) (3) or A B 1 2, though a scan may have read some signs ill."""
-    signs = [(cell.column, cell.text.strip("()[]{}. ")) for cell in row]
+    """Whether a row numbers the columns, (1) (2) (3), A B 1 2 or 7 8 9=7/4, though a scan may read some signs ill."""
+    signs = [(cell.column, cell.text.partition("=")[0].strip("()[]{}. ")) for cell in row]
     if len(signs) < 3 or any(len(cell.text) > 4 and "=" not in cell.text for cell in row):
         return False
     counted = [int(sign) - column for column, sign in signs if sign.isdigit()]
     letters = sum(sign in ("A", "B", "C") for _, sign in signs)
     steady = max((counted.count(offset) for offset in (-2, -1, 0, 1)), default=0)
-    bracketed = sum(cell.text[-1:] == ")" for cell in row)
+    marked = sum(cell.text[-1:] == ")" or "=" in cell.text for cell in row)
     return (
-        steady >= 2 and steady + letters >= 0.5 * len(signs) and (bracketed >= 2 or letters > 0 or steady == len(signs))
+        steady >= 2
+        and steady + letters >= 0.5 * len(signs)
+        and (marked >= 2 or letters > 0 or steady >= 0.8 * len(signs))
     )
 
 

@@ -29,6 +29,8 @@ _LED: Final = regex.compile(r"(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ t
 _JOINED: Final = regex.compile(
     r"[,;.(]?\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?(?:phối hợp|phối kết hợp)(?:\s+(?:cùng )?với|\s+cùng)?\s*:?\s*"
 )
+_FEW: Final = 3
+"""Rows from which a table without a head can be taken for a list of work."""
 _PARTED: Final = regex.compile(r"\s*(?:;|\n)\s*")
 _DAY: Final = regex.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 
@@ -38,6 +40,8 @@ def tasks(doc: Doc) -> Doc:
     """Fill in ``facts.tasks``, and what the tasks tell of responsibilities and deadlines."""
     reading: Reading = doc._.reading
     for found in reading.tables:
+        if not found.table.head and len(found.table.rows) < _FEW:
+            continue  # a form, or the rest of one
         rows = _TaskRows(reading, found)
         for number in range(len(found.table.rows)):
             rows.read(number)
