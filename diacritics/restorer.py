@@ -22,6 +22,7 @@ from diacritics.edits import Edit, Why, replay
 from diacritics.folding import fold
 from diacritics.labels import doubtful_numbers, repair_labels
 from diacritics.language import LanguageModel
+from diacritics.likeness import likeness
 from diacritics.pieces import Piece, cut
 from diacritics.punctuation import repair_punctuation
 from diacritics.readers import ForeignReader, Reader, StrippedReader, VietnameseReader
@@ -110,6 +111,10 @@ class Restorer:
                     trust += [_trust(block, decision) for decision in decisions if decision.posterior < 1.0]
         edits = _apart(rules, read)
         return Restoration(text, replay(text, edits), kind, tuple(edits), tuple(trust))
+
+    def likeness(self, text: str) -> float:
+        """Return how much a text reads like Vietnamese, 0 to 1; see `diacritics.likeness`."""
+        return likeness(self._model, self._model.start(BOUNDARY), text)
 
     def _decided(self, reader: Reader, pieces: Sequence[Piece], confidences: Sequence[float] | None) -> list[Decision]:
         """Return a decision an edge of one block of pieces."""

@@ -66,7 +66,8 @@ _UNICODE_LETTER: Final = re.compile("[" + "".join(sorted(letter for letter in MA
 def judge(layer: Layer, language: Callable[[str], float] | None = None) -> Verdict:
     """Say what the layer is worth, block by block and as a whole.
 
-    `language` may score how much a text reads like Vietnamese (0 to 1); without it syllables and marks decide.
+    `language` scores how much a text reads like Vietnamese (0 to 1). It is asked where there is a picture to read
+    instead; without it, and elsewhere, syllables and marks decide.
     """
     spans = list(_blocks(layer))
     expected = _page_encoding(layer, spans)
@@ -75,7 +76,7 @@ def judge(layer: Layer, language: Callable[[str], float] | None = None) -> Verdi
     for block in blocks:
         total = total.plus(block.scores)
     facts = _facts(layer, blocks, total)
-    if language is not None and total.words:
+    if language is not None and total.words and _over_picture(layer, facts):
         facts["language"] = round(language(" ".join(word.text for block in blocks for word in block.words)), 4)
     name = _missing(layer, blocks, total) or _reading(layer, blocks, total, facts)
     verdict = Verdict(name, blocks, {"verdict": name, **facts}, list(layer.warnings))
@@ -102,7 +103,7 @@ def _reading(
     layer: Layer, blocks: list[BlockVerdict], total: Scores, facts: dict[str, float | str | bool]
 ) -> VerdictName:
     """Say what the text reads like; over a picture more is asked of it."""
-    over_picture = layer.image_cover >= PICTURE_PAGE or float(facts["hidden_share"]) > 0.5
+    over_picture = _over_picture(layer, facts)
     doubtful = over_picture and float(facts.get("language", 1.0)) < LANGUAGE_FLOOR
     if doubtful or total.odd_share > MAX_ODD or float(facts["garbled_share"]) > MAX_GARBLED:
         return "garbled"
@@ -117,6 +118,10 @@ def _reading(
         return "foreign"
     unmarked = total.marked_share < FEW_MARKS and total.syllable_share >= UNMARKED_SYLLABLES
     return "unmarked" if unmarked and not over_picture else "garbled"
+
+
+def _over_picture(layer: Layer, facts: dict[str, float | str | bool]) -> bool:
+    return layer.image_cover >= PICTURE_PAGE or float(facts["hidden_share"]) > 0.5
 
 
 def _facts(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> dict[str, float | str | bool]:

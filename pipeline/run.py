@@ -119,7 +119,7 @@ def _read_page(source: PageSource, number: int, settings: Settings) -> Page:
     if layer_page is None:
         return _read_picture(source, number, settings)
     layer = textlayer.read_layer(layer_page, lambda: source.layer_page(number))
-    verdict = textlayer.judge(layer)
+    verdict = textlayer.judge(layer, lambda text: default_restorer().likeness(text))
     if not verdict.usable:
         return _read_picture(source, number, settings, layer, verdict)
     words, stamps = signatures.take_out(textlayer.words(layer, verdict), layer.signature_boxes)
