@@ -12,7 +12,8 @@ from typing import Final
 import regex
 
 _PEOPLE: Final = (
-    "người", "nhân dân", "người dân", "người bệnh", "bệnh nhân", "học sinh", "sinh viên", "giáo viên", "giảng viên",
+    "người", "nhân dân", "công dân", "người dân", "người bệnh", "bệnh nhân", "học sinh", "sinh viên", "giáo viên",
+    "giảng viên",
     "học viên", "cán bộ", "công chức", "viên chức", "lao động", "người lao động", "công nhân", "nhân viên", "nông dân",
     "đảng viên", "đoàn viên", "hội viên", "thanh niên", "thiếu nhi", "phụ nữ", "trẻ", "trẻ em", "cháu", "em",
     "đại biểu", "cử tri", "thành viên", "cộng tác viên", "tình nguyện viên", "tuyên truyền viên", "báo cáo viên",

@@ -78,13 +78,14 @@ _CUES: Final = (
     "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
     "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được",
     "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "chiếm tỷ trọng", "chiếm tỷ lệ", "tỷ trọng",
-    "cao gấp", "tăng gấp", "giảm được", "giảm thêm", "hiện có", "hiện còn", "đạt tỉ lệ", "ước tính",
+    "cao gấp", "tăng gấp", "giảm được", "giảm thêm", "tụt", "sụt giảm", "hiện có", "hiện còn", "đạt tỉ lệ", "ước tính",
     "tăng nhẹ", "tăng mạnh", "tăng khá", "giảm nhẹ", "giảm mạnh", "giảm sâu",
 )  # fmt: skip
 _CUE: Final = regex.compile(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})"
     r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
-    r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)"
+    r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|(?:mức )?(?:bình quân|trung bình) (?:chung|cả|toàn|"
+    r"của)[^,;\d]{0,24}?|(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)"
     r"(?: là)?))?\s*$"
 )
 _RATES_OF: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
@@ -96,7 +97,7 @@ _TIMED: Final = frozenset(
 )
 _NO_THING: Final = frozenset(
     "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng "
-    "về vào ra khi đối nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp "
+    "về vào ra khi đối sao nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp "
     "gồm còn theo bao chưa nên phải cần cũng đều hoặc so qua bằng lên xuống cùng mới đạt tối ít tăng giảm tiếp "
     "gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
@@ -130,6 +131,9 @@ _LISTED: Final = regex.compile(
     r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|kỳ họp thứ) $"
 )
 """ "Mẫu biểu số 02, 03 …", "Điều 8 Thông tư …": numbers that name."""
+_YEAR: Final = regex.compile(r"(?:19|20)\d\d")
+_DATED: Final = regex.compile(r"(?:năm|năm học|nhiệm kỳ|giai đoạn|\d\s?[-–/.])\s?$")
+_SINCE: Final = regex.compile(r"\s*(?:\(?(?:vào |trong |cuối |đầu )*(?:năm|quý|tháng) [\d/]+\)?)?,?\s*")
 _AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = regex.compile(r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$")
 _STATED: Final = ("đạt", "tăng", "giảm", "vượt", "bằng", "chiếm", "cao hơn", "thấp hơn", "còn")
@@ -214,7 +218,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             continue
         out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues))
     out += _in_words(text, low, start, end)
-    out.sort(key=lambda f: f.start)
+    out = _ranges(low, sorted(out, key=lambda f: f.start))
     return [f for f, after in zip_longest(out, out[1:]) if f is not None and not _is_origin(low, f, after)]
 
 
@@ -244,11 +248,29 @@ def _is_base(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
 
 
 def _is_origin(low: str, figure: Figure, after: Figure | None) -> bool:
-    """ "giảm từ 5% xuống còn 3%": the first figure is where the way began."""
+    """ "giảm từ 5% năm 2020 xuống còn 3%": the first figure is where the way began."""
     if after is None or not figure.cues or figure.cues[-1] != "từ" or not after.cues:
         return False
     moved = after.cues[0].startswith(("xuống", "lên", "còn", "giảm xuống", "giảm còn", "tăng lên"))
-    return moved and after.cue_start - figure.end <= 2
+    return moved and _SINCE.fullmatch(low, figure.end, after.cue_start, timeout=SECONDS) is not None
+
+
+def _ranges(low: str, figures: list[Figure]) -> list[Figure]:
+    """ "tăng từ 10% đến 12%/năm" is one figure: its lower end, in the unit that the upper one names in full."""
+    out: list[Figure] = []
+    for figure in figures:
+        first = out[-1] if out else None
+        if (
+            first is not None
+            and first.cues[-1:] == ("từ",)
+            and figure.cues == ("đến",)
+            and figure.unit.startswith(first.unit)
+            and not low[first.end : figure.cue_start].strip()
+        ):
+            first.unit, first.end = figure.unit, figure.end
+        else:
+            out.append(figure)
+    return out
 
 
 def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[str | None, str, int]:
@@ -272,6 +294,8 @@ def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[
 def _in_a_name(text: str, low: str, start: int, match: regex.Match[str]) -> bool:
     """Whether a number stands in a list of numbers of documents, or in a name in quotation marks."""
     at = match.start()
+    if _YEAR.fullmatch(match["value"]) and (match["high"] or _DATED.search(low, max(start, at - 20), at)):
+        return True  # "năm 2024 huyện …", "2030 - 100% …"
     if not match["scale"] and _LISTED.search(low, max(start, at - 40), at, timeout=SECONDS):
         return True
     opened = text.rfind("“", max(start, at - 90), at)

@@ -16,7 +16,7 @@ from pipeline.parsing.measures import without_scale
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.senses import LEVELS, Change, changed
 from pipeline.parsing.units import is_unit, subject_of
-from pipeline.parsing.wording import RANKING_WORDS, short_verb, shortened, tidy
+from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, short_verb, shortened, tidy
 
 _HAVING: Final = frozenset(("có", "còn", "còn có", "chỉ còn", "đã", "hiện có", "hiện còn"))
 _LATE: Final = ("muộn", "chậm", "quá hạn")
@@ -37,7 +37,11 @@ _NOT_OF: Final = regex.compile(
 _CUTS: Final = regex.compile(
     r",? so (?:với|cùng|dự|kế|năm) |,? trong đó|,? góp phần |,? nhằm |, (?:bảo|đảm) đảm |, (?:đáp ứng|qua đó|từ đó|"
     r"phấn đấu|đồng thời|tạo (?:điều kiện|tiền đề)) |"
-    r",? hoàn thành |,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|ngày|tháng)| trở (?:lên|"
+    r",? với (?:tổng |số |diện tích|kinh phí|giá trị|trị giá|công suất|quy mô|chiều dài|mức|vốn|doanh thu|sản lượng|"
+    r"khối lượng)|"
+    r",? do (?=vi phạm|ảnh hưởng|thiếu|thời tiết|mưa|nguyên nhân|chưa|không|hết|một số)|"
+    r",? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
+    r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
@@ -46,13 +50,24 @@ _BRACKET: Final = regex.compile(r" \((?P<inside>[^()]*)\)?")
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _OTHER: Final = regex.compile(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổng|chỉ số|chất lượng|cơ cấu|giá trị|thu nhập) ")
 """A subject of its own, behind a statement that is complete."""
+_PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
+""" "hoàn thành 100% kế hoạch thu": here the plan is what is measured."""
+_UP_MARK: Final = regex.compile(r"\s+trở (?:lên|xuống)(?!\p{L})")
+_GENERIC: Final = regex.compile(
+    r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
+    r"vốn đăng ký|số vốn đăng ký|khối lượng|chiều dài)",
+    regex.IGNORECASE,
+)
+"""Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
 _CLAUSE_WORDS: Final = 9
-_ABOUT: Final = regex.compile(r"\s+[^,;.]{0,60}?về (?P<about>[^,;.]{3,120})")
+_ABOUT: Final = regex.compile(r"\s+[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
 _INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
 _RELATIVE: Final = (
-    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "nam ", "nữ ", "nông thôn", "thành thị",
+    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
+    "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
 )  # fmt: skip
 _LABEL: Final = regex.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
+_AMONG_THEM: Final = regex.compile(r"^.*,? trong đó,? (?=\p{L}+ \p{L})", regex.DOTALL | regex.IGNORECASE)
 _ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
 _RUN_IN: Final = regex.compile(
     r"(?:(?:đặc biệt|cụ thể|theo đó|trong đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|tuy nhiên|kết quả|đến nay|hiện nay|"
@@ -82,11 +97,11 @@ class Wording:
         words = self.text[left : figure.cue_start]
         if first:
             words = self._without_subject(left, figure.cue_start)
-        elif not free and words[:1] not in (",", ";", ")", ":"):
+        elif not free and words.lstrip()[:1] not in (",", ";", ")", ":", "("):
             # "đạt 96,8% kế hoạch, tăng …": what follows a figure up to the comma is still its own
             comma = min((at for sign in _BOUNDARIES if (at := words.find(sign)) >= 0), default=-1)
             words = words[comma:] if comma >= 0 else ""
-        words = self._within(words, figure)
+        words = _AMONG_THEM.sub("", self._within(words, figure), timeout=SECONDS)
         if not first:
             words = words.lstrip(" ).,;")
             for opener in _OPENERS:
@@ -98,8 +113,10 @@ class Wording:
         promise = words.lower().rfind("phấn đấu")
         if promise >= 0:
             rest = words[promise + len("phấn đấu") :]
-            if rest.strip(" ,") or (words[:promise].rstrip().endswith(",") and self._named_behind(figure)):
+            if tidy(rest) or (words[:promise].rstrip().endswith(",") and self._named_behind(figure)):
                 words = rest
+            else:
+                words = words[:promise]
         return tidy(shortened(tidy(words)))
 
     def _within(self, words: str, figure: Figure) -> str:
@@ -108,7 +125,7 @@ class Wording:
         bracket = words.rfind("(")
         if bracket >= 0 and ")" not in words[bracket:]:
             inner = words[bracket + 1 :].strip(" ,:")
-            words = inner if len(inner.split()) > 2 else words[:bracket]
+            words = inner if inner and not says_no_measure(inner) else words[:bracket]
         colon = words.rfind(":")
         if colon >= 0 and not (bracket >= 0 and len(words[:colon].split()) < 9):
             named = words[colon + 1 :].strip() or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
@@ -132,58 +149,76 @@ class Wording:
 
     # --- behind -----------------------------------------------------------------------------------------------------
 
-    def behind_end(self, figure: Figure, following: Figure | None) -> int:
-        """Return where the words behind a figure end: before the next figure's own, or at the end of the clause."""
+    def behind(self, figure: Figure, aside: Figure | None, following: Figure | None) -> tuple[int, int]:
+        """Return the span of the words behind a figure.
+
+        It begins behind "trở lên" and a figure set beside in brackets (`aside`: "15/18 xã (83,3%) đạt chuẩn"), and
+        ends before the next figure's own words, or at the end of the clause.
+        """
+        begin = figure.end if aside is None else aside.end + 1
+        mark = _UP_MARK.match(self.low, begin, self.end, timeout=SECONDS)
+        begin = mark.end() if mark else begin
+        return begin, max(begin, self._behind_end(begin, figure, following))
+
+    def _behind_end(self, begin: int, figure: Figure, following: Figure | None) -> int:
         stop = self.end
         if following is not None:
-            stop = self._before_next(figure, following)
-        for bracket in _BRACKET.finditer(self.low, figure.end, stop, timeout=SECONDS):
+            stop = self._before_next(begin, figure, following)
+        for bracket in _BRACKET.finditer(self.low, begin, stop, timeout=SECONDS):
             inside = bracket["inside"]
             if any(c.isdigit() for c in inside) or not bracket[0].endswith(")") or inside.startswith("trong đó"):
                 stop = bracket.start()
                 break
-        closing = self.low.find(")", figure.end, stop)
-        if closing >= 0 and "(" not in self.low[figure.end : closing]:
+        closing = self.low.find(")", begin, stop)
+        if closing >= 0 and "(" not in self.low[begin:closing]:
             stop = closing
-        cut = _CUTS.search(self.low, figure.end, stop, timeout=SECONDS)
+        cut = _CUTS.search(self.low, begin, stop, timeout=SECONDS)
         stop = cut.start() if cut else stop
-        said = _PREDICATE.search(self.low, figure.end, stop, timeout=SECONDS)
+        said = _PREDICATE.search(self.low, begin, stop, timeout=SECONDS)
         other = _OTHER.search(self.low, said.end(), stop, timeout=SECONDS) if said else None
-        return max(other.start() if other else stop, figure.end)
+        return other.start() if other else stop
 
-    def _before_next(self, figure: Figure, following: Figure) -> int:
-        comma = self.low.rfind(",", figure.end, following.cue_start + 1)
-        joined = self.low.rfind(" và ", figure.end, following.cue_start + 1)
+    def _before_next(self, begin: int, figure: Figure, following: Figure) -> int:
+        comma = self.low.rfind(",", begin, following.cue_start + 1)
+        joined = self.low.rfind(" và ", begin, following.cue_start + 1)
         stop = max(comma, joined)
-        if stop < figure.end:
+        if stop < begin:
             return following.cue_start
         own = self.low[stop : following.cue_start].strip(" ,")
-        said = _PREDICATE.search(self.low, figure.end, stop, timeout=SECONDS)
+        said = _PREDICATE.search(self.low, begin, stop, timeout=SECONDS)
         if figure.unit[:1] == "%" and own and said is None and following.cues[:1] == ("có",):
             return self.end  # "100% xã, phường mỗi quý có 04 tin, bài": the second figure is what the first is of
         return stop
 
-    def measured_behind(self, figure: Figure, lead: str, chained: bool) -> bool:
-        """Whether what is measured stands behind the figure: "100% hồ sơ …", "có 01 báo cáo …"."""
+    def measured_behind(self, figure: Figure, lead: str, chained: bool, begin: int) -> bool:
+        """Whether what is measured stands behind the figure, from `begin`: "100% hồ sơ …", "có 01 báo cáo …".
+
+        `chained`: the figure follows another of its clause.
+        """
         if figure.kind in ("rank", "group") or figure.unit.startswith("/"):
             return False
-        if not lead and chained and set(figure.cues) & {"bằng", "chiếm"}:
-            return False
-        behind = self.low[figure.end : figure.end + 24].lstrip()
+        stated = set(figure.cues) & _STATING
+        if not lead and chained and stated:
+            return False  # "…, đạt tỷ lệ 87,3% dân số": a share of what was told
+        behind = self.low[begin : begin + 24].lstrip()
         if figure.kind in ("counted", "thing"):
-            return not (set(figure.cues) & _STATING and len(lead.split()) >= 2)
-        if not behind or _NOT_OF.match(behind, timeout=SECONDS):
+            return not (stated and len(lead.split()) >= 2)
+        if not behind:
             return False
+        if _NOT_OF.match(behind, timeout=SECONDS):
+            return lead.lower() in RANKING_WORDS and not chained and behind.startswith(_PLANNED)
         if figure.kind in ("duration", "money", "measure"):
             return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
-        if figure.unit[0] not in "%p":
+        if figure.unit[0] not in "%p" or (figure.cues and lead.lower().startswith(MEASURED)):
             return False
         return not (figure.cues and figure.cues[-1] in _STATING and len(lead.split()) > 2)
 
     def _named_behind(self, figure: Figure) -> bool:
         """Whether words behind a share name what it is a share of: "30% doanh nghiệp"."""
         behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip()
-        return figure.unit[:1] == "%" and bool(behind) and _NOT_OF.match(behind, timeout=SECONDS) is None
+        if figure.unit[:1] != "%" or not behind or behind.startswith(_PLANNED):
+            return False
+        return _NOT_OF.match(behind, timeout=SECONDS) is None
 
     def shared_tail(self, figure: Figure, following: Figure | None) -> str:
         """ "01 công chức, 32 viên chức không hoàn thành": the words behind the last count for all."""
@@ -191,7 +226,8 @@ class Wording:
             return ""
         if self.low[figure.end : following.cue_start].strip(" ,") not in ("", "và"):
             return ""
-        return self.text[following.end : self.behind_end(following, None)].strip(" ,.:;()")
+        begin, stop = self.behind(following, None, None)
+        return self.text[begin:stop].strip(" ,.:;()")
 
     # --- the indicator ----------------------------------------------------------------------------------------------
 
@@ -211,8 +247,11 @@ class Wording:
                 verb = "" if told.own and len(behind.split()) > 2 else short_verb(lead)
             words = " ".join(part for part in (verb, behind) if part)
         words = self._ranked(figure, lead) or words
-        if figure.cues and figure.cues[-1].endswith("tỷ lệ") and "/" in figure.unit:
-            words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
+        if "/" in figure.unit and figure.kind == "measure":
+            if figure.cues and figure.cues[-1].endswith("tỷ lệ"):
+                words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
+            elif not words and not told.own:
+                words = figure.unit
         late = next((cue for cue in figure.cues if cue in _LATE), None)
         words = f"{words} {late}".strip() if late and words else words
         if late and told.own and told.unit == figure.unit:
@@ -220,10 +259,12 @@ class Wording:
         return self._filled(figure, words, told)
 
     def _counted(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
+        if told.last and figure.max is not None and not lead and self.text[figure.start - 1 : figure.start] == "(":
+            return told.last  # "… là 71,1% (32/45 trường)"
         if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
             return told.same
-        noun = without_scale(self.text[figure.start : figure.end].split(None, 1)[-1])
-        tail = behind if not _NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
+        noun = without_scale(figure.unit)
+        tail = behind if not _NOT_OF.match(behind.lower(), timeout=SECONDS) or figure.max is not None else ""
         tail = tail or self.shared_tail(figure, following)
         verb = "" if figure.cues and figure.cues[0] in _HAVING else short_verb(lead, _CLAUSE_WORDS)
         return " ".join(part for part in (verb, noun, tail) if part)
@@ -243,6 +284,8 @@ class Wording:
         bare = words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
         if not words or bare:
             return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
+        if told.own and len(told.own.split()) <= 8 and _GENERIC.fullmatch(words, timeout=SECONDS):
+            return f"{words} {told.own}"
         if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
             return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
         return words

@@ -21,7 +21,8 @@ _MEASURES: Final = (
 )  # fmt: skip
 
 _MONEY: Final = (
-    r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng|usd|vnđ|vnd|đô la mỹ|đô la|euro|"
+    r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng(?! (?:chí|bào|hồ|ruộng|loạt|lúa|cỏ))|"
+    r"usd|vnđ|vnd|đô la mỹ|đô la|euro|"
     r"eur)(?:/liên hiệp htx|/\p{L}+"
     r"(?: (?:động|khẩu|đình|nghèo|dân|viên|sinh|nghiệp|án|trình|htx))?){0,3}|"
     r"(?:triệu|tỷ|tỉ)(?= đồng)"

@@ -32,7 +32,10 @@ _PROMISE: Final = _word(
     r"(?<!(?:hồ sơ|đơn|văn bản|được|có|đã) )đề nghị|"
     r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các|dự toán|kế hoạch|chỉ tiêu|vốn|"
     r"nhiệm vụ) )"
-    r"giao(?! thông| dịch| lưu| ban| nhận| tiếp| khoán)"
+    r"giao(?: cho)?(?= (?:các|phòng|sở|ban|ubnd|ủy ban|công an|văn phòng|trung tâm|chủ tịch|giám đốc|đồng chí|bộ|cục|"
+    r"chi|"
+    r"hội|đoàn|mặt trận|mttq|đơn vị|trưởng|thủ trưởng|bí thư|đảng ủy|viện|trường|kho bạc|thanh tra|tổ|"
+    r"cơ quan)(?!\p{L}))"
 )
 _REPORT: Final = _word(
     r"đã(?! (?:được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|đề ra|có|số hóa|"
@@ -55,7 +58,7 @@ _BESIDE: Final = _word(
     r"[,;.])|"
     r"cùng kỳ"
 )
-_NOW: Final = _word(r"hiện tại|hiện nay|hiện (?:mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
+_NOW: Final = _word(r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
 _AT_LEAST: Final = frozenset(("tối thiểu", "ít nhất", "thấp nhất", "không dưới", "không thấp hơn", "≥", ">="))
 _REACHED: Final = frozenset(("mới đạt", "chỉ đạt", "ước đạt", "ước", "còn", "chỉ còn", "xuống còn"))

@@ -26,6 +26,8 @@ LONGEST: Final = 6000
 """Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""
 
 _PAGE_NUMBER: Final = regex.compile(r"[-–—~|\s]{0,3}(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]{0,3}")
+_YEAR: Final = regex.compile(r"(?:19|20)\d\d(?![\d%.,/])")
+_YEAR_END: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
 _SYMBOL_END: Final = regex.compile(r"(?:\d{1,6}\p{L}?\s?[/-]|\p{Lu}[-/]|\d{4}-)$")
 _SYMBOL_START: Final = regex.compile(r"(?:\p{Lu}[\p{L}\d]*|\d{4})(?!\p{L})")
 _SYMBOL_MIDDLE: Final = regex.compile(r"\d{1,6}\p{L}?/(?:\d{4}/)?\p{Lu}[\p{L}\d]{0,8}$")
@@ -202,9 +204,9 @@ class _Joiner:
         end = bullet_end(text)
         if not end or before is None:
             return end
-        # "… 2021 / - 2025": a dash that stands between two figures
+        # "… 2021 / - 2025": a dash that stands between two years
         previous = before.line.text.rstrip()
-        if text[0] in "-–" and previous[-1:].isdigit() and text[end : end + 1].isdigit():
+        if text[0] in "-–" and _YEAR_END.search(previous[-6:]) and _YEAR.match(text, end):
             return 0
         # "… (gia súc, thủy / - hải sản)": a dash within a bracket, or between two halves of a word
         if text[0] in "-–" and text[end : end + 1].islower() and previous.rfind("(") > previous.rfind(")"):
@@ -225,7 +227,8 @@ class _Joiner:
         strict = label.value == 1 or (last is not None and label.value == last + 1)
         end = before.line.text.rstrip()
         words = end.split()
-        if words and not self._short(before, place) and self._runs_on(words[-1].lower().strip("("), label):
+        runs_on = bool(words) and not capitals(end) and self._runs_on(words[-1].lower().strip("("), label)
+        if runs_on and not self._short(before, place):
             return None
         if label.value > 200 and not strict:
             return None

@@ -32,14 +32,16 @@ _AMONG: Final = regex.compile(
 """What a place is counted among: "thứ 3/45 xã, phường"."""
 _MENTION: Final = regex.compile(
     r"(?<!\p{L})(?:của|tại|trong|thuộc|giữa|cả|theo|đối với|cho|về|từ|ở|khỏi|(?:phối hợp|cùng|kết nối|so) với|tất cả|"
-    r"toàn bộ|chia (?:làm|thành)|nhất là|hỗ trợ)(?: (?:tổng số|các|khoảng|hơn))?$"
+    r"toàn bộ|chia (?:làm|thành)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
+_TELLING_WHICH: Final = (("đạt",), ("dưới",), ("trên",), ("từ",))
 SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
     r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?: \p{L}+){0,5} cho$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
+_LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _SHARE: Final = regex.compile(r" (?:kế hoạch|dự toán|chỉ tiêu)(?: \p{L}+| \d{4}){0,5}?(?=,| và |;|\.| so | tăng| \(|$)")
 
@@ -112,6 +114,20 @@ def _mentioned(low: str, start: int, figure: Figure) -> bool:
     return _MENTION.search(before, timeout=SECONDS) is not None and not SERVED.search(before, timeout=SECONDS)
 
 
+def _claimed(low: str, start: int, figures: list[Figure]) -> list[Figure]:
+    """Return the figures that claim something; the others are words of theirs: "của 02 tỉnh", and what tells which
+    things are counted, "09 xã đạt từ 15 đến 18 tiêu chí"."""
+    out: list[Figure] = []
+    for figure in figures:
+        before = out[-1] if out else None
+        told = before is not None and before.kind == figure.kind == "counted" and figure.cues[:1] in _TELLING_WHICH
+        if told and before is not None and not low[before.end : figure.cue_start].strip():
+            continue
+        if not _mentioned(low, start, figure):
+            out.append(figure)
+    return out
+
+
 class _Clause:
     """The part of a sentence between semicolons, with its figures."""
 
@@ -120,22 +136,26 @@ class _Clause:
     ) -> None:
         self.text, self.low = reading.view.text, reading.view.low
         self.sentence, self.start, self.end = sentence, start, end
-        self.figures, self.out = [figure for figure in figures if not _mentioned(self.low, start, figure)], out
+        self.figures, self.out = _claimed(self.low, start, figures), out
         self.wording = Wording(self.text, self.low, start, end)
 
     def read(self, told: str) -> None:
         """Give each figure its words; `told` is what a run-up without a measure of its own speaks of."""
         left, free, own = self.start, True, len(self.out)
+        outside: Quantity | None = None
         for index, figure in enumerate(self.figures):
-            following = self.figures[index + 1] if index + 1 < len(self.figures) else None
+            aside, following = self._after(index)
+            nested = self._nested(figure)
             previous = self.out[-1] if len(self.out) > own else None
+            previous = previous if nested else outside
             left = min(left, figure.cue_start)
             lead = self._lead(left, figure, previous, free, told)
-            stop = self.wording.behind_end(figure, following)
-            takes = self.wording.measured_behind(figure, lead, bool(self.out))
-            behind = self.text[figure.end : stop].strip(" ,.:;") if takes else ""
+            begin, stop = self.wording.behind(figure, aside, following)
+            takes = self.wording.measured_behind(figure, lead, previous is not None, begin)
+            behind = _LOOSE.sub("", self.text[begin:stop].strip(" ,.:;"), timeout=SECONDS) if takes else ""
             change, comparator, lead = self._sense(figure, following, previous, lead)
-            indicator = self.wording.indicator(figure, following, lead, behind, self._told(figure, previous, told))
+            known = self._told(figure, previous, told)
+            indicator = self.wording.indicator(figure, following, lead, behind, known)
             compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
             base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
             end = self._end(figure, stop if takes else figure.end, compared.end() if compared else 0)
@@ -159,7 +179,22 @@ class _Clause:
                 end=end,
             )
             self.out.append(quantity)
+            outside = outside if nested else quantity
             left, free = end, takes or compared is not None
+
+    def _after(self, index: int) -> tuple[Figure | None, Figure | None]:
+        """Return the figure set beside this one in brackets ("15/18 xã (83,3%) đạt chuẩn"), and the next one."""
+        rest = self.figures[index + 1 : index + 3]
+        end = self.figures[index].end
+        opens = bool(rest) and self.low[end : rest[0].cue_start].strip() == "("
+        if opens and self.low.startswith(")", rest[0].end):
+            return rest[0], rest[1] if len(rest) > 1 else None
+        return None, rest[0] if rest else None
+
+    def _nested(self, figure: Figure) -> bool:
+        """Whether a figure stands in brackets that tell more of the one before them."""
+        before = self.low[self.start : figure.start]
+        return before.count("(") > before.count(")")
 
     def _lead(self, left: int, figure: Figure, previous: Quantity | None, free: bool, told: str) -> str:
         lead = self.wording.before(left, figure, first=previous is None, free=free)
@@ -183,7 +218,7 @@ class _Clause:
     def _told(self, figure: Figure, previous: Quantity | None, before: str) -> Told:
         head = figure.unit.split()[0]
         same = next((q.indicator for q in reversed(self.out) if q.unit.split()[0] == head), "")
-        last = self.out[-1].indicator if self.out else ""
+        last = previous.indicator if previous else self.out[-1].indicator if self.out else ""
         return Told(last, previous.indicator if previous else "", previous.unit if previous else "", same, before)
 
     def _end(self, figure: Figure, *ends: int) -> int:

@@ -27,7 +27,7 @@ _METHOD_UNITS: Final = frozenset(
 _WITH: Final = regex.compile(r"\d (?:\p{L}+ ){0,4}\p{L}+,? với$")
 _ALLOTTED: Final = regex.compile(
     r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|năm(?: \d{4})?|cả năm|đề ra|vốn))*"
-    r"(?: là)?$"
+    r"(?: là)?$|/\s?(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán)(?: \p{L}+)?$"
 )
 """ "đạt 59,2% dự toán (dự toán giao 338 tỷ đồng)": what was allotted is no outcome."""
 _PLANNED: Final = regex.compile(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} giao|giao dự toán|được phê duyệt)(?!\p{L})")
@@ -111,7 +111,7 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str) -> bool:
         return True
     if quantity.kind == "counted" and _WITH.search(before, timeout=SECONDS):
         return True  # "05 lớp, với 200 học viên", "07 hợp tác xã với 45 thành viên"
-    if _METHOD.search(before, timeout=SECONDS):
+    if _METHOD.search(before, timeout=SECONDS) and not (quantity.kind == "measure" and before.endswith(" cho")):
         return False
     return quantity.kind in ("counted", "measure") or made
 

@@ -26,7 +26,19 @@ _COMPARATORS: Final[dict[str, Comparator]] = {
 }  # fmt: skip
 _UP: Final = frozenset(("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp"))
 _DOWN: Final = frozenset(
-    ("giảm", "giảm được", "cắt giảm", "rút ngắn", "kéo giảm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "giảm thêm")
+    (
+        "giảm",
+        "giảm được",
+        "cắt giảm",
+        "rút ngắn",
+        "kéo giảm",
+        "giảm nhẹ",
+        "giảm mạnh",
+        "giảm sâu",
+        "giảm thêm",
+        "tụt",
+        "sụt giảm",
+    )
 )
 LEVELS: Final = frozenset(
     ("xuống còn", "giảm còn", "giảm xuống còn", "giảm xuống", "xuống", "lên", "lên tới", "lên đến", "tăng lên", "còn",
@@ -71,16 +83,14 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
 
 def _bound(low: str, figure: Figure, stop: int) -> Comparator:
     """ "tối thiểu 30%", "30% … trở lên"."""
-    comma = low.find(", ", figure.end, stop)
-    mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
-    if mark is not None:
-        return ">=" if (mark["way"] == "lên") != (figure.kind == "rank") else "<="
-    if figure.kind == "group":
-        return "<="
     found: Comparator = "="
     for cue in figure.cues:
         found = _COMPARATORS.get(cue, found)
-    return found
+    comma = low.find(", ", figure.end, stop)
+    mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
+    if mark is not None and (found == "=" or mark.start() == figure.end):
+        return ">=" if (mark["way"] == "lên") != (figure.kind == "rank") else "<="
+    return "<=" if figure.kind == "group" else found
 
 
 def changed(lead: str) -> tuple[Change | None, str]:

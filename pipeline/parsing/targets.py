@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from pipeline.parsing.headings import in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
-from pipeline.parsing.quantities import Quantity, quantities_of
+from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import lays_down, of_prizes
 from pipeline.parsing.sentences import clauses_of, sentences_of
@@ -47,6 +47,11 @@ _LISTED_THINGS: Final = frozenset(
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
+_PRODUCED: Final = frozenset(
+    "chuyên mục|chuyên trang|chuyên đề|phóng sự|tin, bài|tin|bài|tin bài|bài viết|cuộc|cuộc kiểm tra|đợt|đợt kiểm tra|"
+    "buổi|lớp|lớp tập huấn|mô hình|đề tài|hội nghị|cuộc đối thoại|lượt".split("|")
+)
+"""What is carried out by being made: "thực hiện 24 chuyên mục", not "thực hiện 25 dịch vụ công"."""
 _GIVEN: Final = regex.compile(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
 _REACHING: Final = frozenset({"đạt", "đạt được", "đạt mức", "đạt tỷ lệ", "đạt khoảng", "ở mức", "gấp"})
 _LEFT: Final = frozenset({"còn", "chỉ còn", "xuống còn", "giảm còn", "xuống", "lên", "tăng lên", "chiếm"})
@@ -134,14 +139,27 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
     lead = _before(low, block, quantity).rstrip()
     if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS):
         return False
-    if _OF_A_LIST.search(lead, timeout=SECONDS) or quantity.unit.lower() in _LISTED_THINGS:
+    if quantity.unit.lower() in _LISTED_THINGS:
+        return False
+    if _OF_A_LIST.search(lead, timeout=SECONDS) and not _is_served_or_produced(lead, quantity):
         return False
     if quantity.kind == "thing" and " " not in quantity.unit:
         return False
     if in_goals(block.node):
         return True
-    made = _MAKING.search(lead, timeout=SECONDS) or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
+    made = (
+        _MAKING.search(lead, timeout=SECONDS)
+        or _is_served_or_produced(lead, quantity)
+        or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
+    )
     return quantity.kind != "money" and bool(made)
+
+
+def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
+    """ "tạo việc làm cho 3.500 lao động", "thực hiện 24 chuyên mục"."""
+    if lead.endswith(("thực hiện", "triển khai")):
+        return quantity.unit.lower() in _PRODUCED
+    return SERVED.search(lead, timeout=SECONDS) is not None
 
 
 def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:

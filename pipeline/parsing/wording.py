@@ -13,12 +13,13 @@ _INTRO: Final = regex.compile(
     r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
     r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
     r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
-    r"trung bình|bình quân|đưa|hiện nay|hiện|đến nay|tính chung|thì|số liệu|đạt con số(?: kỷ lục)?|"
+    r"tập trung|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|tính chung|thì|số liệu|đạt con số(?: kỷ lục)?|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
 _ENUMERATED: Final = regex.compile(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
 _TIME_LEAD: Final = regex.compile(
+    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
     r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
     r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*",
@@ -33,7 +34,7 @@ _TIME_TAIL: Final = regex.compile(
 _NO_MEASURE: Final = regex.compile(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
     r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|"
-    r"hằng năm|mỗi năm|cao)\s*)+",
+    r"hằng năm|mỗi năm|cao|xếp loại(?: \p{L}+){1,2})\s*)+",
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = regex.compile(
@@ -41,7 +42,7 @@ _WEAK_TAIL: Final = regex.compile(
     r"chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
     r"tổng|chiếm|có|dự kiến|vẫn))$"
 )
-_MEASURED: Final = (
+MEASURED: Final = (
     "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "số vụ", "số người", "số hộ", "số hồ sơ", "số doanh nghiệp", "số lượt",
     "số ca", "giá trị", "kim ngạch", "sản lượng", "thu nhập", "doanh thu", "chỉ số", "mức độ", "diện tích", "tốc độ",
     "năng suất", "thu ngân sách", "chi ngân sách", "tỷ trọng", "tỉ trọng", "quy mô", "lợi nhuận", "dư nợ",
@@ -55,7 +56,7 @@ RANKING_WORDS: Final = frozenset(
 _SHORT: Final = 6
 _LONG: Final = 20
 _COMMA: Final = regex.compile(r", (?![^()]*\))")
-_MORE: Final = regex.compile(rf", (?:{'|'.join(_MEASURED)})", regex.IGNORECASE)
+_MORE: Final = regex.compile(rf", (?:{'|'.join(MEASURED)})", regex.IGNORECASE)
 
 
 def tidy(words: str) -> str:
@@ -82,10 +83,10 @@ def says_no_measure(words: str) -> bool:
 def shortened(words: str) -> str:
     """Of a long run-up only its last part names what is measured; brackets stay whole."""
     parts = _COMMA.split(words, timeout=SECONDS)
-    if words.lower().startswith(_MEASURED) and len(words.split()) <= 3 * _LONG and not _MORE.search(words):
+    if words.lower().startswith(MEASURED) and len(words.split()) <= 3 * _LONG and not _MORE.search(words):
         return words
     for at in range(len(parts) - 1, 0, -1):
-        if parts[at].lower().startswith(_MEASURED):
+        if parts[at].lower().startswith(MEASURED):
             return ", ".join(parts[at:])
     while len(words.split()) > _LONG and len(parts) > 1 and len(" ".join(parts[1:]).split()) >= 4:
         parts = parts[1:]
@@ -97,5 +98,6 @@ def short_verb(lead: str, most: int = _SHORT) -> str:
     """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another "
     "matter."""
     last = lead.rpartition(", ")[2]
-    verb = next((words for words in (lead, last) if len(words.split()) <= most), "")
+    done = lead.rpartition(" đã ")[2]
+    verb = next((words for words in (lead, last, done) if len(words.split()) <= most), "")
     return _INTRO.sub("", verb, timeout=SECONDS)
