@@ -29,11 +29,21 @@ class Evidence(Model):
     span: tuple[int, int] = Field(description="offsets in the document's text: its lines joined by line feeds")
 
 
+class Confidence(Model):
+    """What a fact's confidence is the least of, each 0 to 1: the rule's own, the mean over the words that stand as they
+    were read, and the mean over those that restoration changed (None where it changed none)."""
+
+    rule: float
+    reading: float | None = None
+    restoration: float | None = None
+
+
 class Fact(Model):
     """What every fact carries: its evidence, how sure it is (0 to 1), why it may be wrong, and which rule found it."""
 
     evidence: Evidence
     confidence: float | None = None
+    parts: Confidence | None = Field(default=None, description="what the confidence is made of")
     doubts: list[str] = Field(default_factory=list)
     rule: str | None = None
 
@@ -136,10 +146,11 @@ class Reference(Fact):
 
 
 class Responsibility(Fact):
-    """Units given something to do (*chủ trì, phối hợp, theo dõi, thực hiện*)."""
+    """Units given something to do (*chủ trì, phối hợp, theo dõi, thực hiện*); `unit_keys` go with `units`, in order."""
 
     role: Literal["lead", "coordinate", "monitor", "perform"]
     units: list[str]
+    unit_keys: list[str] = Field(default_factory=list, description="the same body, the same key, however printed")
     task: str
     section: str | None
     table: str | None = Field(default=None, description="the table it was read from, see Task")
@@ -153,6 +164,7 @@ class Deadline(Fact):
     relation: Literal["before", "by", "on"]
     task: str
     units: list[str]
+    unit_keys: list[str] = Field(default_factory=list, description="as those of a responsibility")
     section: str | None
     table: str | None = Field(default=None, description="the table it was read from, see Task")
     row: int | None = None
@@ -293,6 +305,20 @@ class Warning(Model):
     message: str
 
 
+class Attachment(Model):
+    """A document within the document (*văn bản ban hành kèm theo, phụ lục*): its own header over its own nodes.
+
+    Its facts stand in the record's lists with the others; `sections` are the ids of its nodes. `promulgated_by` is the
+    number of the document that its header says it came with.
+    """
+
+    header: Header
+    promulgated_by: str | None
+    pages: tuple[int, int] | None
+    sections: list[str]
+    evidence: Evidence
+
+
 class Facts(Model):
     """What parsing finds in a document's text."""
 
@@ -305,6 +331,7 @@ class Facts(Model):
     deadlines: list[Deadline] = Field(default_factory=list)
     tables: list[Table] = Field(default_factory=list)
     tasks: list[Task] = Field(default_factory=list)
+    attachments: list[Attachment] = Field(default_factory=list)
     warnings: list[Warning] = Field(default_factory=list)
 
 
@@ -324,6 +351,7 @@ class Record(Model):
     deadlines: list[Deadline]
     tables: list[Table]
     tasks: list[Task] = Field(default_factory=list)
+    attachments: list[Attachment] = Field(default_factory=list)
     pages: list[PageRecord]
     warnings: list[Warning]
 

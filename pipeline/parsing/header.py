@@ -22,6 +22,7 @@ from pipeline.parsing.kinds import HEADED, kind_opening, symbol_fits
 from pipeline.parsing.pieces import Found, Piece, cut_piece, piece_of
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.view import capitals
+from pipeline.parsing.zones import Zones
 
 _HEADS: Final = (
     "SỞ", "BỘ", "UBND", "ỦY BAN", "UỶ BAN", "BAN", "VĂN PHÒNG", "CỤC", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "PHÒNG",
@@ -63,9 +64,9 @@ def header(doc: Doc) -> Doc:
     """Fill in ``facts.header``."""
     reading: Reading = doc._.reading
     found = Found()
-    left = _read_top(reading, found)
-    _read_bodies(left, found)
-    _read_type_and_title(reading, found)
+    read_upper(reading.zones, found)
+    if found.header.kind is None:
+        _read_kind_of_closing(reading, found)
     read_foot(reading.zones.foot, found)
     _check(found)
     _gather_word_doubts(reading, found)
@@ -74,14 +75,21 @@ def header(doc: Doc) -> Doc:
     return doc
 
 
-def _read_top(reading: Reading, found: Found) -> list[Piece]:
+def read_upper(zones: Zones, found: Found) -> None:
+    """Fill in what stands over the text: bodies, number, place, date, type, title."""
+    _read_bodies(_read_top(zones, found), found)
+    _read_type_and_title(zones, found)
+
+
+def _read_top(zones: Zones, found: Found) -> list[Piece]:
     """Read number, place and date; return what is left of the lines over the number: the names of the bodies."""
-    titled = {id(place) for place in reading.zones.title}
-    kind_place = reading.zones.kind[1] if reading.zones.kind else None
+    titled = {id(place) for place in zones.title}
+    kind_place = zones.kind[1] if zones.kind else None
+    letter = zones.kind is not None and zones.kind[0] == "Công văn"
     bodies: list[Piece] = []
     numbered = False
-    for place in reading.zones.header:
-        if kind_place is not None and place.start >= kind_place.start and reading.zones.kind[0] != "Công văn":  # type: ignore[index]
+    for place in zones.header:
+        if kind_place is not None and place.start >= kind_place.start and not letter:
             break
         if kind_place is None and id(place) in titled:
             continue  # a title alone: the number in it is another document's
@@ -223,8 +231,7 @@ def _is_body(text: str) -> bool:
     )
 
 
-def _read_type_and_title(reading: Reading, found: Found) -> None:
-    zones = reading.zones
+def _read_type_and_title(zones: Zones, found: Found) -> None:
     if zones.kind is not None:
         kind, place = zones.kind
         found.put("kind", kind, [piece_of(place)])
@@ -247,7 +254,6 @@ def _read_type_and_title(reading: Reading, found: Found) -> None:
         pieces[-1] = cut_piece(pieces[-1], 0, telegram.start())
         pieces = [piece for piece in pieces if piece.text]
     found.put("title", " ".join(p.text for p in pieces).strip(" .:*_") or None, pieces)
-    _read_kind_of_closing(reading, found)
 
 
 def _subject_pieces(pieces: list[Piece]) -> list[Piece]:

@@ -17,6 +17,8 @@ from spacy.vocab import Vocab
 
 from pipeline.document import Document
 from pipeline.parsing import (
+    attached,
+    checks,
     deadlines,
     header,
     references,
@@ -44,11 +46,14 @@ COMPONENTS: Final = (
     "vanban_tables",
     "vanban_tasks",
     "vanban_table_figures",
+    "vanban_attachments",
+    "vanban_checks",
 )
 """In the order in which they run: each may read what those before it found."""
 
 _MODULES: Final = (
-    header, sections, references, targets, results, responsibilities, deadlines, tables, tasks, tablefigures
+    header, sections, references, targets, results, responsibilities, deadlines, tables, tasks, tablefigures, attached,
+    checks,
 )  # fmt: skip
 _TOKEN: Final = regex.compile(
     r"\d+\p{L}?(?:[/.\-–]\d+)*(?:\s?/\s?)?(?:(?<=/)\p{Lu}[\p{L}\d]*(?:[-–/]\p{Lu}[\p{L}\d]*)*)?"

@@ -1,7 +1,7 @@
 """What the components of the pipeline share: the document, its view, its nodes, the facts found so far.
 
 Each component reads what those before it found and adds its own kind of fact; `Reading.fact` gives every fact its
-evidence, its confidence (the rule's own, but no more than that of the words it stands on) and the words' doubts.
+evidence, its confidence (the least of the rule's own and of those of the words it stands on) and the words' doubts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Literal, TypedDict
 from pipeline.document import Document
 from pipeline.parsing.view import Paragraph, View
 from pipeline.parsing.zones import Zones
-from pipeline.records import Evidence, Facts, Warning
+from pipeline.records import Confidence, Evidence, Facts, Warning
 
 Mood = Literal["goal", "result"]
 
@@ -22,8 +22,13 @@ class Standing(TypedDict):
 
     evidence: Evidence
     confidence: float
+    parts: Confidence
     doubts: list[str]
     rule: str
+
+
+def _mean(confidences: list[float]) -> float | None:
+    return round(sum(confidences) / len(confidences), 4) if confidences else None
 
 
 @dataclass(slots=True)
@@ -111,13 +116,18 @@ class Reading:
     def fact_of_source(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
         """The same for a span of the document's own text."""
         words = list(self.document.words(start, end))
-        read = sum(word.confidence for word in words) / len(words) if words else 1.0
+        parts = Confidence(
+            rule=prior,
+            reading=_mean([word.confidence for word in words if word.text == word.raw]),
+            restoration=_mean([word.confidence for word in words if word.text != word.raw]),
+        )
         flags = dict.fromkeys(doubts)
         for word in words:
             flags.update(dict.fromkeys(word.doubts))
         return Standing(
             evidence=self.document.evidence(start, end),
-            confidence=round(min(prior, read), 4),
+            confidence=min(part for part in (prior, parts.reading, parts.restoration) if part is not None),
+            parts=parts,
             doubts=list(flags),
             rule=rule,
         )

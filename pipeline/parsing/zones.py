@@ -66,7 +66,7 @@ def divide(document: Document) -> Zones:
     """Return the zones of a document."""
     places = [p for p in document.places if p.line.role not in _SKIPPED_ROLES and p.line.text.strip()]
     zones = Zones()
-    end = _read_header(places, zones)
+    end = read_header(places, zones)
     zones.header = places[:end]
     start, stop = _find_foot(places, end)
     zones.body, zones.foot, zones.attachment = places[end:start], places[start:stop], places[stop:]
@@ -78,7 +78,7 @@ def folded_line(place: Place) -> str:
     return fold(place.line.text[:_LONGEST_LINE]).lower().strip()
 
 
-def _read_header(places: list[Place], zones: Zones) -> int:
+def read_header(places: list[Place], zones: Zones) -> int:
     """Fill in type and title; return how many lines the header has (0 where the page with it is missing)."""
     end, anchors, index = 0, 0, 0
     while index < min(len(places), _HEADER_LINES):
@@ -278,7 +278,7 @@ def _foot_end(places: list[Place], index: int) -> int:
         text, low = place.line.text.strip(), folded_line(place)
         if len(text) > _LONGEST_LINE:
             return at
-        if patterns.MOTTO.search(low) or patterns.ATTACHED.match(low) or _printed_kind_alone(text):
+        if patterns.MOTTO.search(low) or patterns.ATTACHED.match(low) or types_itself(text):
             return _back_to_bodies(places, at, index)
         label = read_label(text)
         if label is not None and (label.style in ("phu luc", "phan", "chuong", "dieu", "I") and not bullet_end(text)):
@@ -291,7 +291,8 @@ def _foot_end(places: list[Place], index: int) -> int:
     return min(len(places), index + _FOOT_LINES)
 
 
-def _printed_kind_alone(text: str) -> bool:
+def types_itself(text: str) -> bool:
+    """Whether a line is the name of a type, set in capitals."""
     return capitals(text) and kind_named(text.strip(" .:*")) is not None
 
 
