@@ -131,6 +131,7 @@ def _night(night: Night, again: Sequence[str] | None, watch: Watch | None) -> Mo
                 notices.append("clock_set_back")
             if earlier and earlier.ended is None:
                 notices.append("cut_short")
+                premises.sweep()
             number = ledger.begin_run(PRODUCER, night.inbox.absolute(), night.now)
             arrivals = Inbox(night.inbox, ledger, night.out, night.clock(), night.rest_seconds).look()
             if again is not None:

@@ -61,6 +61,13 @@ class Premises:
             folders[:] = sorted(name for name in folders if not name.startswith(own))
             yield from (Path(folder, name) for name in sorted(files) if name.endswith(".json") and name[0] != ".")
 
+    def sweep(self) -> None:
+        """Remove files that a run was writing when it was killed. Only for who holds the store."""
+        for folder, _, files in os.walk(self.out):
+            for name in files:
+                if name.startswith(".vanban-") and name.endswith(".tmp"):
+                    Path(folder, name).unlink(missing_ok=True)
+
     @contextmanager
     def held(self, now: str) -> Iterator[None]:
         """Hold the store for this process; the system lets go of it when the process ends, however it ends.
