@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.commands.console import Commands, out_console, say
@@ -58,7 +59,8 @@ def _run(options: argparse.Namespace) -> int:
     )
     out_console.print(f"Open {serving.address}", markup=False)
     say("Stop with Ctrl-C.")
-    serve(serving)
+    with suppress(KeyboardInterrupt):
+        serve(serving)
     return 0
 
 

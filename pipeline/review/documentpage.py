@@ -147,6 +147,7 @@ def document_context(opened: Opened, original: Original, wanted: Wanted, phrases
         "earlier": wanted.address(opened.name, max(0, wanted.start - CARDS_ON_A_PAGE)) if wanted.start else None,
         "later": wanted.address(opened.name, end) if end < len(chosen) else None,
         "back": wanted.address(opened.name, wanted.start),
+        "heading": "h3",
         "form": None,
         "message": None,
     }

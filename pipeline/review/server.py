@@ -69,11 +69,15 @@ def make_desk(serving: Serving) -> Desk:
     )
 
 
+def make_server(serving: Serving) -> uvicorn.Server:
+    """Return what serves the page on the socket once it runs; raises as `make_desk` does."""
+    config = uvicorn.Config(
+        make_app(make_desk(serving), serving.gate), log_level="warning", access_log=False, server_header=False,
+        proxy_headers=False, lifespan="on", timeout_keep_alive=30, limit_concurrency=256,
+    )  # fmt: skip
+    return uvicorn.Server(config)
+
+
 def serve(serving: Serving) -> None:
     """Serve until the process is told to end; raises as `make_desk` does."""
-    app = make_app(make_desk(serving), serving.gate)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="on",
-        timeout_keep_alive=30, limit_concurrency=256, h11_max_incomplete_event_size=64 << 10,
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[serving.listener])
+    make_server(serving).run(sockets=[serving.listener])

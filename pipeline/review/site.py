@@ -173,15 +173,16 @@ def _card_page(
 ) -> Response:  # fmt: skip
     """Return one card, with its form where it is being edited: alone for our script, else as a page."""
     phrases, wanted = phrases_of(request), Wanted.from_query(request.query_params)
+    alone = FRAGMENT not in request.headers
     context: dict[str, Any] = {
+        "heading": "h2" if alone else "h3",
         "card": card_view(card, opened.name, wanted, phrases),
         "form": input_views(card, phrases, typed) if editing else None,
         "message": message,
         "title": opened.record.header.title or opened.name,
         "back": wanted.address(opened.name),
     }
-    template = "card.html" if FRAGMENT in request.headers else "edit.html"
-    return desk.page(request, template, **context)
+    return desk.page(request, "edit.html" if alone else "card.html", **context)
 
 
 def _saying(card_id: str, form: Mapping[str, str], who: str) -> Saying | None:

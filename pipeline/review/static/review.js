@@ -150,7 +150,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.set("action", action);
     try {
-      const { answer, card, page } = await fetchCard(form.action, { method: "POST", body });
+      const { answer, card, page } = await fetchCard(form.getAttribute("action"), { method: "POST", body });
       if (answer.redirected) { location.assign(answer.url); return; }
       if (!card) { tell(page.querySelector("[role=alert]")?.textContent ?? said.dataset.failed); return; }
       const fresh = put(card);
@@ -186,7 +186,7 @@
   }
 
   async function leave(fact) {
-    const url = new URL(fact.querySelector("form.edit").action);
+    const url = new URL(fact.querySelector("form.edit").getAttribute("action"), location.href);
     url.pathname = url.pathname.replace(/^\/judge\//, "/edit/");
     url.searchParams.set("form", "no");
     try {
