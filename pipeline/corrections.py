@@ -40,8 +40,8 @@ HEADER_FIELDS: Final = (
     "authority", "issuer", "number", "kind", "place", "date", "title",
     "signer.capacity", "signer.position", "signer.name", "recipients",
 )  # fmt: skip
-NOT_CORRECTED: Final = frozenset(Fact.model_fields) | {"mentions", "cells", "table", "row"}
-"""Where a fact stands and how it was found is not for people to say."""
+NOT_CORRECTED: Final = frozenset(Fact.model_fields) | {"mentions", "cells", "table", "row", "unit_keys"}
+"""Where a fact stands, how it was found and what follows from its other fields is not for people to say."""
 
 ISO_DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
@@ -284,6 +284,8 @@ def _corrected(fact: Fact, entries: Sequence[Correction]) -> Fact:
     changes = {entry.field: entry.after for entry in entries if entry.action == "correct" and entry.field}
     if not changes:
         return fact
+    if "units" in changes and "unit_keys" in type(fact).model_fields:
+        changes["unit_keys"] = []  # those were of the units that were read
     try:
         return type(fact).model_validate({**fact.model_dump(by_alias=True), **changes})
     except ValidationError:  # the log came from a version whose types allowed it
