@@ -63,7 +63,8 @@ class CellGrid:
     """A table, or its part on one page: cells by row and column, in reading order.
 
     `first` and `last` are the indices of its first and last line among the document's; `loose` are lines within the
-    table that stand in no cell. `pages` are the pages it stands on, `page_of` the page of each row.
+    table that stand in no cell; `pages` are the pages it stands on. What joining asks of it page after page is kept up
+    to date by `add`, so that a table of any length is joined in time by the page.
     """
 
     pages: list[Page]
@@ -73,16 +74,33 @@ class CellGrid:
     loose: list[Place] = field(default_factory=list)
     head_rows: int = 0
     captions: list[TextCell] = field(default_factory=list)
+    row_count: int = 0
+    column_count: int = 0
+    lowest: dict[int, TextCell] = field(default_factory=dict)
+    """For each column the cell that was added last."""
+    spanning: set[int] = field(default_factory=set)
+    """Columns with a cell over several rows."""
+    numbered: set[int] = field(default_factory=set)
+    """Rows with a cell in the first column."""
+    _edges: dict[int, float] | None = None
 
-    @property
-    def row_count(self) -> int:
-        """Rows, covered ones too."""
-        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+    def add(self, cell: TextCell) -> None:
+        """Add a cell; cells come row by row."""
+        self.cells.append(cell)
+        self.row_count = max(self.row_count, cell.row + cell.row_span)
+        self.column_count = max(self.column_count, cell.column + cell.column_span)
+        self.lowest[cell.column] = cell
+        if cell.row_span > 1:
+            self.spanning.add(cell.column)
+        if cell.column == 0:
+            self.numbered.add(cell.row)
 
-    @property
-    def column_count(self) -> int:
-        """Columns, covered ones too."""
-        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+    def put(self, cells: list[TextCell]) -> None:
+        """Hold these cells instead of those there were."""
+        self.cells, self.row_count, self.column_count, self._edges = [], 0, 0, None
+        self.lowest, self.spanning, self.numbered = {}, set(), set()
+        for cell in cells:
+            self.add(cell)
 
     def rows(self) -> Iterator[list[TextCell]]:
         """Yield the cells that begin in each row, from the first row to the last, left to right."""
@@ -92,16 +110,21 @@ class CellGrid:
         for row in range(self.row_count):
             yield sorted(by_row.get(row, ()), key=lambda cell: cell.column)
 
+    def bottom(self) -> dict[int, TextCell]:
+        """Return the cells that reach down to the last row, by column."""
+        return {at: cell for at, cell in self.lowest.items() if cell.row + cell.row_span == self.row_count}
+
     def edges(self) -> dict[int, float]:
-        """Return where columns begin and end, as shares of the table's width from its left edge."""
-        at: dict[int, float] = {}
-        for cell in self.cells:
-            if cell.box is not None:
-                at.setdefault(cell.column, cell.box.x0)
-                at.setdefault(cell.column + cell.column_span, cell.box.x1)
-        left, right = min(at.values(), default=0.0), max(at.values(), default=1.0)
-        width = max(right - left, 1.0)
-        return {column: (x - left) / width for column, x in at.items()}
+        """Return where columns begin and end on the first page, as shares of the table's width from its left edge."""
+        if self._edges is None:
+            at: dict[int, float] = {}
+            for cell in self.cells:
+                if cell.box is not None:
+                    at.setdefault(cell.column, cell.box.x0)
+                    at.setdefault(cell.column + cell.column_span, cell.box.x1)
+            left, right = min(at.values(), default=0.0), max(at.values(), default=1.0)
+            self._edges = {column: (x - left) / max(right - left, 1.0) for column, x in at.items()}
+        return self._edges
 
 
 def grids_of(document: Document) -> list[CellGrid]:
@@ -126,7 +149,7 @@ def grids_of(document: Document) -> list[CellGrid]:
         identity = (cell.row, cell.column, cell.row_span, cell.column_span)
         if identity not in known:
             known[identity] = TextCell(*identity, cell.box)
-            found[-1].cells.append(known[identity])
+            found[-1].add(known[identity])
         known[identity].places.append(place)
         found[-1].last = index
     for grid in found:
@@ -141,6 +164,7 @@ def _drop_empty_rows(grid: CellGrid) -> None:
     for cell in grid.cells:
         cell.row_span = sum(1 for row in range(cell.row, cell.row + cell.row_span) if row in new)
         cell.row = new[cell.row]
+    grid.put(grid.cells)
 
 
 def drop_empty_columns(grid: CellGrid) -> None:
@@ -151,6 +175,7 @@ def drop_empty_columns(grid: CellGrid) -> None:
         covered = range(cell.column, cell.column + cell.column_span)
         cell.column_span = sum(1 for column in covered if column in new)
         cell.column = new[cell.column]
+    grid.put(grid.cells)
 
 
 def follows(document: Document, before: CellGrid, after: CellGrid) -> bool:
@@ -190,9 +215,8 @@ def append(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, br
     The cells of a broken row go on in those above them; a cell over several rows goes on over those of the next page
     where they leave its column empty.
     """
-    rows = grid.row_count
-    offset = rows - (1 if broken else 0) - skip
-    last = {cell.column: cell for cell in grid.cells if cell.row + cell.row_span == rows}
+    offset = grid.row_count - (1 if broken else 0) - skip
+    last = grid.bottom()
     if not broken:
         _stretch(grid, part, mapped, skip, last)
     for cell in part.cells:
@@ -200,11 +224,11 @@ def append(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, br
             continue
         column = mapped.get(cell.column, cell.column)
         end = mapped.get(cell.column + cell.column_span, column + cell.column_span)
-        row = cell.row + offset
         if broken and cell.row == skip and column in last:
             last[column].places += cell.places
         else:
-            grid.cells.append(TextCell(row, column, cell.row_span, max(1, end - column), cell.box, cell.places))
+            row = cell.row + offset
+            grid.add(TextCell(row, column, cell.row_span, max(1, end - column), cell.box, cell.places))
     grid.loose += part.loose
     grid.last = part.last
     grid.pages += part.pages
@@ -212,8 +236,7 @@ def append(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, br
 
 def _stretch(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, last: dict[int, TextCell]) -> None:
     """Let the last cells of columns that are cut by rows go on over the part's first rows, where these have none."""
-    spanning = {cell.column for cell in grid.cells if cell.row_span > 1}
-    spanning |= {mapped.get(cell.column, cell.column) for cell in part.cells if cell.row_span > 1}
+    spanning = grid.spanning | {mapped.get(column, column) for column in part.spanning}
     taken: dict[int, int] = {}  # column -> the first row of the part with a cell over it
     for cell in part.cells:
         if cell.row >= skip:

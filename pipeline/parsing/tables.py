@@ -49,6 +49,8 @@ _LABEL: Final = regex.compile(
     r"\(?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)|(?P<word>\d{1,3}|[IVXLC]{1,6}|\p{L}))(?:[.)/]|$)"
 )
 _MOST_HEAD_ROWS: Final = 5
+_HEAD_CELLS: Final = 200
+"""Cells among which those of a head are looked for."""
 _MOST_NOTES: Final = 12
 _MOST_TITLE_LINES: Final = 4
 _ORDINAL_SHARE: Final = 0.7
@@ -119,9 +121,10 @@ def _continue(document: Document, table: CellGrid, part: CellGrid) -> bool:
     mapped = column_map(table, part)
     if mapped is None:
         return False
-    rows, head = list(part.rows()), list(table.rows())[: table.head_rows]
+    rows = list(part.rows())
     skip = 0
     if part.head_rows and table.head_rows:
+        head = [[cell for cell in table.cells[:_HEAD_CELLS] if cell.row == row] for row in range(table.head_rows)]
         same = [same_text(a, b) for a, b in zip(head, rows, strict=False)]
         if not any(same[: part.head_rows]):
             return False  # a table of its own, with another head
@@ -136,17 +139,16 @@ def _continue(document: Document, table: CellGrid, part: CellGrid) -> bool:
 
 def _is_broken(table: CellGrid, row: list[TextCell], mapped: dict[int, int]) -> bool:
     """Whether the first row of a part ends the last row of the page before: it has no ordinal where all rows have."""
-    body = list(table.rows())[table.head_rows :]
-    if not body or not row:
+    body_rows = table.row_count - table.head_rows
+    if not body_rows or not row:
         return False
-    last = {cell.column: cell for cell in body[-1]}
+    last = {column: cell for column, cell in table.bottom().items() if cell.row == table.row_count - 1}
     begins = {mapped.get(cell.column, cell.column): cell for cell in row}
     if 0 in begins or 0 not in last or any(cell.column_span > 1 for cell in row):
         return False
     if any(bullet_end(cell.text) and not last.get(column) for column, cell in begins.items()):
         return False
-    numbered = sum(1 for cells in body if any(cell.column == 0 for cell in cells))
-    if numbered >= 0.9 * len(body) and _LABEL.match(last[0].text):
+    if len(table.numbered) - table.head_rows >= 0.9 * body_rows and _LABEL.match(last[0].text):
         return True
     return any(cell.text[:1].islower() for cell in begins.values())
 
@@ -161,10 +163,11 @@ def _find_head(grid: CellGrid) -> None:
         captions = 0
     if captions:
         grid.captions = [cell for row in rows[:captions] for cell in row]
-        grid.cells = [cell for cell in grid.cells if cell.row >= captions]
-        for cell in grid.cells:
-            cell.row -= captions
         rows = rows[captions:]
+        kept = [cell for row in rows for cell in row]
+        for cell in kept:
+            cell.row -= captions
+        grid.put(kept)
     grid.head_rows = _head_depth(rows) if rows and _looks_head(rows[0]) else 0
 
 
