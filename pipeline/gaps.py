@@ -141,7 +141,7 @@ class _Block:
             line = self.lines[self.end]
             white = self._left_by(line, self.white)
             fits = len(white) == len(self.white)
-            alone = fits and len(self._columns_of(line)) == 1
+            alone = fits and len({_column_of(item, white) for item in line}) == 1
             if fits and (self._goes_on(self.end) if alone else self._in_columns(line, white)):
                 self.white = white
             elif self._heads_more(self.end):
@@ -223,7 +223,7 @@ class _Block:
         return [self.lines[at] for at in range(self.start, self.end) if at not in self.spanning]
 
     def _column(self, item: Placed) -> int:
-        return sum(item.centre > (x0 + x1) / 2 for x0, x1 in self.white)
+        return _column_of(item, self.white)
 
     def _columns_of(self, line: Row) -> set[int]:
         return {self._column(item) for item in line}
@@ -311,6 +311,10 @@ class _Block:
             cells.append(GridCell(row, column, 1, end - column, Box(xs[column], band.y0, xs[end], band.y1)))
             column = end
         return cells
+
+
+def _column_of(item: Placed, white: Sequence[tuple[float, float]]) -> int:
+    return sum(item.centre > (x0 + x1) / 2 for x0, x1 in white)
 
 
 def _within(item: Placed, box: Box) -> bool:

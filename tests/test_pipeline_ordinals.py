@@ -1,0 +1,69 @@
+"""Numbers of a table's rows: which are read again, and what two readings of one make together."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Box, Word
+from pipeline.ordinals import places, settle
+from pipeline.rereading import Place
+from pipeline.ruling import Grid, GridCell
+
+SIGN = Box(62, 104, 68, 114)
+
+
+def grid(count: int = 5, width: float = 30) -> Grid:
+    cells = [
+        GridCell(row, column, 1, 1, Box(left, 100 + 20 * row, right, 120 + 20 * row))
+        for row in range(count)
+        for column, (left, right) in enumerate([(50.0, 50 + width), (50 + width, 400.0)])
+    ]
+    return Grid(Box(50, 100, 400, 100 + 20 * count), cells, count, 2)
+
+
+def column(*texts: str, confidence: float = 0.99) -> tuple[list[Word], list[Box]]:
+    """The words of a first column, and the marks of all its cells; an empty text was passed over."""
+    boxes = [Box(SIGN.x0, SIGN.y0 + 20 * row, SIGN.x1, SIGN.y1 + 20 * row) for row in range(len(texts))]
+    return [Word(text, text, box, confidence) for text, box in zip(texts, boxes, strict=True) if text], boxes
+
+
+def test_only_what_was_passed_over_or_is_no_number_is_read_again() -> None:
+    words, marks = column("1", "2", "g", "", "5")
+    again = {place.box.y0 for place in places(words, marks, [grid()])}
+    assert again == {marks[2].y0, marks[3].y0}
+
+
+@pytest.mark.parametrize("texts", [("Tên", "Xã", "Huyện", "Tỉnh", ""), ("1", "", "", "", "")])
+def test_a_column_that_counts_nothing_is_left_alone(texts: tuple[str, ...]) -> None:
+    words, marks = column(*texts)
+    assert places(words, marks, [grid()]) == []
+
+
+def test_a_wide_column_is_left_alone() -> None:
+    words, marks = column("1", "2", "g", "", "5")
+    assert places(words, marks, [grid(width=200)]) == []
+
+
+def read(*texts: tuple[str, float]) -> list[tuple[Place, Word | None]]:
+    return [(Place(SIGN), Word(text, text, SIGN, confidence)) for text, confidence in texts]
+
+
+def test_a_number_that_was_passed_over_is_taken_up() -> None:
+    (word,) = settle([], read(("7", 0.97), ("7", 0.9)))
+    assert (word.text, word.doubts) == ("7", ())
+
+
+def test_a_letter_becomes_the_number_and_stays_beside_it() -> None:
+    (word,) = settle([Word("g", "g", SIGN, 0.4)], read(("3", 0.7), ("3", 0.95)))
+    assert (word.text, word.doubts, word.alternatives) == ("3", ("number_disputed",), ("g",))
+
+
+def test_two_numbers_are_not_settled_here() -> None:
+    words = [Word("17", "17", SIGN, 0.6)]
+    assert settle(words, read(("7", 0.97), ("7", 0.97))) == words
+
+
+@pytest.mark.parametrize("texts", [(), (("7", 0.1),), (("xyz", 0.99),)])
+def test_what_reads_poorly_changes_nothing(texts: tuple[tuple[str, float], ...]) -> None:
+    words = [Word("g", "g", SIGN, 0.4)]
+    assert settle(words, read(*texts)) == words
