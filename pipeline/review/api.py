@@ -85,7 +85,7 @@ class SayingIn(BaseModel):
     ground: str = Field(max_length=64)
     seen: int = Field(ge=0, le=1_000_000)
     action: Action
-    who: str = Field(min_length=1, max_length=80)
+    who: str = Field(pattern=r"\w", max_length=80)
     field: str | None = Field(default=None, max_length=40)
     after: JsonValue = None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -36,7 +37,7 @@ def make_app(desk: Desk, gate: Gate | None = None) -> FastAPI:
 
     app = FastAPI(
         title="vanban review", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
-        lifespan=life,
+        lifespan=life, redirect_slashes=False,
     )  # fmt: skip
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(api(desk), prefix="/api")
@@ -61,6 +62,14 @@ def _add_failures(app: FastAPI, desk: Desk) -> None:
         if request.url.path.startswith("/api/"):
             return JSONResponse({"error": "http", "message": error.detail}, error.status_code, error.headers)
         return desk.refuse(request, error.status_code, "not_found")
+
+    @app.exception_handler(RequestValidationError)
+    def unfit(request: Request, error: RequestValidationError) -> Response:
+        if request.url.path.startswith("/api/"):
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            return JSONResponse({"error": "request", "message": f"{place}: {first['msg']}"}, 422)
+        return desk.refuse(request, 404, "not_found")
 
     @app.exception_handler(Exception)
     def unknown(request: Request, error: Exception) -> Response:

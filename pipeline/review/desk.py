@@ -101,9 +101,9 @@ def who_of(request: Request) -> str | None:
 
 
 def clean_name(name: str) -> str | None:
-    """Return a person's name on one line, None where it is none."""
-    name = " ".join(name.split())
-    return name if 0 < len(name) <= MAX_WHO and name.isprintable() else None
+    """Return a person's name on one line, without what cannot be printed; None where nothing or too much is left."""
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    return name if 0 < len(name) <= MAX_WHO else None
 
 
 def keep_cookie(answer: Response, name: str, value: str) -> None:
