@@ -15,6 +15,7 @@ import numpy.typing as npt
 from pipeline.document import Box
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey, Mask
 from pipeline.ruling import Rule, joined
+from pipeline.tilt import MIN_INK_PIXELS, beside_lines, find_skew
 
 cv2.setNumThreads(1)  # one process a core, one thread a process
 
@@ -22,25 +23,26 @@ MAX_PIXELS = 40_000_000
 TOO_FINE_DPI, FINE_ENOUGH_DPI = 420.0, 300.0
 READING_DPI = 160.0  # measured from 120 to 400: see _at_reading_size
 MEASURE_DPI = 100.0  # lines of text are found at this resolution
-MAX_SKEW_DEGREES = 5.0
 STRIP_PIXELS = 90  # at MEASURE_DPI
 MIN_SKEW_DEGREES = 0.12  # below this turning would blur more than it straightens
 LETTER_GAP = 5  # pixels at MEASURE_DPI: bridges letters of a word, not the lines of a page
 SURE_STANDING = 1.25  # how many times fewer pieces the other way before a page is turned
 MIN_MARK_POINTS, MAX_MARK_POINTS = 4.5, 30.0  # height of print that may be a word
+MIN_DASH_POINTS, MAX_DASH_POINTS, MAX_DASH_HEIGHT = 2.8, 10.0, 2.2
 MIN_RULE_INCHES = 0.5
 RULE_REACH_INCHES = 0.3  # lines are looked for over this length
 MAX_RULE_INCHES = 0.04  # thicker is a bar, not a line
 PAPER, PAPER_FROM, INK_TO = 250, 222, 60  # of 255: paper once evened, lightest print, what print is brought to
 MAX_STRETCH = 3.0
 MIN_PRINT_SHARE = 0.004  # of a page: less is no print whose contrast could be told
+FAINT = 200  # of 255: lighter than this is no ink at all
+SPECK_POINTS, APART_POINTS = 2.4, 4.0  # how large a speck may be, and how far from all ink
 INK = 100  # of 255: darker than this is ink, once the paper is white
 RULE_COVER = {
     True: 210,
     False: 200,
 }  # of 255: inked share of the way, across and down; serifs reach less
 RULE_CONTRAST = 90  # of 255: how much more than its sides
-MIN_INK_PIXELS = 400  # at MEASURE_DPI: with less ink nothing can be told
 
 
 def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
@@ -74,12 +76,14 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
     gray = drop_borders(gray, dpi)
     if bilevel:
         gray = drop_specks(gray, dpi)
+    gray = drop_lone_specks(gray, dpi)
     rules, gray = take_rules_out(gray, dpi)
     height, width = gray.shape
     scale = POINTS_PER_INCH / dpi
+    marks, dashes = find_marks(gray, dpi)
     return CleanPage(
         *_at_reading_size(gray, dpi), rotation, skew, width * scale, height * scale, gray, dpi,
-        ruling=rules, marks=find_marks(gray, dpi), warnings=warnings,
+        ruling=rules, marks=marks, dashes=dashes, warnings=warnings,
     )  # fmt: skip
 
 
@@ -97,8 +101,11 @@ def _at_reading_size(gray: Grey, dpi: float) -> tuple[Grey, float]:
     return _u8(cv2.resize(gray, size, interpolation=how)), READING_DPI
 
 
-def find_marks(gray: Grey, dpi: float) -> list[Box]:
-    """Return the boxes, in points, of the pieces of print that have a word's size; letters side by side are one."""
+def find_marks(gray: Grey, dpi: float) -> tuple[list[Box], list[Box]]:
+    """Return the boxes, in points, of the pieces of print of a word's size, and of those that may be dashes.
+
+    Letters side by side are one piece.
+    """
     factor = min(1.0, MEASURE_DPI / dpi)
     size = (max(1, int(gray.shape[1] * factor)), max(1, int(gray.shape[0] * factor)))
     small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA) if factor < 1 else gray
@@ -106,13 +113,16 @@ def find_marks(gray: Grey, dpi: float) -> list[Box]:
     grown = _u8(cv2.dilate(ink, np.ones((3, 5), np.uint8)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
     scale = POINTS_PER_INCH * gray.shape[1] / (small.shape[1] * dpi)
-    marks = []
+    marks, dashes = [], []
     for x, y, w, h, _ in stats[1:].tolist():
         x, y, w, h = x + 2, y + 1, w - 4, h - 2  # as it was before it was grown
+        box = Box(x * scale, y * scale, (x + w) * scale, (y + h) * scale)
         inked = int((ink[y : y + h, x : x + w] > 0).sum())
-        if MIN_MARK_POINTS <= h * scale <= MAX_MARK_POINTS and w >= 1 and inked >= 0.15 * w * h:
-            marks.append(Box(x * scale, y * scale, (x + w) * scale, (y + h) * scale))
-    return marks
+        if MIN_MARK_POINTS <= box.height <= MAX_MARK_POINTS and w >= 1 and inked >= 0.15 * w * h:
+            marks.append(box)
+        elif box.height <= MAX_DASH_HEIGHT and MIN_DASH_POINTS <= box.width <= MAX_DASH_POINTS:
+            dashes.append(box)
+    return marks, dashes
 
 
 def _limit(image: npt.NDArray[np.uint8], dpi: float, warnings: list[str]) -> tuple[npt.NDArray[np.uint8], float]:
@@ -212,12 +222,6 @@ def _pieces(ink: Mask, reach: tuple[int, int]) -> int:
     return int(cv2.connectedComponents(grown, connectivity=8)[0])
 
 
-def _profile(ys: npt.NDArray[np.int64], xs: npt.NDArray[np.float64], degrees: float) -> npt.NDArray[np.float64]:
-    """Ink in each row, rows falling by `degrees`; the ink lies at (xs, ys), xs from the middle of the picture."""
-    lines = ys - xs * np.tan(np.radians(degrees))
-    return np.bincount((lines - lines.min() + 0.5).astype(np.int32)).astype(np.float64)
-
-
 def _upside_down(ink: Mask) -> bool:
     """Tell whether the marks stand below the letters; False unless that is clear.
 
@@ -227,51 +231,9 @@ def _upside_down(ink: Mask) -> bool:
     straight = _u8(255 - _straighten(_u8(255 - ink), skew)) if abs(skew) > MIN_SKEW_DEGREES else ink
     above = below = 0.0
     for strip in np.array_split(straight, max(1, straight.shape[1] // STRIP_PIXELS), axis=1):
-        over, under = _beside_lines((strip > 127).sum(axis=1).astype(np.float64))
+        over, under = beside_lines((strip > 127).sum(axis=1).astype(np.float64))
         above, below = above + over, below + under
     return below > 1.25 * above and above + below > MIN_INK_PIXELS / 4
-
-
-def _beside_lines(profile: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Sum the ink just above and just below the bodies of a strip's lines of text."""
-    if not (profile > 0).any():
-        return 0.0, 0.0
-    body = profile > 0.5 * np.percentile(profile[profile > 0], 80)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], body.astype(np.int8), [0]))))
-    above = below = 0.0
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if 3 <= end - start <= 14:
-            reach = max(2, int(0.7 * (end - start)))
-            above += float(profile[max(0, start - reach) : start].sum())
-            below += float(profile[end : end + reach].sum())
-    return above, below
-
-
-def find_skew(ink: Mask) -> float:
-    """Return by how many degrees clockwise the lines of text fall, 0.0 where there is nothing to tell it from.
-
-    The ink is projected along many directions; along the lines the profile is sharpest.
-    """
-    ys, xs = np.nonzero(ink)
-    if len(ys) < MIN_INK_PIXELS:
-        return 0.0
-    if len(ys) > 60_000:
-        step = len(ys) // 60_000 + 1
-        ys, xs = ys[::step], xs[::step]
-    centred = xs - ink.shape[1] / 2
-
-    def sharpness(degrees: float) -> float:
-        return float((_profile(ys, centred, degrees) ** 2).sum())
-
-    best, width = 0.0, MAX_SKEW_DEGREES
-    for step_degrees in (0.5, 0.1, 0.03):
-        candidates = np.arange(best - width, best + width + step_degrees / 2, step_degrees)
-        best = float(max(candidates, key=sharpness))
-        width = step_degrees
-    plain = sharpness(0.0)
-    if abs(best) > MAX_SKEW_DEGREES or sharpness(best) < 1.01 * plain:
-        return 0.0
-    return best
 
 
 def _straighten(gray: Grey, skew_degrees: float) -> Grey:
@@ -320,6 +282,26 @@ def drop_specks(gray: Grey, dpi: float) -> Grey:
         return gray
     gray = gray.copy()
     gray[speck[labels]] = 255
+    return gray
+
+
+def drop_lone_specks(gray: Grey, dpi: float) -> Grey:
+    """Paint white what is no larger than a full stop and stands apart, as no stop, dot or mark of print does."""
+    factor = min(1.0, MEASURE_DPI / dpi)
+    size = (max(1, int(gray.shape[1] * factor)), max(1, int(gray.shape[0] * factor)))
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA) if factor < 1 else gray
+    _, ink = cv2.threshold(small, FAINT, 255, cv2.THRESH_BINARY_INV)
+    reach = 2 * round(APART_POINTS / 2 * dpi * factor / POINTS_PER_INCH) + 1
+    grown = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    largest = reach + round(SPECK_POINTS * dpi * factor / POINTS_PER_INCH)
+    lone = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
+    if not lone.any():
+        return gray
+    gray = gray.copy()
+    for x, y, w, h, _ in stats[lone].tolist():
+        x0, y0, x1, y1 = (round(value / factor) for value in (x, y, x + w, y + h))
+        gray[y0:y1, x0:x1] = 255
     return gray
 
 

@@ -24,7 +24,7 @@ HEADER_SHARE = 0.5  # the header begins in this upper part of the page
 DATE_ROW = re.compile(r"ng[aà]y.*th[aá]ng.*n[aă]m|th[aá]ng\b.*\bn[aă]m\s*\d{2,4}", re.IGNORECASE)
 NUMBER_ROW = re.compile(r"^\s*s[oốôó0]\s*[:.;]?", re.IGNORECASE)
 SUBJECT_ROW = re.compile(r"^\s*(v/v|v/\s*v|về việc|ve viec)", re.IGNORECASE)
-RECIPIENTS = re.compile(r"^\W*n[oơ]i\s*nh[aậâ]n\b", re.IGNORECASE)
+RECIPIENTS = re.compile(r"^\W*(n[oơ]i\s*nh[aậâ]n\b|\S{2,4}\s+nh[aậâ]n\s*:\s*($|-))", re.IGNORECASE)
 MAX_HEADER_ROWS_BELOW = 7  # rows of text between the motto and the end of the header
 
 

@@ -21,14 +21,17 @@ import numpy as np
 import pytesseract
 from PIL import Image, ImageOps
 
-from pipeline import rereading, strokes
+from pipeline import ordinals, rereading, strokes, tidying
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
 from pipeline.rereading import Place
+from pipeline.ruling import grids
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # read by the program when it starts, not when this module is loaded
 
+FIGURES = "eng"  # reads lone figures and labels that the Vietnamese model fails at; comes with every Tesseract
+FIGURES_ALPHABET = "0123456789.,:;/()[]%+-IVXLMHTabcdeghiklmnopqrstuvxy"  # without letters that figures are taken for
 AUTOMATIC, ONE_LINE = 3, 7  # Tesseract's page segmentation modes that are used here
 CROP_DPI = 200.0  # what Tesseract is told; crops come at several scales
 CROP_MARGIN_POINTS = (2.0, 2.5)
@@ -65,48 +68,79 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         picture = folder / "page.pgm"
         _write(picture, page.gray)
         table = _tesseract(picture, language, AUTOMATIC, page.dpi, timeout_seconds)
-        words = rereading.without_noise([found.word for found in _words(table, page.points_per_pixel)])
+        words = tidying.tidied([found.word for found in _words(table, page.points_per_pixel)], page.marks)
         places = rereading.places(words, page.marks)
         read = _read_places(page, places, folder, language, deadline - time.monotonic())
-    words = rereading.settle(words, list(zip(places, read, strict=True)))
-    return [_with_stems(word, page) for word in words]
+        more = rereading.unread(places, read)
+        places += more
+        read += _read_places(page, more, folder, language, deadline - time.monotonic())
+        words = rereading.settle(words, list(zip(places, read, strict=True)))
+        tables = grids(page.ruling)
+        numbers = ordinals.places(words, page.marks, tables)
+        read = _read_places(page, numbers, folder, language, deadline - time.monotonic(), ordinals.ALPHABET)
+        words = ordinals.settle(words, list(zip(numbers, read, strict=True)))
+    words += rereading.dashes(words, page.dashes, [cell.box for grid in tables for cell in grid.cells])
+    return [_by_strokes(word, page) for word in words]
 
 
-def _with_stems(word: Word, page: CleanPage) -> Word:
-    """Settle Roman one, two and three by their strokes; a count that the reading contradicts is doubted."""
-    if word.box is None or not strokes.STEMMED.match(word.text):
+def _by_strokes(word: Word, page: CleanPage) -> Word:
+    """Settle Roman numbers and letter labels by their strokes; a count that the reading contradicts is doubted."""
+    if word.box is None or not (strokes.STEMMED.match(word.text) or strokes.LETTERED.match(word.text)):
         return word
-    text = strokes.roman(word.text, _cut(page, word.box, (1.0, 0.5)))
+    crop = _cut(page, word.box, (1.0, 0.5))
+    text = strokes.roman(word.text, crop) or strokes.lettered(word.text, crop)
     if text is None or text == word.text:
         return word
-    if strokes.stems_read(word.text) == strokes.stems_read(text):
+    if strokes.stems_read(word.text) == strokes.stems_read(text) and not word.text[0].isdigit():
         return Word(text, text, word.box, word.confidence)
     return Word(text, text, word.box, word.confidence, ("number_disputed",), (word.text,))
 
 
 def _read_places(
-    page: CleanPage, places: list[Place], folder: Path, language: str, timeout_seconds: float
+    page: CleanPage,
+    places: list[Place],
+    folder: Path,
+    language: str,
+    timeout_seconds: float,
+    alphabet: str = FIGURES_ALPHABET,
 ) -> list[Word | None]:
-    """Read each place as a line of its own; all of them go to one run of Tesseract, as the pages of a list."""
-    if not places or timeout_seconds <= 1:
-        return [None] * len(places)
+    """Read each place as a line of its own, figures by the model that is there for them, in their alphabet."""
+    deadline = time.monotonic() + timeout_seconds
+    read: list[Word | None] = [None] * len(places)
+    for figures in (True, False):
+        chosen = [index for index, place in enumerate(places) if place.figures is figures]
+        crops = [_crop(page, places[index]) for index in chosen]
+        try:
+            found = _read_crops(crops, folder, FIGURES if figures else language, deadline - time.monotonic(), alphabet)
+        except MissingProgram:  # no data for figures: the language's own has to do
+            found = _read_crops(crops, folder, language, deadline - time.monotonic())
+        for index, words in zip(chosen, found, strict=True):
+            read[index] = _as_one(places[index], words)
+    return read
+
+
+def _read_crops(
+    crops: list[Grey], folder: Path, language: str, timeout_seconds: float, alphabet: str = FIGURES_ALPHABET
+) -> list[list[Word]]:
+    """Read each crop as a line; all of them go to one run of Tesseract, as the pages of a list."""
+    read: list[list[Word]] = [[] for _ in crops]
+    if not crops or timeout_seconds <= 1:
+        return read
     names = []
-    for number, place in enumerate(places):
+    for number, crop in enumerate(crops):
         name = folder / f"{number}.pgm"
-        _write(name, _crop(page, place))
+        _write(name, crop)
         names.append(f"{name}\n")
     listing = folder / "places.txt"
     listing.write_text("".join(names), "utf-8")
-    read: list[list[Word]] = [[] for _ in places]
     try:
-        table = _tesseract(listing, language, ONE_LINE, CROP_DPI, timeout_seconds)
-        found_words = list(_words(table, 1.0))
+        table = _tesseract(listing, language, ONE_LINE, CROP_DPI, timeout_seconds, alphabet)
+        for found in _words(table, 1.0):
+            if 1 <= found.page <= len(crops):
+                read[found.page - 1].append(found.word)
     except PageError:  # the page has been read once: that is kept
-        return [None] * len(places)
-    for found in found_words:
-        if 1 <= found.page <= len(places):
-            read[found.page - 1].append(found.word)
-    return [_as_one(place, words) for place, words in zip(places, read, strict=True)]
+        return [[] for _ in crops]
+    return read
 
 
 def _crop(page: CleanPage, place: Place) -> Grey:
@@ -157,8 +191,12 @@ class _Found(NamedTuple):
     word: Word
 
 
-def _tesseract(path: Path, language: str, mode: int, dpi: float, timeout_seconds: float) -> str:
+def _tesseract(
+    path: Path, language: str, mode: int, dpi: float, timeout_seconds: float, alphabet: str = FIGURES_ALPHABET
+) -> str:
     config = f"--psm {mode} --dpi {max(70, round(dpi))} -c tessedit_do_invert=0 -c tessedit_create_tsv=1"
+    if language == FIGURES:
+        config += f" -c tessedit_char_whitelist={alphabet}"
     try:
         # image_to_data would first ask the program for its version, with no limit on the time that takes
         table = pytesseract.run_and_get_output(

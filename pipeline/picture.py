@@ -23,8 +23,8 @@ class CleanPage:
     `gray` is (H, W) uint8 and upright; ``pixel * 72 / dpi`` is a point of the upright page, whose size in points is
     `width` x `height`. `rotation_degrees` (0, 90, 180, 270) and `skew_degrees` are what was undone, clockwise.
     `fine` is the same picture at the scan's own resolution `fine_dpi`, for reading details again.
-    `ruling` are the printed lines, `marks` the boxes of everything that may be a word, both in points; `warnings`
-    are sentences for people.
+    `ruling` are the printed lines, `marks` the boxes of everything that may be a word, `dashes` of everything that may
+    be a dash, all in points; `warnings` are sentences for people.
     """
 
     gray: Grey
@@ -37,6 +37,7 @@ class CleanPage:
     fine_dpi: float
     ruling: list[Rule] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    dashes: list[Box] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     @property

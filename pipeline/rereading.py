@@ -1,9 +1,10 @@
 """Second readings: which places of a page are read again, and what two readings of a place make together.
 
 Read again are (1) pieces of print that the first reading passed over, as Tesseract does with lone page numbers and
-the numbers of a table's rows; (2) words it was not sure of, or that are no Vietnamese syllables; (3) numbers.
-Words are settled by what is a syllable and by confidence. Numbers are settled by nobody: where two readings differ
-the likelier one is kept, the word is marked as disputed, and both stand in it.
+the numbers of a table's rows; (2) words it was not sure of, or that are no Vietnamese syllables; (3) figures and
+labels, by another model than the first reading's, since a model repeats its slips.
+Words are settled by what is a syllable and by confidence. Figures are settled by nobody: where two readings differ
+the likelier one is kept, the word is marked as disputed, and both stand in it; where they agree there is no doubt.
 """
 
 from __future__ import annotations
@@ -14,17 +15,26 @@ from dataclasses import dataclass, replace
 
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
+from pipeline.tidying import plain
 
-SECOND_DPI = 160.0  # what was passed over is read at two scales
+FIGURES_DPI = 200.0  # figures and labels are read finer than words
+SECOND_DPI, THIRD_DPI = 160.0, 140.0  # what was passed over is read at other scales too
 DOUBTFUL = 0.93  # below this confidence a word is read again
+SURE_WORD = 0.85  # above this a word stays a word, whatever figures a second reading makes of it
 UNSURE_NUMBER = 0.85  # below this a number that no second reading supports is marked
-SURE = 0.6  # what was passed over is taken up only above this confidence
+UNSURE = 0.5  # a short word below this may be anything
+SURE = 0.5  # what was passed over is taken up only above this confidence
 MAX_CROPS = 100  # a page that needs more is no print: reading it twice would not save it
+MAX_FIGURE_GAP = 0.45  # of the height: between the figures of one number
+MAX_BULLET_GAP = 12.0  # points between a dash and the word behind it
 SURE_SIGN = 0.9  # a sign that stands alone counts only above this confidence
-DASHES = set("-–—~_=")
-MAX_DASH_POINTS = 14.0  # longer is the rest of a ruling line
-LEADER = re.compile(r"…|\.{3,}")
-NUMBERING = re.compile(r"^[(\[]?(\d{1,4}|[IVXL]{1,6}|[a-zđ])[).\]]?$|^\d+(\.\d+){1,3}\.?$|^S?TT$")
+NUMBERING = re.compile(
+    r"^[(\[]?(\d{1,4}|[IVXL]{1,6}|[a-zđ]|[ivx]{1,4})[).\]]?$|^\d+(\.\d+){1,3}\.?$|^\d+,\d+%?$|^S?TT$"
+)
+LABEL = re.compile(r"^\(?(\d{1,3}|[a-zđ]|[ivx]{1,4})\)$|^(\d{1,2}(\.\d{1,2})*|[IVX]{1,5})[.)-]$")
+FIGURE = re.compile(
+    r"^\W*(\d[\d.,/:%]*|[IVXLHM1l]{1,5}|[a-zđA-ZĐ]{1,2}[.)]|[(\[{@][\W\dqivx1lIïíì]{0,4}|[\Wqivx1lIïíìŒ]{1,3}\))\W*$"
+)
 QUARTER = re.compile(r"^[IVX]{1,4}/(19|20)\d\d\W*$")
 NUMERIC = re.compile(r"\d")
 ROMAN = re.compile(r"^\W*[IVXLH1l]{1,6}\W*$")
@@ -32,43 +42,97 @@ ROMAN = re.compile(r"^\W*[IVXLH1l]{1,6}\W*$")
 
 @dataclass(frozen=True)
 class Place:
-    """A place to read again: its box in points, the word that the first reading found there, if any, and at what scale.
+    """A place to read again: its box in points, the word that the first reading found there, if any, and how.
 
-    The scale is another than the first reading's, so that its slips are not repeated.
+    `dpi` is the scale, another than the first reading's, so that its slips are not repeated; `figures` tells that
+    nothing but a figure or a label is expected.
     """
 
     box: Box
     index: int | None = None
-    dpi: float = 200.0
-
-
-def without_noise(words: Sequence[Word]) -> list[Word]:
-    """Leave out what is no print: lone signs that Tesseract makes of specks and of the ends of lines.
-
-    A flat sign as long as a dash is one, whatever it was read as: bullets come out as ``~``, ``_`` and ``~-``.
-    """
-    kept = []
-    for word in words:
-        if not any(c.isalnum() for c in word.text) and word.box is not None:
-            if set(word.text) <= DASHES:
-                if word.box.width <= MAX_DASH_POINTS and ("-" in word.text or word.box.width >= 1.5 * word.box.height):
-                    kept.append(Word("-", "-", word.box, word.confidence))
-                continue
-            if word.confidence < SURE_SIGN and not LEADER.match(word.text):
-                continue
-        kept.append(word)
-    return kept
+    dpi: float = FIGURES_DPI
+    figures: bool = False
 
 
 def places(words: Sequence[Word], marks: Sequence[Box]) -> list[Place]:
     """Return the places to read again, what was passed over first; none where the page is mostly unreadable."""
     boxes = [word.box for word in words if word.box is not None]
-    missed = [Place(mark) for mark in marks if not any(_covers(box, mark) for box in boxes)]
-    doubted = [Place(word.box, index) for index, word in enumerate(words) if word.box is not None and is_doubtful(word)]
-    if len(missed) > MAX_CROPS:  # noise, a photograph, handwriting
-        missed = []
+    missed = [mark for mark in marks if not any(_covers(box, mark) for box in boxes)]
+    missed = _joined(missed) if len(missed) <= MAX_CROPS else []  # more is noise, a photograph, handwriting
+    doubted = [
+        Place(word.box, index, figures=_may_be_figure(word))
+        for index, word in enumerate(words)
+        if word.box is not None and is_doubtful(word)
+    ]
     doubted.sort(key=lambda place: words[place.index or 0].confidence)
-    return missed + [Place(place.box, dpi=SECOND_DPI) for place in missed] + doubted[:MAX_CROPS]
+    figures = [Place(mark, figures=True) for mark in missed]
+    return figures + [Place(mark, dpi=SECOND_DPI) for mark in missed] + doubted[:MAX_CROPS]
+
+
+def _joined(marks: Sequence[Box]) -> list[Box]:
+    """Join marks that stand side by side as the figures of a number do."""
+    found: list[Box] = []
+    for mark in sorted(marks):
+        mate = next((box for box in found if box.width < 3 * box.height and _continues(box, mark)), None)
+        if mate is None:
+            found.append(mark)
+        else:
+            found[found.index(mate)] = mate.union(mark)
+    return found
+
+
+def _continues(box: Box, mark: Box) -> bool:
+    level = abs(mark.y0 - box.y0) < 2 and abs(mark.y1 - box.y1) < 2 and mark.width < mark.height
+    return level and 0 <= mark.x0 - box.x1 < MAX_FIGURE_GAP * mark.height
+
+
+def unread(places: Sequence[Place], read: Sequence[Word | None]) -> list[Place]:
+    """Return the passed-over places of which no reading made print: a lone figure may need another scale."""
+    got: dict[Box, bool] = {}
+    for place, word in zip(places, read, strict=True):
+        if place.index is None:
+            got[place.box] = got.get(place.box, False) or (word is not None and _is_print(word))
+    return [Place(box, dpi=THIRD_DPI, figures=True) for box, printed in got.items() if not printed]
+
+
+def dashes(words: Sequence[Word], marks: Sequence[Box], cells: Sequence[Box]) -> list[Word]:
+    """Return the dashes that no reading found: before a word, as a bullet stands, or alone in a table's cell.
+
+    Args:
+        words: all that was read, with boxes in points.
+        marks: the boxes of everything on the page that may be a dash.
+        cells: the boxes of the cells of ruled tables.
+    """
+    boxes = [word.box for word in words if word.box is not None]
+    found = []
+    for mark in marks:
+        if any(_near(box, mark) for box in boxes):
+            continue
+        cell = next((cell for cell in cells if _holds(cell, mark)), None)
+        alone = cell is not None and not any(_holds(cell, box) for box in boxes)
+        if alone or any(_follows(mark, box) for box in boxes):
+            found.append(Word("-", "-", mark, SURE_SIGN))
+    return found
+
+
+def _near(box: Box, mark: Box) -> bool:
+    """Tell whether a word's box already holds a dash, or the dash is a part of a letter."""
+    return box.x0 - 1 < mark.x1 and mark.x0 < box.x1 + 1 and box.y0 - 2 < mark.y1 and mark.y0 < box.y1 + 2
+
+
+def _holds(cell: Box, box: Box) -> bool:
+    return cell.x0 < (box.x0 + box.x1) / 2 < cell.x1 and cell.y0 < (box.y0 + box.y1) / 2 < cell.y1
+
+
+def _follows(mark: Box, box: Box) -> bool:
+    """Tell whether a word stands close behind a dash, at the height at which a dash stands before a word."""
+    middle = (mark.y0 + mark.y1) / 2
+    return 1 < box.x0 - mark.x1 < MAX_BULLET_GAP and 0.3 < (middle - box.y0) / max(box.height, 1.0) < 0.85
+
+
+def _may_be_figure(word: Word) -> bool:
+    """Tell whether a word is a figure or a label, or so short and so unsure that it may be one."""
+    return bool(FIGURE.match(word.text)) or (len(word.text) < 4 and word.confidence < UNSURE)
 
 
 def is_doubtful(word: Word) -> bool:
@@ -86,13 +150,16 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
     missed: dict[Box, list[Word]] = {}
     for place, second in read:
         if place.index is None:
+            second = _one_glyph(second, place.box) if second is not None else None
             missed.setdefault(place.box, []).extend([second] if second is not None and _is_print(second) else [])
         elif second is not None:
-            changed[place.index] = _parted(words[place.index], second) or [_settled(words[place.index], second)]
+            first = words[place.index]
+            if not place.figures or _is_figure(second.text):
+                changed[place.index] = _parted(first, second) or [_settled(first, second)]
     settled = [word for index, first in enumerate(words) for word in changed.get(index, [first])]
     for readings in missed.values():
         if readings:
-            settled.append(max(readings, key=lambda word: word.confidence))
+            settled.append(max(readings, key=_likelier))
             texts = {word.text for word in readings}
             if len(texts) > 1:
                 best = settled[-1]
@@ -107,11 +174,24 @@ def _doubted(word: Word) -> Word:
     return word
 
 
+def _is_figure(text: str) -> bool:
+    joint = plain(text.replace(" ", ""))
+    return bool(NUMERIC.search(joint) or ROMAN.match(joint) or LABEL.match(joint))
+
+
+def _one_glyph(word: Word, mark: Box) -> Word:
+    """Take off the bracket that a reading gave to a mark which is too narrow for more than one letter."""
+    bare = word.text.strip("()[]")
+    narrow = len(bare) == 1 and bare.isdigit() and mark.width < 0.8 * mark.height
+    return replace(word, raw=bare, text=bare) if narrow else word
+
+
 def _is_print(word: Word) -> bool:
     """Tell whether what was read at a passed-over place is a number, a label, or surely a word."""
     if NUMBERING.match(word.text):
         return word.confidence >= SURE
-    return word.confidence >= SURE_SIGN and len(word.text) > 1 and word.text.isalpha() and is_syllable(word.text)
+    core = word.text.strip(".,:;")
+    return word.confidence >= SURE_SIGN and len(core) > 1 and core.isalpha() and (core.isupper() or is_syllable(core))
 
 
 def _parted(first: Word, second: Word) -> list[Word]:
@@ -132,10 +212,22 @@ def _parted(first: Word, second: Word) -> list[Word]:
 
 def _settled(first: Word, second: Word) -> Word:
     """Return what two readings of one word make together; the box is the first reading's."""
-    joint = second.text.replace(" ", "")
+    joint = plain(second.text.replace(" ", ""))
     second = Word(joint, joint, second.box, second.confidence)
     if first.text == second.text:
         return Word(first.raw, first.text, first.box, max(first.confidence, second.confidence), first.doubts)
+    labels = bool(LABEL.match(first.text)), bool(LABEL.match(second.text))
+    if not NUMERIC.search(first.text + second.text) and any(labels) and not ROMAN.match(first.text):
+        if labels[0]:
+            return first
+        return Word(second.text, second.text, first.box, second.confidence, first.doubts, (first.text,))
+    if (
+        first.text.isalpha()
+        and first.confidence >= SURE_WORD
+        and _plausible(first.text)
+        and not ROMAN.match(first.text)
+    ):
+        second = first if NUMERIC.search(second.text) else second
     if NUMERIC.search(first.text + second.text) or ROMAN.match(first.text):
         better, other = (first, second) if _likelier(first) >= _likelier(second) else (second, first)
         # a crop that lost a neighbour's end is no second opinion, and one stroke alone does not tell I from 1
@@ -150,9 +242,10 @@ def _settled(first: Word, second: Word) -> Word:
     return first
 
 
-def _likelier(word: Word) -> tuple[bool, int, float]:
-    """Order readings of one number: quarters and what has its signs first, since small signs get lost, not made."""
-    return bool(QUARTER.match(word.text)), sum(sign in ".,/-" for sign in word.text.strip(".,")), word.confidence
+def _likelier(word: Word) -> tuple[bool, bool, int, float]:
+    """Order readings of one number: quarters, labels and what has its signs first: small signs get lost, not made."""
+    signs = sum(sign in ".,/-" for sign in word.text.strip(".,-"))
+    return bool(QUARTER.match(word.text)), bool(LABEL.match(word.text)), signs, word.confidence
 
 
 def _same_strokes(a: str, b: str) -> bool:

@@ -1,38 +1,89 @@
-"""Roman one, two, three: the stems of ``I``, ``II``, ``III`` counted on the picture.
+"""Labels settled on the picture: stems of ``I``, ``II``, ``III`` counted, ``d)`` told from ``đ)``, ``c)`` from ``C)``.
 
-Tesseract's Vietnamese model reads these as ``H``, ``IL``, ``1I`` or drops a stroke, always sure of itself, and no
-language model can tell which section or quarter was meant. The strokes are there to be counted.
+Tesseract's Vietnamese model reads Roman numbers as ``H``, ``IL``, ``1I`` or drops a stroke, always sure of itself, and
+no language model can tell which section or quarter was meant. The strokes are there to be counted and measured.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.picture import Grey
 
-STEMMED = re.compile(r"^(?P<stems>[IHL1l|¡i]{1,4})(?P<rest>[./),:;]?$|/(?:19|20)\d\d\W*$)")
-STEMS_OF = {"H": 2}  # every other sign in STEMMED has one
+STEMMED = re.compile(r"^(?P<stems>[IHLM1l|¡i]{1,4})(?P<rest>[./),:;–-]?$|/(?:19|20)\d\d\W*$)")
+STEMS_OF = {"H": 2, "M": 2}  # every other sign in STEMMED has one
 BANDS = ((0.28, 0.42), (0.58, 0.72))  # of the letter's height: above and below an H's bar
 DARK = 140
 FULL = 0.8  # share of a band's height that a stem fills
+MAX_GAP = 0.6  # of the letter's height: stems further apart belong to two words
+LETTERED = re.compile(r"^[dđcCoOsSvVxX3]\)\W?$")
+SMALL = 0.62  # of the bracket's height: a letter lower than this is a small one
+BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the right
+TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
 
 
 def roman(text: str, crop: Grey) -> str | None:
     """Return the text with its leading stems counted on the crop, None where it is no such numeral or nothing is sure.
 
-    Digits that have their stems (``1.``, ``11/2025``) are left as they are.
+    Digits that have their stems (``1.``, ``11/2025``) are left as they are; a lone 1 with the serif of an I is an I.
     """
     match = STEMMED.match(text)
     if match is None:
         return None
-    count = count_stems(crop)
-    if set(match["stems"]) <= {"1"} and count <= len(match["stems"]):
+    stems = find_stems(crop)
+    count = len(stems)
+    one = count == 1 and has_serif(crop, stems[0])
+    if set(match["stems"]) <= {"1"} and count <= len(match["stems"]) and not one:
         return None
     rest = match["rest"] or ("." if match["stems"].endswith("L") else "")  # an L is an I grown together with its stop
     return "I" * count + rest if 1 <= count <= 3 else None
+
+
+def lettered(text: str, crop: Grey) -> str | None:
+    """Return a label of one letter and a bracket as its strokes have it; None where it is none or nothing is sure.
+
+    The bar tells đ from d; the bracket's height tells small letters from capitals of the same shape, and a 3, which
+    is as high as a capital, from an a.
+    """
+    if not LETTERED.match(text):
+        return None
+    letter = _first_glyph(crop < DARK)
+    bracket = _first_glyph((crop < DARK)[:, letter.stop :]) if letter is not None else None
+    if letter is None or bracket is None or bracket.height < 8:
+        return None
+    if text[0] in "dđ":
+        return ("đ" if letter.bar >= BAR else "d") + text[1:]
+    small = letter.height < SMALL * bracket.height
+    if text[0] == "3":
+        return "a" + text[1:] if small else None
+    return (text[0].lower() if small else text[0].upper()) + text[1:]
+
+
+class _Glyph(NamedTuple):
+    """A piece of ink without a white column: where it ends, its height, and its bar's reach as a share of that."""
+
+    stop: int
+    height: int
+    bar: float
+
+
+def _first_glyph(ink: npt.NDArray[np.bool_]) -> _Glyph | None:
+    runs = _runs(np.asarray(ink.any(axis=0)))
+    if not runs:
+        return None
+    start, stop = runs[0]
+    glyph = ink[:, start:stop]
+    rows = np.flatnonzero(glyph.any(axis=1))
+    glyph = glyph[rows[0] : rows[-1] + 1]
+    height = len(glyph)
+    ends = (glyph * np.arange(stop - start)).max(axis=1)  # the last inked column of each row
+    stem, top = ends[int(0.45 * height) : int(0.75 * height)], ends[int(0.05 * height) : int(0.35 * height)]
+    bar = float(top.max() - np.median(stem)) / height if len(stem) and len(top) else 0.0
+    return _Glyph(stop, height, bar)
 
 
 def stems_read(text: str) -> int:
@@ -41,24 +92,42 @@ def stems_read(text: str) -> int:
     return sum(STEMS_OF.get(sign, 1) for sign in match["stems"]) if match else 0
 
 
-def count_stems(crop: Grey) -> int:
-    """Count the upright strokes from the left until something else comes; `crop` is (H, W), ink dark."""
+Stem = tuple[int, int]  # first column, and the column after the last
+
+
+def find_stems(crop: Grey) -> list[Stem]:
+    """Return the upright strokes from the left until something else comes; `crop` is (H, W), ink dark."""
     ink = crop < DARK
     rows = np.flatnonzero(ink.sum(axis=1) > 0)
     if len(rows) < 8:
-        return 0
+        return []
     top, height = int(rows[0]), int(rows[-1] - rows[0] + 1)
     upper, lower = (ink[top + int(a * height) : top + int(b * height) + 1] for a, b in BANDS)
     inked = np.logical_or(upper.any(axis=0), lower.any(axis=0))
     full = (upper.mean(axis=0) >= FULL) & (lower.mean(axis=0) >= FULL)
-    stems: list[tuple[int, int]] = []
+    stems: list[Stem] = []
     for start, end in _runs(np.asarray(inked)):
         if not full[start:end].any() or (end - start) > 0.45 * height:
             break
-        if stems and not _alike(stems, start, end):
+        if stems and (start - stems[-1][1] > MAX_GAP * height or not _alike(stems, start, end)):
             break
         stems.append((start, end))
-    return len(stems)
+    return stems
+
+
+def has_serif(crop: Grey, stem: Stem) -> bool:
+    """Tell whether a stem's top reaches out as far to the right as to the left: an I does, the flag of a 1 does not."""
+    ink = crop < DARK
+    rows = np.flatnonzero(ink.sum(axis=1) > 0)
+    top, height = int(rows[0]), int(rows[-1] - rows[0] + 1)
+    inked = ink[top : top + max(1, round(TOP * height))].any(axis=0)
+    start, end = stem
+    left, right = start, end
+    while left > 0 and inked[left - 1]:
+        left -= 1
+    while right < len(inked) and inked[right]:
+        right += 1
+    return start - left >= 0.04 * height and right - end >= 0.5 * (start - left)
 
 
 def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -67,7 +136,7 @@ def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _alike(stems: list[tuple[int, int]], start: int, end: int) -> bool:
+def _alike(stems: list[Stem], start: int, end: int) -> bool:
     """Tell whether a stroke is as thick as the first, and as far from the one before as the second was."""
     thickness = stems[0][1] - stems[0][0]
     alike = 0.5 * thickness <= end - start <= 1.7 * thickness + 1

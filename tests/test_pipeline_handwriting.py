@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Line, LineRole, Word
-from pipeline.handwriting import HANDWRITTEN, mark
+from pipeline.document import Box, Line, LineRole, Word
+from pipeline.handwriting import HANDWRITTEN, mark, without_pen
 
 CASES: list[tuple[LineRole, str, dict[str, float], set[str]]] = [
     ("header_left", "Số: 45 /KH-SVT", {"45": 0.6}, {"45"}),
@@ -34,3 +34,28 @@ def test_two_readings_that_differ_are_not_sure() -> None:
     mark([line])
     mark([line])
     assert line.words[1].doubts == ("number_disputed", HANDWRITTEN)
+
+
+def foot(*words: tuple[str, float, float], role: LineRole = "foot_right") -> Line:
+    """A line of words (text, confidence, height)."""
+    return Line(
+        [Word(t, t, Box(300 + 40 * i, 600, 330 + 40 * i, 600 + h), c) for i, (t, c, h) in enumerate(words)], role
+    )
+
+
+def test_what_was_read_out_of_a_signature_goes_and_the_post_and_name_stay() -> None:
+    lines = [
+        foot(("KT.", 0.9, 9), ("GIÁM", 0.93, 12), ("ĐỐC", 0.97, 12)),
+        foot(("Z⁄4", 0.2, 41), ("š", 0.5, 10)),
+        foot(("7", 0.97, 8)),
+        foot(("t</:`", 0.2, 36), ("'Vũ", 0.6, 12), ("Thị", 0.96, 12), ("Lụa", 0.97, 12)),
+    ]
+    kept, pen = without_pen(lines)
+    assert [line.text for line in kept] == ["KT. GIÁM ĐỐC", "'Vũ Thị Lụa"]
+    assert len(pen) == 4
+
+
+def test_other_places_are_left_alone() -> None:
+    lines = [foot(("Z⁄4", 0.2, 41), role="body"), foot(("7", 0.9, 8), role="table")]
+    assert without_pen(lines) == (lines, [])
+    assert without_pen([]) == ([], [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Box, Word
-from pipeline.rereading import MAX_CROPS, Place, places, settle, without_noise
+from pipeline.rereading import MAX_CROPS, Place, dashes, places, settle, unread
 
 BOX = Box(100, 100, 130, 112)
 
@@ -96,16 +96,69 @@ def test_a_page_of_noise_is_not_read_speck_by_speck() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "confidence", "box", "kept"),
+    ("text", "figures"),
+    [("2031", True), ("41,3", True), ("II.", True), ("C)", True), ("q@)", True), ("(ï", True), ("hồ", False),
+     ("(để", False), ("12/KH-STL", False), ("y", False)],
+)  # fmt: skip
+def test_figures_and_labels_go_to_the_model_for_figures(text: str, figures: bool) -> None:
+    (place,) = places([word(text, 0.7)], [])
+    assert place.figures is figures
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
     [
-        ("~", 0.5, Box(100, 100, 104, 102), "-"),
-        ("_", 0.9, Box(100, 100, 104, 101), "-"),
-        ("_", 0.9, Box(100, 100, 160, 102), None),  # the rest of a ruling line
-        ("|", 0.4, Box(100, 100, 101, 112), None),
-        ("'", 0.5, Box(100, 100, 102, 103), None),
-        ("……", 0.2, Box(100, 100, 160, 102), "……"),
-        ("a", 0.1, BOX, "a"),
+        (("q@)", 0.3), ("(i)", 0.9), "(i)"),
+        (("Œ)", 0.6), ("(ïi)", 0.9), "(ii)"),
+        (("đ)", 0.8), ("d)", 0.95), "đ)"),  # the model for figures knows no đ
+        (("gì", 0.4), ("3", 0.9), "3"),
+        (("hồ", 0.45), ("ho", 0.9), "hồ"),  # nor marks: it settles no words
     ],
 )
-def test_lone_signs_are_dashes_leaders_or_noise(text: str, confidence: float, box: Box, kept: str | None) -> None:
-    assert [found.text for found in without_noise([word(text, confidence, box)])] == ([kept] if kept else [])
+def test_labels_are_settled_by_what_a_label_may_be(
+    first: tuple[str, float], second: tuple[str, float], text: str
+) -> None:
+    (settled,) = settle([word(*first)], [(Place(BOX, 0, figures=True), word(*second))])
+    assert settled.text == text
+
+
+def test_a_sure_word_stays_a_word() -> None:
+    (settled,) = settle([word("y", 0.9)], [(Place(BOX, 0), word("15", 0.95))])
+    assert settled.text == "y"
+
+
+def test_figures_side_by_side_are_read_as_one_number() -> None:
+    one, other, far = Box(92, 169, 95, 177), Box(98, 169, 102, 177), Box(300, 169, 304, 177)
+    assert {place.box for place in places([], [far, other, one])} == {one.union(other), far}
+
+
+def test_a_passed_over_place_that_gave_nothing_is_read_at_another_scale() -> None:
+    other = Box(300, 100, 306, 109)
+    tried = places([], [BOX, other])
+    read = [word("7", 0.9, place.box) if place.box == BOX and place.figures else None for place in tried]
+    again = unread(tried, read)
+    assert [place.box for place in again] == [other]
+    assert again[0].dpi not in {place.dpi for place in tried}
+
+
+BULLET = Box(90, 105, 94, 106)
+CELL = Box(200, 90, 260, 130)
+
+
+@pytest.mark.parametrize(
+    ("mark", "found"),
+    [
+        (BULLET, True),
+        (Box(90, 99, 94, 100), False),  # over the word: a tone's mark, a speck
+        (Box(60, 105, 64, 106), False),  # too far from any word
+        (Box(110, 105, 114, 106), False),  # inside a word
+        (Box(228, 108, 232, 109), True),  # alone in a cell
+    ],
+)
+def test_dashes_are_found_before_words_and_alone_in_cells(mark: Box, found: bool) -> None:
+    assert bool(dashes([word("Lưu", 0.9)], [mark], [CELL])) is found
+
+
+def test_a_dash_in_a_cell_with_words_is_none() -> None:
+    inside = word("kho", 0.9, Box(205, 95, 225, 104))
+    assert dashes([inside], [Box(240, 120, 244, 121)], [CELL]) == []

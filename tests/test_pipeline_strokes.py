@@ -46,4 +46,26 @@ def test_other_numbers_are_left_alone(printed: str, read: str) -> None:
 
 @pytest.mark.parametrize("shape", [(0, 0), (3, 3), (40, 1)])
 def test_crops_without_strokes_are_no_trouble(shape: tuple[int, int]) -> None:
-    assert strokes.count_stems(np.full(shape, 255, np.uint8)) == 0
+    assert strokes.find_stems(np.full(shape, 255, np.uint8)) == []
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("d)", "đ)"), ("đ)", "d)"), ("c)", "C)"), ("C)", "c)"), ("a)", "3)"), ("d)", "d)"), ("v)", "V)")],
+)
+def test_letters_of_labels_are_told_by_bar_and_height(printed: str, read: str, size: int, blur: float) -> None:
+    assert strokes.lettered(read, crop(printed, size, blur)) == printed
+
+
+@pytest.mark.parametrize(("printed", "read"), [("3)", "3)"), ("(3)", "(3)"), ("b)", "b)"), ("", "c)")])
+def test_other_labels_are_left_alone(printed: str, read: str) -> None:
+    assert strokes.lettered(read, crop(printed, 40)) is None
+
+
+@pytest.mark.parametrize("size", [30, 54])
+def test_a_one_with_the_serif_of_an_i_is_an_i(size: int) -> None:
+    assert strokes.roman("1.", crop("I.", size)) == "I."
+    assert strokes.roman("1.", crop("1.", size)) is None
+    assert strokes.roman("I.", crop("I. M", size)) in (None, "I.")  # the next word's stem is not counted
