@@ -17,7 +17,9 @@ _MARGIN: Final = 12.0  # hypotheses this far (in nats) behind the best one are d
 _NEIGHBOURS: Final = 2  # words after a position that are heard on a change there
 _WEIGHED: Final = 4  # other choices that are weighed for the posterior
 _TEMPER: Final = 1.4  # the model is surer than it is right: on held-out garble this makes its shares true
-_UNTHOUGHT_OF: Final = 0.003  # and the right word may be none of those weighed
+_UNTHOUGHT_OF: Final = 0.003  # and the right word may be none of those weighed,
+_FAR_FETCHED: Final = 6.0  # the more so where the chosen one costs this much:
+_FAR_FETCHED_WRONG: Final = 0.05  # counted on held-out garble
 _NEAR: Final = 9.0  # nats behind the best choice, by what stands before, at which another is not weighed
 
 
@@ -158,7 +160,7 @@ def _judge(model: LanguageModel, path: list[tuple[int, Edge, Choice]], boundary:
         if edge.opens:
             state = model.step(state, boundary)[1]
         after = _score(model, state, chosen.words)[1]
-        posterior = 1.0
+        posterior = 1.0 if chosen.cost < _FAR_FETCHED else 1.0 / (1.0 + _unthought_of(chosen))
         others: list[tuple[float, Choice]] = []
         if len(edge.choices.every) > 1:
             following = _following(path, place, boundary)
@@ -187,16 +189,20 @@ def _posterior(
     least = ranked[0][0] - _NEAR
     rivals = [other for score, other in ranked[: _WEIGHED + 1] if score > least and other.text != chosen.text]
     if not rivals:
-        return 1.0 / (1.0 + _UNTHOUGHT_OF), []
+        return 1.0 / (1.0 + _unthought_of(chosen)), []
     reference = _score(model, state, [*chosen.words, *following])[0] - chosen.cost
     weights: dict[str, tuple[float, Choice]] = {}
     for other in rivals:
         gain = _score(model, state, [*other.words, *following])[0] - other.cost - reference
         weight = exp(min(30.0, gain / _TEMPER))
         weights[other.text] = (weight + weights.get(other.text, (0.0, other))[0], other)
-    total = 1.0 + _UNTHOUGHT_OF + sum(weight for weight, _ in weights.values())
+    total = 1.0 + _unthought_of(chosen) + sum(weight for weight, _ in weights.values())
     others = sorted(((weight / total, other) for weight, other in weights.values()), key=lambda item: -item[0])
     return 1.0 / total, others[:3]
+
+
+def _unthought_of(chosen: Choice) -> float:
+    return _UNTHOUGHT_OF if chosen.cost < _FAR_FETCHED else _FAR_FETCHED_WRONG
 
 
 def _score(model: LanguageModel, state: State, words: Sequence[int]) -> tuple[float, State]:

@@ -7,8 +7,8 @@ always offers the piece as it stands, at the price of what that would mean: a wo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate, product
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, product
 from typing import Final, Protocol
 
 from diacritics.alphabet import MARKED
@@ -34,13 +34,16 @@ _QUOTE: Final = 4.5  # a closing quote that no opening one was seen for
 _STAIN: Final = 3.0  # a quote that nothing was printed for
 _APART: Final = 4.0  # price of a space that the engine put into a word
 _TOGETHER: Final = 5.0  # price of a space that it left out
+_TIGHT: Final = 4.0  # and amid capitals, which are set closer
 _AGAINST_THE_LINE: Final = 8.0  # price of small letters in a run of capitals, and the other way round
 _DEAREST_CASE: Final = 6.0
 _CHOICES: Final = 18  # readings of a token that are worth weighing in context
 _BESIDE: Final = 4  # words on each side that tell whether a text is Vietnamese there
 _STRANGERS: Final = 3
 _HALVES: Final = 4  # readings of each half of a token
-_PAIRS: Final = 6  # and readings of it as two words
+_PAIRS: Final = 6  # and readings of it as two words, or as three
+_SHORTEST_OF_THREE: Final = 5  # capitals that may be three words: "SOYTE" is Sở Y tế
+_LONGEST_OF_THREE: Final = 9
 _FAR: Final = 11.0  # nats behind the best reading at which others are not weighed
 
 
@@ -239,8 +242,8 @@ class ForeignReader:
         ranked = sorted((c.cost + sum(priors[word] for word in c.words), n) for n, c in enumerate(choices))
         limit = ranked[0][0] + _FAR
         single = [choices[n] for cost, n in ranked if cost <= limit and len(choices[n].words) == 1]
-        longer = [choices[n] for _, n in ranked if len(choices[n].words) > 1]
-        return single[:_CHOICES] + longer[:_PAIRS]
+        pairs, triples = ([choices[n] for _, n in ranked if len(choices[n].words) == size] for size in (2, 3))
+        return single[:_CHOICES] + pairs[:_PAIRS] + triples[:_PAIRS]
 
     def _read(self, text: str, opens: bool, capitals: bool) -> list[Choice]:
         return [self._choice(reading, opens, capitals) for reading in self._channel.readings(text)]
@@ -251,19 +254,28 @@ class ForeignReader:
         return Choice((word,), with_case(self._words.model.vocabulary[word], case), cost + price)
 
     def _apart(self, text: str, opens: bool, capitals: bool) -> list[Choice]:
-        """Return readings of a token as two words that were run together, both parts known forms."""
-        known = self._channel.is_known
+        """Return readings of a token as two words that were run together, or three where all is capitals."""
         found: list[Choice] = []
+        price = _TIGHT if text.isupper() else _TOGETHER  # once: where one space is lost so is the next
+        for parts in self._cuttings(text):
+            for readings in product(*map(self._likeliest, parts)):
+                choices = [self._choice(reading, opens and not n, capitals) for n, reading in enumerate(readings)]
+                words = tuple(choice.words[0] for choice in choices)
+                cost = sum(choice.cost for choice in choices) + price
+                found.append(Choice(words, " ".join(choice.text for choice in choices), cost))
+        return found
+
+    def _cuttings(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Yield the ways to cut a token into words: known forms, or parts that a capital begins."""
+        known = self._channel.is_known
         for place in range(1, len(text)):
             left, right = text[:place], text[place:]
             plain = known(left) and known(right) and min(place, len(text) - place) > 1
-            if not plain and not _parts_at(text, place):
-                continue
-            for one, two in product(self._likeliest(left), self._likeliest(right)):
-                first, second = self._choice(one, opens, capitals), self._choice(two, False, capitals)
-                cost = first.cost + second.cost + _TOGETHER
-                found.append(Choice((*first.words, *second.words), f"{first.text} {second.text}", cost))
-        return found
+            if plain or _parts_at(text, place):
+                yield left, right
+        if text.isupper() and _SHORTEST_OF_THREE <= len(text) <= _LONGEST_OF_THREE:  # SOYTE
+            for first, second in combinations(range(1, len(text)), 2):
+                yield text[:first], text[first:second], text[second:]
 
     def _likeliest(self, part: str) -> list[Reading]:
         return likeliest(self._channel.readings(part), self._words.model.priors, _HALVES)

@@ -1,5 +1,8 @@
 """Restoring texts: what garble stands for, what stays, and the laws that hold for any input."""
 
+import time
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +25,7 @@ STRIPPED = [
     "Sở Y tế chủ trì, phối hợp với các cơ quan, đơn vị có liên quan tổ chức thực hiện.",
     "Ủy ban nhân dân các xã, phường báo cáo kết quả về Sở Nội vụ trước ngày 10 hằng tháng.",
 ]
+CAPITALS = [("UBND TINH SOYTE", "UBND TỈNH SỞ Y TẾ"), ("BOYTE quy dinh", "BỘ Y TẾ quy định"), ("SOY TE", "SỞ Y TẾ")]
 UNTOUCHED = [
     "",
     "\n\n",
@@ -36,6 +40,11 @@ UNTOUCHED = [
 @pytest.mark.parametrize(("read", "printed"), GARBLED)
 def test_garbled_text_is_restored(read: str, printed: str) -> None:
     assert restore(read).text == printed
+
+
+@pytest.mark.parametrize(("read", "printed"), CAPITALS)
+def test_capitals_run_together_are_parted(read: str, printed: str) -> None:
+    assert restore(read, "foreign").text == printed
 
 
 @pytest.mark.parametrize("printed", STRIPPED)
@@ -116,3 +125,84 @@ def test_words_of_a_vietnamese_engine_change_only_with_its_confidence() -> None:
     assert [word.text for word in restorer.restore_lines([line], None, "vietnamese")[0]] == line
     repaired = [word.text for word in restorer.restore_lines([line], unsure, "vietnamese")[0]]
     assert repaired == ["tổ" if word == "tố" else word for word in line]
+
+
+def test_a_word_that_nothing_explains_is_not_taken_for_sure() -> None:
+    done = restore("- Cac phong chuyén mén xqzwkrf phdi hop thuc hién nhiém vu duoc giao; bao cdo két qua", "foreign")
+    (odd,) = (trust for trust in done.trust if done.original[trust.start : trust.end] == "xqzwkrf")
+    assert odd.confidence < 0.97
+
+
+KEPT = st.one_of(
+    st.from_regex(r"[0-9]{1,4}([.,/][0-9]{1,4}){0,2}%?", fullmatch=True),
+    st.from_regex(r"[0-9]{1,4}/(QĐ|KH|BC|TB)-(UBND|SYT|SNV|HĐND)", fullmatch=True),
+    st.from_regex(r"[a-z]{3,8}[.][a-z]{2,6}@[a-z]{3,8}[.](gov[.])?vn", fullmatch=True),
+    st.sampled_from(
+        ["PAR", "INDEX", "SIPAS", "DDCI", "Microsoft", "software", "website", "(AI)", "https://a.vn/b?c=d"]
+    ),
+)
+FRAME = "Sở Nội vụ báo cáo kết quả thực hiện {} theo quy định của tỉnh {} gửi các cơ quan {} trước thời hạn"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(KEPT, min_size=3, max_size=3))
+def test_digits_symbols_latin_words_and_addresses_never_change(kept: list[str]) -> None:
+    text = FRAME.format(*kept)
+    for source in ("auto", "vietnamese"):
+        assert restore(text, source).text == text  # type: ignore[arg-type]
+    sure = default_restorer().restore(text, "vietnamese", [0.97] * len(text.split()))
+    assert sure.text == text
+    stripped = restore(fold(text), "stripped").text.split()
+    assert [fold(word) for word in stripped] == fold(text).split()
+    assert [word for word in kept if word.isascii() and word not in stripped] == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.from_regex(r"[0-9]{1,4}([.,/][0-9]{1,4}){0,2}%?", fullmatch=True), min_size=3, max_size=3))
+def test_digits_stay_in_garbled_text(numbers: list[str]) -> None:
+    text = "Cian ctr két qua {} thuc hién nhiém vu {} cia co quan {} vé viéc ban hanh".format(*numbers)
+    assert [word for word in restore(text, "foreign").text.split() if word[0].isdigit()] == numbers
+
+
+def legacy_mixed() -> str:
+    return "Sở Y tế báo cáo. QuyÕt ®Þnh cña Gi¸m ®èc Së Y tÕ. Quyeát ñònh cuûa Giaùm ñoác. Quyết định"
+
+
+BAD = {
+    "empty": "",
+    "junk": bytes(range(256)).decode("latin-1") * 200,
+    "control signs": "\x00\x01\ufffd\u202e\u200b" * 5000,
+    "a line of a million signs": "quyet dinh " * 9_000 + ("x" * 99 + " ") * 9_010,
+    "a word of a million signs": "a" * 1_000_000,
+    "signs without a space": "l}|1" * 100_000,
+    "english": "The committee shall report on the results of the audit before the end of the year. " * 50,
+    "digits": "1 2,5 3.000 45% 01/02/2031\n" * 2000,
+    "mixed encodings": legacy_mixed() + "\n",
+    "many lines": "\n" * 100_000,
+}
+SAME = ("empty", "control signs", "a word of a million signs", "english", "digits", "many lines")
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_survived_in_linear_time(name: str) -> None:
+    text = BAD[name]
+    begun = time.process_time()
+    done = restore(text)
+    assert time.process_time() - begun < 30  # seconds; what is quadratic here takes hours
+    assert replay(text, done.edits) == done.text
+    assert done.text.count("\n") == text.count("\n")
+    if name in SAME:
+        assert done.text == text
+
+
+def test_decomposed_text_reads_as_composed() -> None:
+    text = unicodedata.normalize("NFD", STRIPPED[0])
+    assert unicodedata.normalize("NFC", restore(text).text) == STRIPPED[0]
+
+
+@pytest.mark.parametrize("name", ["junk", "signs without a space", "digits"])
+def test_every_reader_survives_bad_input(name: str) -> None:
+    for source in ("stripped", "foreign", "vietnamese"):
+        text = BAD[name][:20_000]
+        done = restore(text, source)  # type: ignore[arg-type]
+        assert replay(text, done.edits) == done.text
