@@ -71,6 +71,8 @@ def _text_table(groups: Groups, documents: bool) -> Iterator[str]:
         yield _text_row(group, total(scores))
         if documents:
             yield from (_text_row(f"  {name[:30]}", score) for name, score in sorted(scores.items()))
+    if any(total(scores).cell_words for scores in groups.values()):
+        yield "* share of the words of transcribed cells that stand in their cell"
 
 
 def _text_row(label: str, score: Score) -> str:
@@ -79,6 +81,8 @@ def _text_row(label: str, score: Score) -> str:
     rates = "".join(f"{f'{100 * e.cer:.2f}/{100 * e.wer:.2f}':>13}" for e in text.errors.values())
     numbers = f"{text.numbers_read / text.numbers:.2%}" if text.numbers else "-"
     cells = f"{score.cells_right / score.cells:.1%}" if score.cells else "-"
+    if score.cell_words:  # of a transcribed page the words are counted that stand in their cell
+        cells = f"{score.cell_words_right / score.cell_words:.1%}*"
     return f"{label:<34}{score.documents:>5}{rates}{text.recall:>9.4f}{text.precision:>8.4f}{numbers:>9}{cells:>8}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.cellwords import score_cell_words
 from corpus.distance import TextScore, compare, folded
 from corpus.matching import Tally, tally
 from corpus.truth import Truth, load_truth
@@ -37,6 +38,8 @@ class Score:
     facts: dict[str, Tally] = field(default_factory=dict)
     cells: int = 0
     cells_right: int = 0
+    cell_words: int = 0
+    cell_words_right: int = 0
 
     def add(self, other: Score) -> None:
         """Add another score."""
@@ -46,6 +49,8 @@ class Score:
             self.facts.setdefault(kind, Tally()).add(counts)
         self.cells += other.cells
         self.cells_right += other.cells_right
+        self.cell_words += other.cell_words
+        self.cell_words_right += other.cell_words_right
 
     @property
     def macro_f1(self) -> float:
@@ -101,6 +106,10 @@ def score_record(record: dict[str, Any], truth: Truth) -> Score:
         score.facts = tally(truth.facts, record)
     if truth.tables and "tables" in record:
         score.cells, score.cells_right = score_tables(truth.tables, record.get("tables") or [])
+    for number, rows in truth.rows.items():
+        words, right = score_cell_words(rows, record.get("tables") or [], number)
+        score.cell_words += words
+        score.cell_words_right += right
     return score
 
 
@@ -205,6 +214,7 @@ def _figures(score: Score) -> dict[str, Any]:
         "precision": round(score.text.precision, 4),
         "numbers": [score.text.numbers_read, score.text.numbers],
         "cells": [score.cells_right, score.cells],
+        "cell_words": [score.cell_words_right, score.cell_words],
         "facts": facts,
         "macro_f1": round(score.macro_f1, 4),
     }

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.cellwords import transcribed_rows
 from corpus.layout import lay_out
 from corpus.source import read_source
 
@@ -31,6 +32,8 @@ class Truth:
     pages: dict[int | None, str] = field(default_factory=dict)
     facts: dict[str, Any] | None = None
     tables: list[dict[str, Any]] | None = None
+    rows: dict[int, list[list[str]]] = field(default_factory=dict)
+    """Rows of cells of transcribed pages, by page."""
 
 
 def load_truth(folder: Path) -> dict[str, Truth]:
@@ -45,6 +48,7 @@ def load_truth(folder: Path) -> dict[str, Truth]:
         if transcribed:
             truth = truths.setdefault(transcribed["name"], Truth(transcribed["name"]))
             truth.pages[int(transcribed["page"])] = _transcription(path)
+            truth.rows[int(transcribed["page"])] = transcribed_rows(path.read_text("utf-8"))
         elif not path.stem.endswith(".ocr"):
             truths[path.stem] = Truth(path.stem, {None: path.read_text("utf-8")})
     for path in sorted(folder.glob("*.json")):
