@@ -6,12 +6,14 @@ order, one with one, so that words of two cells read into one count for one of t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from corpus.distance import folded
 
+LEADER = re.compile(r"(?:[.…_-]\s?){3,}")
 Cells = list[Counter[str]]
 
 
@@ -36,7 +38,8 @@ def score_cell_words(rows: Sequence[Sequence[str]], tables: Sequence[dict[str, A
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(folded(text).split())
+    """The words of a cell; leaders of dots are places to write on, no words."""
+    return Counter(LEADER.sub(" ", folded(text)).split())
 
 
 def _paired(row: Cells, other: Cells) -> int:
