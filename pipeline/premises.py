@@ -59,7 +59,8 @@ class Premises:
         for folder, folders, files in os.walk(self.out):
             own = ("vanban-", ".") if Path(folder) == self.out else (".",)
             folders[:] = sorted(name for name in folders if not name.startswith(own))
-            yield from (Path(folder, name) for name in sorted(files) if name.endswith(".json") and name[0] != ".")
+            names = sorted(name for name in files if name.endswith(".json") and not name.startswith(own))
+            yield from (Path(folder, name) for name in names)
 
     def sweep(self) -> None:
         """Remove files that a run was writing when it was killed. Only for who holds the store."""

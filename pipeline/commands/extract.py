@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline import display, intake, store
-from pipeline.commands.console import Commands, complain, out_console, positive, say
+from pipeline.commands import workers
+from pipeline.commands.console import Commands, complain, out_console, say
 from pipeline.commands.watch import Watch
 from pipeline.errors import InputError, OutputError, UsageError, printable
 
@@ -21,30 +21,29 @@ def register(commands: Commands) -> None:
     extract.add_argument(
         "--out", required=True, type=Path, help="folder for the records (IN/a/b.pdf -> OUT/a/b.pdf.json)"
     )
-    extract.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
-    extract.add_argument(
-        "--page-seconds", type=positive, default=120, metavar="N", help="longest time for a page (default: 120)"
-    )
+    workers.add_options(extract)
     extract.add_argument("--force", action="store_true", help="read again what has not changed")
     extract.set_defaults(handler=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     """Read all inputs over a pool; print one line for each that failed, and a summary."""
-    from pipeline import batch, pool  # loading the readers takes a second that `show` and `doctor` need not wait
+    from pipeline import batch  # loading the readers takes a second that `show` and `doctor` need not wait
     from pipeline.run import Settings
 
-    found = intake.find_inputs(options.paths, options.out)
+    out = options.out.absolute()  # a machine of a cluster has another working directory
+    paths = [str(Path(path).absolute()) for path in options.paths] if options.cluster else options.paths
+    found = intake.find_inputs(paths, out)
     _tell_found(found)
-    check_out(options.out)
+    check_out(out)
     settings = Settings(page_seconds=options.page_seconds)
     with Watch(len(found.inputs)) as watch:
-        work = batch.Batch(options.out, settings, pool=pool.LocalPool(options.jobs), force=options.force, watcher=watch)
+        work = batch.Batch(out, settings, pool=workers.pool(options), force=options.force, watcher=watch)
         try:
             work.run(found.inputs)
         finally:
             summary = batch.summary(work.outcomes, found.errors, len(found.inputs))
-            store.write_json(summary, options.out / store.SUMMARY_NAME)
+            store.write_json(summary, out / store.SUMMARY_NAME)
     out_console.print(display.summary_line(summary, options.out), markup=False)
     return _exit_code(work.outcomes, found.errors)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.console import Commands, out_console, positive
+from pipeline.commands import workers
+from pipeline.commands.console import Commands, out_console
 from pipeline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -51,10 +51,7 @@ def register(commands: Commands) -> None:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="STORE", help="records, ledger and reports")
-    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
-    parser.add_argument(
-        "--page-seconds", type=positive, default=120, metavar="N", help="longest time for a page (default: 120)"
-    )
+    workers.add_options(parser)
     parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the report (default: vi)")
 
 
@@ -80,12 +77,10 @@ def _night(options: argparse.Namespace, inbox: Path, **choices: Any) -> Night:
     def clock() -> datetime:
         return datetime.now().astimezone()
 
-    def pool() -> Any:
-        from pipeline.pool import LocalPool
-
-        return LocalPool(options.jobs)
-
-    return nightly.Night(inbox, options.out, options.page_seconds, pool, clock, language=options.lang, **choices)
+    places = inbox.absolute(), options.out.absolute()  # a machine of a cluster has another working directory
+    return nightly.Night(
+        *places, options.page_seconds, lambda: workers.pool(options), clock, language=options.lang, **choices
+    )
 
 
 def _watch(documents: int) -> Any:

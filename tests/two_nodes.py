@@ -1,0 +1,87 @@
+"""A Ray cluster of two nodes on this machine, each a raylet with one core; and what it costs beside the local pool.
+
+    python -m tests.two_nodes [rounds]
+
+The same documents are read by both pools in turn; pages a second are told of the time from the first task to the last.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline import intake
+from pipeline.batch import Batch
+from pipeline.pool import LocalPool, Pool
+from pipeline.run import Settings
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted((ROOT / "corpus" / "built").glob("[!t]*/*.pdf"))
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """Start a cluster, yield its address, end it."""
+    from ray.cluster_utils import Cluster
+
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    try:
+        nodes.add_node(num_cpus=1)
+        yield nodes.address
+    finally:
+        nodes.shutdown()
+
+
+class Stopwatch:
+    """A batch's watcher that counts pages, from the moment when the models are loaded: at the first page read."""
+
+    def __init__(self) -> None:
+        self.pages, self.started, self.ended_at = 0, 0.0, 0.0
+
+    def pages_found(self, count: int) -> None: ...
+
+    def page_read(self) -> None:
+        self.ended_at = time.monotonic()
+        self.started = self.started or self.ended_at
+        self.pages += 1
+
+    def ended(self, outcome: object) -> None: ...
+
+    @property
+    def seconds_a_page(self) -> float:
+        return (self.ended_at - self.started) / max(1, self.pages - 1)
+
+
+def measure(pool: Pool, out: Path) -> float:
+    """Read the documents and return the seconds for each page."""
+    watch = Stopwatch()
+    inputs = intake.find_inputs([str(path) for path in DOCUMENTS], out).inputs
+    inputs = [intake.Input(item.path, f"{number}-{item.name}") for number, item in enumerate(inputs)]
+    Batch(out, Settings(), pool=pool, watcher=watch).run(inputs)
+    return watch.seconds_a_page
+
+
+def main() -> None:
+    """Measure both pools in turn."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    from pipeline.cluster import RayPool
+
+    with tempfile.TemporaryDirectory(prefix="vanban-nodes-") as folder, cluster() as address:
+        for turn in range(rounds):
+            local = measure(LocalPool(2), Path(folder, f"local-{turn}"))
+            remote = measure(RayPool(address), Path(folder, f"remote-{turn}"))
+            print(
+                f"local pool {local:.2f} s a page, two raylets {remote:.2f} s a page: {remote / local - 1:+.1%}"
+                f" (load {os.getloadavg()[0]:.1f})",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
