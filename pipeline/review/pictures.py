@@ -58,11 +58,11 @@ class Pictures:
             self._processes().submit(os.getpid)
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, whatever they are doing."""
         with self._guard:
-            if self._pool is not None:
-                self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = None
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            _end(pool)
 
     def get(self, original: Path, media_type: str, sha256: str, number: int, turn_degrees: int) -> bytes:
         """Return a page as JPEG, turned clockwise by a multiple of 90 degrees.
@@ -103,7 +103,7 @@ class Pictures:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload([__name__])
-                self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+                self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_follow_parent)
             return self._pool
 
     def _replace(self, pool: ProcessPoolExecutor) -> None:
@@ -111,9 +111,7 @@ class Pictures:
         with self._guard:
             if self._pool is pool:
                 self._pool = None
-        for process in list((pool._processes or {}).values()):  # a hung renderer ends no other way
-            process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+        _end(pool)
 
     def _keep(self, path: Path, data: bytes) -> None:
         """Write a picture beside its place and rename it; a full disk only means that it is rendered again."""
@@ -126,6 +124,25 @@ class Pictures:
                 self._held_bytes += len(data)
                 if self._held_bytes > self.bound_bytes:
                     self._held_bytes = _shrink(self.cache, int(self.bound_bytes * KEPT_SHARE))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes; one that hangs ends no other way."""
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """End this process when the server is gone, however it went: waiting for work, it would never notice."""
+
+    def wait_for_the_end() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait_for_the_end, daemon=True).start()
 
 
 def _read(path: Path) -> bytes | None:
