@@ -139,7 +139,7 @@ def document_context(opened: Opened, original: Original, wanted: Wanted, phrases
         "page_count": len(record.pages),
         "cards": [card_view(card, opened.name, wanted, phrases) for card in shown],
         "progress": progress(opened, phrases),
-        "kinds": [(kind, counts[kind]) for kind in KIND_ORDER if counts[kind]],
+        "kinds": [(kind, counts[kind]) for kind in KIND_ORDER if counts[kind] or kind == wanted.kind],
         "kind": wanted.kind,
         "show": wanted.show,
         "order": wanted.order,
