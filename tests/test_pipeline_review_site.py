@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -283,6 +284,17 @@ def test_charts_are_drawn_and_say_the_same_as_tables(client: TestClient) -> None
     assert "15/12/2026" in html and "Tháng 12 năm 2026" in html
     for month in ("", "abc", "9999-99", "0000-01", "2026-13", "0001-01", "9999-12"):
         assert client.get(f"/charts?month={month}").status_code == 200, month
+
+
+def test_answers_outlive_the_thread_that_asked_first(shop: Shop) -> None:
+    desk, counted = shop.desk(), []
+    for _ in range(2):  # each thread asks something new and is gone before the next
+        sql = f"SELECT count(*) + {len(counted)} FROM documents"
+        thread = threading.Thread(target=lambda sql=sql: counted.append(desk.answers.ask(sql)))
+        thread.start()
+        thread.join()
+    desk.close()
+    assert counted == [[(3,)], [(4,)]]
 
 
 def test_looking_only_takes_no_judgement(shop: Shop) -> None:

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ class Answers:
     def __init__(self, store: Path) -> None:
         self.store = store
         self._database = Database(store)
+        self._asking = ThreadPoolExecutor(1, "ask")  # the engine dies with the thread that started it: one that stays
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._guard = threading.Lock()
         self._working: defaultdict[Hashable, threading.Lock] = defaultdict(threading.Lock)
@@ -44,8 +46,11 @@ class Answers:
             TablesError: the tables cannot be read. QueryError: it took too long.
         """
         question = (sql, tuple(sorted((values or {}).items())))
-        rows: Rows = self._answer(question, lambda: self._database.ask(sql, values).table())
+        rows: Rows = self._answer(question, lambda: self._asking.submit(self._asked, sql, values).result())
         return rows
+
+    def _asked(self, sql: str, values: Mapping[str, Any] | None) -> Rows:
+        return self._database.ask(sql, values).table()
 
     def pages_that_say(self, typed: str, wanted: Wanted, limit: int) -> list[Found]:
         """Return the pages whose text says what was typed, the best first; none where there is no word to look for.
@@ -88,6 +93,7 @@ class Answers:
 
     def close(self) -> None:
         """End the process that answers."""
+        self._asking.shutdown(cancel_futures=True)
         self._database.close()
 
     def _current_generation(self) -> int:
