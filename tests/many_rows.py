@@ -16,9 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.ledger import Ledger, Sighting
-from pipeline.nightly import PRODUCER
-from pipeline.premises import Premises
+from pipeline.nightly.ledger import Ledger, Sighting
+from pipeline.nightly.night import PRODUCER
+from pipeline.nightly.premises import Premises
 
 WHEN = "2026-01-01T00:00:00+07:00"
 A_FOLDER = 500  # files

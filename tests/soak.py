@@ -26,8 +26,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import store
-from pipeline.ledger import ENDED, STATES, Ledger, Row
-from pipeline.premises import Premises
+from pipeline.nightly.ledger import ENDED, STATES, Ledger, Row
+from pipeline.nightly.premises import Premises
 from tests.conftest import HOSTILE
 
 ROOT = Path(__file__).parents[1]

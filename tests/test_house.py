@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "corpus": {"corpus"},
 }
 STAGES = ["intake", "pages", "textlayer", "cleaning", "ocr", "layout", "restoring", "parsing", "store"]
-KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis"}
+KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly"}
 ONE_TOOL_ONE_FILE = {
     "cv2": {"pipeline/cleaning.py"},
     "pytesseract": {"pipeline/ocr.py"},
@@ -28,6 +28,7 @@ ONE_TOOL_ONE_FILE = {
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
     "cryptography": {"pipeline/signatures.py"},
     "pebble": {"pipeline/pool.py"},
+    "ray": {"pipeline/cluster.py"},
     "duckdb": {"pipeline/analysis/engine.py"},
     "xlsxwriter": {"pipeline/analysis/workbook.py"},
     "pyarrow": {"pipeline/analysis/parts.py"},

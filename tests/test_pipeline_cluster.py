@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import store
-from pipeline.premises import Premises
+from pipeline.nightly.premises import Premises
 from tests import conftest
 from tests.test_pipeline_batch import FAULTS, VERSION
 from tests.two_nodes import cluster

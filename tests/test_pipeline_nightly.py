@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from pipeline import nightly as flow
 from pipeline import run, store
 from pipeline.errors import DamagedFile, NewerLedger, OutputError, StoreBusy, Unreadable, UsageError
-from pipeline.ledger import STATES, Ledger, Row
-from pipeline.morning.gathering import Morning
-from pipeline.nightly import Night, nightly, retry, status
-from pipeline.premises import Premises
+from pipeline.nightly import night as flow
+from pipeline.nightly.ledger import STATES, Ledger, Row
+from pipeline.nightly.morning.gathering import Morning
+from pipeline.nightly.night import Night, nightly, retry, status
+from pipeline.nightly.premises import Premises
 from tests import small_disk
 from tests.conftest import LINES
 

@@ -13,8 +13,8 @@ from pipeline.commands.console import Commands, out_console
 from pipeline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.morning.gathering import Morning
-    from pipeline.nightly import Night
+    from pipeline.nightly.morning.gathering import Morning
+    from pipeline.nightly.night import Night
 
 LANGUAGES = ("vi", "en")
 
@@ -56,29 +56,29 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_nightly(options: argparse.Namespace) -> int:
-    from pipeline import nightly
+    from pipeline.nightly import night as flow
 
     if options.rest_seconds < 0:
         raise UsageError("--rest-seconds is a number from 0 up")
     night = _night(options, options.inbox, rest_seconds=options.rest_seconds, upgrade=options.upgrade)
-    return _tell(nightly.nightly(night, _watch), night)
+    return _tell(flow.nightly(night, _watch), night)
 
 
 def _run_retry(options: argparse.Namespace) -> int:
-    from pipeline import nightly
+    from pipeline.nightly import night as flow
 
-    night = _night(options, nightly.last_inbox(options.out))
-    return _tell(nightly.retry(night, options.names, _watch), night)
+    night = _night(options, flow.last_inbox(options.out))
+    return _tell(flow.retry(night, options.names, _watch), night)
 
 
 def _night(options: argparse.Namespace, inbox: Path, **choices: Any) -> Night:
-    from pipeline import nightly
+    from pipeline.nightly import night as flow
 
     def clock() -> datetime:
         return datetime.now().astimezone()
 
     places = inbox.absolute(), options.out.absolute()  # a machine of a cluster has another working directory
-    return nightly.Night(
+    return flow.Night(
         *places, options.page_seconds, lambda: workers.pool(options), clock, language=options.lang, **choices
     )
 
@@ -91,8 +91,8 @@ def _watch(documents: int) -> Any:
 
 def _tell(morning: Morning, night: Night) -> int:
     """Print the report, and say by the exit code how the run went."""
-    from pipeline.morning.writing import rendered
-    from pipeline.premises import Premises
+    from pipeline.nightly.morning.writing import rendered
+    from pipeline.nightly.premises import Premises
 
     out_console.print(rendered(morning, Premises(night.out), night.language, "txt"), markup=False, end="")
     if "inbox_vanished" in morning.notices:
@@ -101,8 +101,8 @@ def _tell(morning: Morning, night: Night) -> int:
 
 
 def _run_status(options: argparse.Namespace) -> int:
-    from pipeline.morning.writing import status_text
-    from pipeline.nightly import status
+    from pipeline.nightly.morning.writing import status_text
+    from pipeline.nightly.night import status
 
     found = status(options.out)
     if options.json:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline import intake
 from pipeline.errors import InputError, Unreadable
-from pipeline.ledger import Ledger, Sighting
+from pipeline.nightly.ledger import Ledger, Sighting
 
 NAMED = 200  # names of each sort that are kept for the report
 TOGETHER = 256  # files a transaction

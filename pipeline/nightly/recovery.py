@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline import store
 from pipeline.errors import LOST_PAGE, DamagedFile, DamagedLedger, OutputError, Unreadable
-from pipeline.ledger import Ledger
-from pipeline.premises import Premises
+from pipeline.nightly.ledger import Ledger
+from pipeline.nightly.premises import Premises
 from pipeline.records import SCHEMA
 
 COMPANIONS = ("-wal", "-shm")  # files that SQLite keeps beside a database

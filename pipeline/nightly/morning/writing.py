@@ -19,9 +19,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from pipeline import store
 from pipeline.errors import OutputError
-from pipeline.ledger import Ledger, Row
-from pipeline.morning.gathering import Morning
-from pipeline.premises import Premises
+from pipeline.nightly.ledger import Ledger, Row
+from pipeline.nightly.morning.gathering import Morning
+from pipeline.nightly.premises import Premises
 from pipeline.review.phrases import LANGUAGES, Language, Phrases
 from pipeline.review.rendering import clip, plain
 
@@ -65,9 +65,12 @@ class ReportPhrases(Phrases):
 @cache
 def _environment() -> Environment:
     templates = Environment(
-        loader=PackageLoader("pipeline.morning"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=PackageLoader("pipeline.nightly.morning"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     templates.filters.update(plain=plain, clip=lambda text: clip(text, TASK_CHARACTERS))
     return templates
 

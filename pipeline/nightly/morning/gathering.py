@@ -10,9 +10,9 @@ from typing import Any
 
 from pipeline import __version__, store
 from pipeline.errors import DamagedFile, Unreadable
-from pipeline.inbox import Arrivals
-from pipeline.ledger import Ledger, Row, State
-from pipeline.premises import Premises
+from pipeline.nightly.inbox import Arrivals
+from pipeline.nightly.ledger import Ledger, Row, State
+from pipeline.nightly.premises import Premises
 
 HORIZON = timedelta(days=30)
 LISTED = 1000  # documents a list holds; the JSON lines have all

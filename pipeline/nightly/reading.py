@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import checkpoint, recovery, store
+from pipeline import checkpoint, store
 from pipeline.batch import Batch, Outcome, Watcher
 from pipeline.errors import BadPlace, DamagedFile, FileChanged, OutputError, Unreadable
 from pipeline.intake import Input
-from pipeline.ledger import Ledger, Row
-from pipeline.premises import Premises
+from pipeline.nightly import recovery
+from pipeline.nightly.ledger import Ledger, Row
+from pipeline.nightly.premises import Premises
 from pipeline.run import PRODUCER
 
 if TYPE_CHECKING:
-    from pipeline.nightly import Night
+    from pipeline.nightly.night import Night
 
 
 class Reading:

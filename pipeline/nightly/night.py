@@ -15,13 +15,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import __version__, quarantine, recovery
+from pipeline import __version__
 from pipeline.errors import UsageError
-from pipeline.inbox import Arrivals, Inbox
-from pipeline.ledger import Ledger
-from pipeline.morning.gathering import Morning, gather
-from pipeline.morning.writing import Language, reasons, write
-from pipeline.premises import Premises
+from pipeline.nightly import quarantine, recovery
+from pipeline.nightly.inbox import Arrivals, Inbox
+from pipeline.nightly.ledger import Ledger
+from pipeline.nightly.morning.gathering import Morning, gather
+from pipeline.nightly.morning.writing import Language, reasons, write
+from pipeline.nightly.premises import Premises
 
 if TYPE_CHECKING:
     from pipeline.batch import Watcher
@@ -162,7 +163,7 @@ def _read(night: Night, ledger: Ledger, premises: Premises, watch: Watch | None)
     unfinished = ledger.unfinished()
     if not unfinished:
         return
-    from pipeline.reading import Reading
+    from pipeline.nightly.reading import Reading
 
     with watch(len(unfinished)) if watch else nullcontext() as watcher:
         Reading(night, ledger, premises, watcher).run(unfinished)

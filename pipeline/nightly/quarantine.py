@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline import store
-from pipeline.ledger import Row
+from pipeline.nightly.ledger import Row
 
 REASON_SUFFIX = ".reason.txt"
 
