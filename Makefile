@@ -54,6 +54,7 @@ peers: setup-dev ## set up the programs that `make bench` measures vanban beside
 	$(BIN)/python -m corpus.peers
 
 models: setup-dev ## rebuild every trained asset from the text corpora in SHARED
+	@deploy/system-packages.sh tesseract-ocr-fra
 	$(BIN)/python -m diacritics.training --corpora "$(SHARED)/corpora" --out models
 
 lock: setup-dev ## resolve the lock files anew from pyproject.toml
