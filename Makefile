@@ -7,15 +7,17 @@ IN ?= corpus/built
 OUT ?= out/records
 JOBS ?= $(shell nproc)
 SHARED ?= ../shared
+NIGHTLY_USER ?= vanban
+TIME ?= 21:30
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
 TEST_PACKAGES := fonts-croscore chromium
 PEER_PACKAGES := ghostscript unpaper
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-cluster extract test check samples golden score bench peers models lock clean
+.PHONY: help install-nightly setup setup-dev setup-cluster extract test check samples golden score bench peers models lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.runtime ## install what is missing: system packages, the virtual environment, .venv/bin/vanban
 
@@ -23,6 +25,9 @@ setup-dev: $(VENV)/.dev
 
 setup-cluster: $(VENV)/.runtime ## install what `--cluster` needs (Ray, fsspec)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-cluster.lock
+
+install-nightly: setup ## as root: a systemd timer that reads INBOX=folder into STORE=folder each night
+	deploy/install-nightly.sh "$(INBOX)" "$(STORE)" "$(NIGHTLY_USER)" "$(TIME)"
 
 extract: setup ## read IN=folder (default: the samples) into records in OUT=folder (default: out/records)
 	$(BIN)/vanban extract "$(IN)" --out "$(OUT)" --jobs $(JOBS)
