@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +16,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from pipeline import __version__
 from pipeline.review.answers import Answers, Follower
-from pipeline.review.listing import Listing
+from pipeline.review.listing import Filters, Listing
 from pipeline.review.originals import Original, find_original
 from pipeline.review.phrases import LANGUAGES, Language, Phrases
 from pipeline.review.pictures import Pictures
@@ -48,8 +50,15 @@ class Desk:
     def start(self) -> None:
         """Start what works beside the requests."""
         self.pictures.warm_up()
+        threading.Thread(target=self._ask_ahead, name="ask ahead", daemon=True).start()
         if self.follower is not None:
             self.follower.start()
+
+    def _ask_ahead(self) -> None:
+        """Ask for what every visitor sees first, so that the first need not wait for the tables to be opened."""
+        with contextlib.suppress(Exception):  # whoever asks next is told
+            self.listing.find(Filters())
+            self.listing.choices()
 
     def close(self) -> None:
         """End what works beside the requests."""

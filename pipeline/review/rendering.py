@@ -30,12 +30,12 @@ def environment() -> Environment:
 
 def record_text(text: str) -> Markup:
     """Return text of a record as HTML: isolated, so that right-to-left marks in it turn nothing outside of it."""
-    return Markup("<bdi>") + escape(plain(text)) + Markup("</bdi>")
+    return Markup(f"<bdi>{escape(plain(text))}</bdi>")
 
 
 def plain(text: str) -> str:
     """Show control and direction marks as what they are: whoever checks a figure must not be shown another."""
-    return "".join(f"⟨U+{ord(c):04X}⟩" if _is_hidden(c) else c for c in text) if not text.isascii() else _ascii(text)
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def clip(text: str, length: int = CLIPPED) -> str:
@@ -58,13 +58,9 @@ def query(parameters: dict[str, Any]) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and letter not in "\n\t"
-
-
-def _ascii(text: str) -> str:
-    return text if text.replace("\n", "").replace("\t", "").isprintable() else "".join(map(_shown, text))
-
-
 def _shown(letter: str) -> str:
-    return f"⟨U+{ord(letter):04X}⟩" if _is_hidden(letter) else letter
+    hidden = unicodedata.category(letter) in _HIDDEN and letter not in "\n\t"
+    return f"⟨U+{ord(letter):04X}⟩" if hidden else letter
+
+
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
