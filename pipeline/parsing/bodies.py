@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from diacritics.folding import fold
+from pipeline.parsing.places import province_in
 
 _FIELDS: Final = """
 Y TẾ|NỘI VỤ|TÀI CHÍNH|XÂY DỰNG|TƯ PHÁP|CÔNG THƯƠNG|GIÁO DỤC VÀ ĐÀO TẠO|KHOA HỌC VÀ CÔNG NGHỆ|NÔNG NGHIỆP VÀ MÔI TRƯỜNG
@@ -31,5 +32,13 @@ _KNOWN: Final = {
 
 
 def known_body(text: str) -> str | None:
-    """Return the name that `text` is but for its spaces and marks, None for anything else."""
-    return _KNOWN.get(_compact(text))
+    """Return the name that `text` is but for its spaces and marks, None for anything else.
+
+    A province may stand behind it ("SỞ Y TÉ KIÊN GIANG").
+    """
+    words = text.split()
+    for end in range(len(words), max(0, len(words) - 5), -1):
+        name = _KNOWN.get(_compact(" ".join(words[:end])))
+        if name is not None and (end == len(words) or province_in(" ".join(words[end:]))):
+            return " ".join([name, *words[end:]])
+    return None

@@ -9,6 +9,8 @@ Dates of documents, dates from which something holds, and duties that recur are 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import regex
@@ -72,6 +74,9 @@ _ACTING: Final = regex.compile(
 )
 
 
+_SURE: Final = regex.compile(r"chậm nhất|muộn nhất|hạn|hoàn thành|xong")
+
+
 @Language.component("vanban_deadlines")
 def deadlines(doc: Doc) -> Doc:
     """Fill in ``facts.deadlines``."""
@@ -91,40 +96,62 @@ def _is_basis(reading: Reading, block: Block) -> bool:
     return opening.startswith(("can cu", "xet", "theo de", "thuc hien"))
 
 
+@dataclass
+class _Sentence:
+    """A sentence's span, and what it says as a whole: asked once, however many dates it holds."""
+
+    reading: Reading
+    block: Block
+    start: int
+    end: int
+
+    @cached_property
+    def recurs(self) -> bool:
+        """Whether it speaks of what comes again every year, quarter, month."""
+        return _RECURRING.search(self.reading.view.low, self.start, self.end, timeout=SECONDS) is not None
+
+    @cached_property
+    def valid_from(self) -> int:
+        """Where it begins to speak of what holds from a date on; its end where it does not."""
+        match = _VALID.search(self.reading.view.low, self.start, self.end, timeout=SECONDS)
+        return self.end if match is None else match.end()
+
+    @cached_property
+    def reported(self) -> bool:
+        """Whether it tells what was."""
+        return self.block.mood == "result" or reports(self.reading.view.low, self.start, self.end)
+
+
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, taken: Taken) -> None:
-    low = reading.view.low
+    low, sentence = reading.view.low, _Sentence(reading, block, start, end)
     for match in _DAY.finditer(low, start, end):
         if taken.holds(match.start("day")):
             continue
         before = low[max(start, match.start() - 60) : match.start()]
-        relation = _relation(reading, block, match, before, start, end)
+        relation = _relation(sentence, match, before)
         if relation is not None:
             _add(reading, block, match, relation, (start, end))
 
 
-def _relation(
-    reading: Reading, block: Block, match: regex.Match[str], before: str, start: int, end: int
-) -> Relation | None:
+def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Relation | None:
     """Return what the words before a date make of it, None where it is no deadline."""
+    reading, block, start = sentence.reading, sentence.block, sentence.start
     low = reading.view.low
     printed_year = match["year"] or match["year2"]
     if not match["word"] and not printed_year and match["sign"] != "/":
         return None
-    if not printed_year and _RECURRING.search(low, start, end, timeout=SECONDS):
-        return None
-    if _VALID.search(low, start, match.start(), timeout=SECONDS):
+    if (not printed_year and sentence.recurs) or sentence.valid_from <= match.start():
         return None
     if _BEFORE.search(before, timeout=SECONDS):
         return None if _ARISEN.search(before, timeout=SECONDS) else "before"
-    if _PAST.match(low, match.end(), end, timeout=SECONDS):
+    if _PAST.match(low, match.end(), sentence.end, timeout=SECONDS):
         return None
-    reported = block.mood == "result" or reports(low, start, end)
     if _SPAN_END.search(before, timeout=SECONDS) or _HOLDS.search(before, timeout=SECONDS):
         return None
     if _BY.search(before, timeout=SECONDS):
-        sure = regex.search(r"chậm nhất|muộn nhất|hạn|hoàn thành|xong", before[-40:], timeout=SECONDS)
-        return "by" if (sure or not reported) and (match["word"] or sure or printed_year) else None
-    if reported or (not match["word"] and not _label_of_time(low, start, match.start())):
+        sure = _SURE.search(before[-40:], timeout=SECONDS)
+        return "by" if (sure or not sentence.reported) and (match["word"] or sure or printed_year) else None
+    if sentence.reported or (not match["word"] and not _label_of_time(low, start, match.start())):
         return None
     if block.part == "preamble" and reading.facts.header.date is None:
         return None  # "Ngày 28/4/2025, tại trụ sở …": what was before the document, or may have been

@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
+from diacritics.normalization import tone_key
 from diacritics.syllables import is_syllable
 from pipeline.document import Place
 from pipeline.parsing import patterns
@@ -26,6 +27,15 @@ _NAME_SPLIT: Final = regex.compile(
 _FILED: Final = regex.compile(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
 _CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
 _ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
+_POSITIONS: Final = {
+    fold(f"{rank}{name}"): f"{rank}{name}"
+    for rank in ("", "PHÓ ")
+    for name in (
+        "GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "TRƯỞNG PHÒNG", "TRƯỞNG BAN", "BÍ THƯ",
+        "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "HIỆU TRƯỞNG", "CHÁNH THANH TRA", "VIỆN TRƯỞNG",
+    )
+}  # fmt: skip
+"""Positions by their folded names: one of which only marks were misread can be no other."""
 _SIGNED: Final = ("da ky", "ky boi", "ky thay", "nguoi ky", "thoi gian ky", "co quan:", "ngay ky")
 
 
@@ -59,7 +69,7 @@ def read_foot(places: list[Place], found: Found) -> None:
 def _columns(piece: Piece, listing: bool) -> tuple[Piece | None, Piece | None]:
     """Cut a line of the foot into what belongs to the recipients and what to the signature."""
     for pattern in (patterns.CAPACITY, patterns.POSITION):
-        match = pattern.search(piece.text)
+        match = pattern.search(piece.text if pattern is patterns.CAPACITY else fold(piece.text))
         if match and len(match[0].split()) >= 1:
             if match.start() == 0:
                 return None, piece
@@ -133,7 +143,7 @@ def _read_signer(pieces: list[Piece], found: Found) -> None:
     for piece in pieces:
         if patterns.CAPACITY.match(piece.text) and not position:
             capacity.append(piece)
-        elif name is None and patterns.POSITION.match(piece.text):
+        elif name is None and patterns.POSITION.match(fold(piece.text)):
             position.append(piece)
         elif capitals(piece.text) and not _legible(piece.text):
             continue  # what a seal leaves of letters
@@ -147,9 +157,17 @@ def _read_signer(pieces: list[Piece], found: Found) -> None:
     if capacity:
         found.put("capacity", " ".join(p.text for p in capacity), capacity)
     if position:
-        found.put("position", " ".join(p.text for p in position), position)
+        _put_position(position, found)
     if name is not None:
         found.put("name", name.text, [name])
+
+
+def _put_position(pieces: list[Piece], found: Found) -> None:
+    text = " ".join(piece.text for piece in pieces)
+    known = _POSITIONS.get(fold(text), text)
+    if tone_key(known) != tone_key(text):
+        found.doubt("signer.position", "name_repaired")
+    found.put("position", known, pieces)
 
 
 def _legible(text: str) -> bool:

@@ -50,6 +50,7 @@ _ITSELF: Final = regex.compile(
 )
 
 
+_SPECK: Final = regex.compile(r"[^\p{L}]{1,3}\s+")
 _RANKS: Final = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu"))
 _PROMULGATED: Final = frozenset(("Quy định", "Quy chế", "Quy trình"))
 _PROMULGATING: Final = ("Quyết định", "Nghị quyết", "Thông tư", "Nghị định")
@@ -70,6 +71,7 @@ def header(doc: Doc) -> Doc:
     read_foot(reading.zones.foot, found)
     _check(found)
     _gather_word_doubts(reading, found)
+    _leave_to_a_person(reading, found)
     reading.facts.header = found.header
     reading.printed_year = found.year
     return doc
@@ -100,7 +102,7 @@ def _read_top(zones: Zones, found: Found) -> list[Piece]:
             piece = before if len(before.text) >= len(after.text) else after
         piece = _read_date(piece, found)
         number = None if numbered else patterns.HEADER_NUMBER.search(piece.text)
-        written = None if numbered or number else patterns.HANDWRITTEN_NUMBER.match(piece.text)
+        written = None if numbered or number else _written_number(piece.text)
         if written:
             numbered = True
             found.put(
@@ -120,6 +122,11 @@ def _read_top(zones: Zones, found: Found) -> list[Piece]:
         if len(piece.text) > 1 and capitals(piece.text):
             bodies.append(piece)
     return bodies
+
+
+def _written_number(text: str) -> regex.Match[str] | None:
+    """A number of which the digits are written by hand, with "Số" before it or without."""
+    return patterns.HANDWRITTEN_NUMBER.match(text) or patterns.BARE_SYMBOL.match(text)
 
 
 def _put_number(found: Found, piece: Piece, number: regex.Match[str]) -> None:
@@ -172,11 +179,16 @@ def _capital_run(text: str) -> str:
     """Return the capitalised words at the end: "V/v mời họp Lai Châu" -> "Lai Châu"."""
     words = text.split()
     keep = len(words)
-    while keep and words[keep - 1][0].isupper():
+    while keep and words[keep - 1][0].isupper() and not _shouted(words[keep - 1]):
         keep -= 1
     if keep >= 2 and words[keep - 2][0].isupper() and " ".join(words[keep - 2 : keep]).lower() in _RANKS:
         keep -= 2  # "Thành phố Hồ Chí Minh"
     return " ".join(words[keep:]) or text
+
+
+def _shouted(word: str) -> bool:
+    """Whether a word in capitals is of the other column ("HUYỆN ỦY TAM ĐƯỜNG Tam Đường"), no abbreviation (TP.)."""
+    return len(word) > 1 and word.isupper() and not word.endswith(".") and word not in ("TP", "TX", "TT")
 
 
 def iso_date(day: str, month: str, year: str) -> str | None:
@@ -198,7 +210,10 @@ def _read_bodies(pieces: list[Piece], found: Found) -> None:
         text = " ".join(piece.text.strip(" *_-–—.").split())
         if len(text) < 2:
             continue
-        piece = Piece(text, piece.start + piece.text.find(text[0]))
+        speck = _SPECK.match(text, timeout=patterns.SECONDS)
+        if speck and text[speck.end() :].startswith(_HEADS):
+            text = text[speck.end() :]  # what was read of the frame or of a stamp beside the name
+        piece = Piece(text, piece.start + max(0, piece.text.find(text.split()[0])))
         named = known_body(text)
         if named is not None and named != text and _marks_differ(named, text):
             found.doubt("issuer", "name_repaired")
@@ -258,12 +273,14 @@ def _read_type_and_title(zones: Zones, found: Found) -> None:
 
 def _subject_pieces(pieces: list[Piece]) -> list[Piece]:
     """The lines of a letter's subject, without V/v and without the date that stands beside it."""
-    out = []
+    out: list[Piece] = []
     loud = bool(pieces) and capitals(pieces[0].text)
     for piece in pieces:
         match = patterns.SUBJECT.search(piece.text)
         if match:
             piece = cut_piece(piece, match.end(), len(piece.text))
+        elif not out and piece.text.startswith("Về việc "):
+            piece = cut_piece(piece, len("Về việc "), len(piece.text))
         date = patterns.PLACE_DATE.search(piece.text)
         if date:
             place = _capital_run(date["place"])
@@ -333,6 +350,19 @@ def _check(found: Found) -> None:
         fits = symbol_fits(head.kind, party or symbol.rsplit("/", 1)[-1])
         if fits is False:
             found.doubt("kind", "kind_and_symbol_disagree")
+
+
+def _leave_to_a_person(reading: Reading, found: Found) -> None:
+    """A number written by hand is no number until a person has read it; what is printed of it stays in the evidence."""
+    head = found.header
+    doubts = set(head.doubts.get("number", ()))
+    disputed = "handwritten" in doubts and doubts & {"number_disputed", "low_confidence", "restoration_unsure"}
+    if "unreadable_number" not in doubts and not disputed:
+        return
+    printed = head.number or ""
+    page = head.evidence["number"].page if "number" in head.evidence else None
+    reading.warn("number_by_hand", f"the number is written by hand: read it from the page ({printed})", page)
+    head.number = None
 
 
 def _gather_word_doubts(reading: Reading, found: Found) -> None:

@@ -13,6 +13,8 @@ from typing import Final
 
 import regex
 
+from diacritics.folding import fold
+
 SECONDS: Final = 10.0
 """Time limit of one search. Paragraphs are short (see paragraphs.py), so nothing known comes near it, on a busy machine
 either: a limit that a slow hour could reach would make records differ from run to run."""
@@ -87,16 +89,25 @@ HEADER_NUMBER: Final = Pattern(
 
 HANDWRITTEN_NUMBER: Final = Pattern(
     "handwritten_number",
-    rf"^\W{{0,3}}S[\p{{L}}0-9]{{1,2}}\s*[:.;]\s*(?P<written>[^/]{{0,14}}?)\s*(?P<number>/\s?{_SYMBOL_WORD}(?:\s?[\-–/&.]\s?{_SYMBOL_WORD}){{1,4}})",
+    rf"^\W{{0,3}}S[\p{{L}}0-9]{{1,2}}\s*[:.;]\s*(?P<written>.{{0,14}}?)\s*"
+    rf"(?P<number>/\s?{_SYMBOL_WORD}(?:\s?[\-–&.]\s?{_SYMBOL_WORD}){{1,4}})",
     "Số: $'14/UBND-KTTH",
     {"written": "$'14", "number": "/UBND-KTTH"},
     f"{DECREE}, II.3: the symbol is printed, the number often written by hand",
 )
 
+BARE_SYMBOL: Final = Pattern(
+    "bare_symbol",
+    rf"^(?P<written>\P{{L}}{{0,14}}?)\s*(?P<number>/\s?{_SYMBOL_WORD}(?:\s?[\-–]\s?{_SYMBOL_WORD}){{1,4}})$",
+    "56/1 /CT-UBND",
+    {"number": "/CT-UBND"},
+    f"{DECREE}, II.3: what is read of a number over which a person wrote",
+)
+
 PLACE_DATE: Final = Pattern(
     "place_date",
     r"(?P<place>\p{Lu}[\p{L}.\-–]*(?:\s+\p{L}[\p{L}.\-–]*){0,6})\s*[,.]\s*"
-    r"[Nn]gày\s*(?P<day>\d{1,2}|[^,;:]{0,8}?)\s*tháng\s*(?P<month>\d{1,2}|[^,;:]{0,8}?)\s*năm\s*(?P<year>\d{4}|"
+    r"[Nn]g[àáảãạa]\S?\s*(?P<day>\d{1,2}|[^,;:]{0,14}?)\s*tháng\s*(?P<month>\d{1,2}|[^,;:]{0,8}?)\s*năm\s*(?P<year>\d{4}|"
     r"[\d\s._…]{0,6})",
     "Cao Lãnh, ngày 05 tháng 3 năm 2025",
     {"place": "Cao Lãnh", "day": "05", "month": "3", "year": "2025"},
@@ -130,7 +141,7 @@ TELEGRAM: Final = Pattern(
 
 RECIPIENTS: Final = Pattern(
     "recipients",
-    r"(?:^|(?<=\s))n[oơ0]i\s*nh[aâ]n\s*[:;.]?",
+    r"(?:^|(?<=\s))(?:n[o0]i\s*nhan\s*[:;.]?|[a-z]?[o0][il]\s*nh[ao]n\s*[:;])",
     "noi nhan:",
     {},
     f"{DECREE}, II.9: Nơi nhận",
@@ -148,16 +159,19 @@ CAPACITY: Final = Pattern(
 
 POSITION: Final = Pattern(
     "position",
-    r"(?<!\p{L})(?P<position>(?:PHÓ|QUYỀN|GIÁM ĐỐC|TỔNG|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
-    r"BÍ THƯ|CỤC TRƯỞNG|"
-    r"CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|THƯ KÝ|"
-    r"KẾ TOÁN TRƯỞNG|"
-    r"ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|HỘI TRƯỞNG|NGƯỜI|"
-    r"GIÁM SÁT)(?!\p{L})[\p{Lu}\s\-–,()./]{0,80})$",
-    "PHÓ GIÁM ĐỐC",
-    {"position": "PHÓ GIÁM ĐỐC"},
+    fold(
+        r"(?<!\p{L})(?P<position>(?:PHÓ|QUYỀN|GIÁM ĐỐC|TỔNG|CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+        r"BÍ THƯ|CỤC TRƯỞNG|"
+        r"CHI CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|THƯ KÝ|"
+        r"KẾ TOÁN TRƯỞNG|"
+        r"ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|HỘI TRƯỞNG|NGƯỜI|"
+        r"GIÁM SÁT)(?!\p{L})[\p{Lu}\s\-–,()./]{0,80})$"
+    ),
+    "PHO GIAM DOC",
+    {"position": "PHO GIAM DOC"},
     f"{DECREE}, II.7: chức vụ của người ký",
 )
+"""Folded, capitals kept: a reader of pictures takes ĐỐC for ĐÓC."""
 
 PERSON: Final = Pattern(
     "person",

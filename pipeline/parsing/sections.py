@@ -20,18 +20,6 @@ from pipeline.parsing.units import is_unit, subject_of
 from pipeline.parsing.view import Paragraph, View, capitals
 from pipeline.records import Section
 
-_PREAMBLE: Final = (
-    "can cu",
-    "thuc hien",
-    "theo",
-    "xet",
-    "tren co so",
-    "thi hanh",
-    "tiep theo",
-    "phuc dap",
-    "nham",
-    "de ",
-)
 _CLOSING: Final = (
     "tren day la", "trong qua trinh", "qua trinh trien khai", "qua trinh thuc hien", "can cu noi dung",
     "can cu ke hoach nay",

@@ -88,7 +88,7 @@ def read_header(places: list[Place], zones: Zones) -> int:
             break
         if low.startswith("kinh gui") or (end and low.startswith(_SURE_OPENERS) and text[:2].istitle()):
             break
-        if patterns.SUBJECT.search(text):
+        if patterns.SUBJECT.search(text) or (anchors and text.startswith("Về việc ")):
             return _read_subject(places, index, zones)
         if _anchors(text, low):
             anchors, end, index = anchors + 1, index + 1, index + 1
@@ -130,6 +130,7 @@ def _anchors(text: str, low: str) -> bool:
         patterns.MOTTO.search(low)
         or (patterns.HEADER_NUMBER.match(text) and text[0].isupper())
         or patterns.HANDWRITTEN_NUMBER.match(text)
+        or patterns.BARE_SYMBOL.match(text)
         or patterns.PLACE_DATE.search(text)
         or patterns.BARE_DATE.match(text)
     )
@@ -196,7 +197,7 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) 
     if low.startswith(_SURE_OPENERS) or before.endswith("."):
         return True
     opens = low.split(" ", 1)[0] in {o.split(" ", 1)[0] for o in _OPENERS}
-    if opens and (gap or len(before) < 0.85 * width or len(text) > 1.3 * len(before)):
+    if opens and (gap or text.endswith(":") or len(before) < 0.85 * width or len(text) > 1.3 * len(before)):
         return True
     return len(before) < 0.8 * width and len(text) >= 0.85 * width
 
@@ -249,7 +250,7 @@ def _find_foot(places: list[Place], after: int) -> tuple[int, int]:
 
 
 def _only_position(text: str) -> bool:
-    match = patterns.POSITION.match(text)
+    match = patterns.POSITION.match(fold(text))
     return match is not None and len(text.split()) <= 8
 
 
@@ -306,4 +307,4 @@ def _back_to_bodies(places: list[Place], at: int, foot: int) -> int:
 
 
 def _signature_line(text: str) -> bool:
-    return bool(patterns.CAPACITY.search(text) or patterns.POSITION.search(text))
+    return bool(patterns.CAPACITY.search(text) or patterns.POSITION.search(fold(text)))
