@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.document import Box, Document, Place
-from pipeline.parsing.columns import columns_of, heading_kind
-from pipeline.parsing.labels import bullet_end, roman
+from pipeline.parsing.columns import columns_of
+from pipeline.parsing.labels import bullet_end
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.tablecells import (
@@ -34,6 +34,8 @@ from pipeline.parsing.tablecells import (
     grids_of,
     same_text,
 )
+from pipeline.parsing.tableheads import find_head, is_numbering
+from pipeline.parsing.tablerows import deeper, opens_with_ordinal, style_of
 from pipeline.parsing.view import capitals
 from pipeline.records import Cell, Column, Row, Table
 
@@ -45,15 +47,10 @@ _TITLE: Final = regex.compile(r"(?:bang|bieu|phu luc|mau|danh muc|phu bieu)\b")
 _TOTAL: Final = regex.compile(
     r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?"
 )
-_LABEL: Final = regex.compile(
-    r"\(?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)|(?P<word>\d{1,3}|[IVXLC]{1,6}|\p{L}))(?:[.)/]|$)"
-)
-_MOST_HEAD_ROWS: Final = 5
 _HEAD_CELLS: Final = 200
 """Cells among which those of a head are looked for."""
 _MOST_NOTES: Final = 12
 _MOST_TITLE_LINES: Final = 4
-_ORDINAL_SHARE: Final = 0.7
 
 
 @dataclass
@@ -108,7 +105,7 @@ def _joined(document: Document) -> list[CellGrid]:
     """Return the tables of a document, those that go on over pages in one."""
     whole: list[CellGrid] = []
     for part in grids_of(document):
-        _find_head(part)
+        find_head(part)
         if not (whole and _continue(document, whole[-1], part)):
             whole.append(part)
     return whole
@@ -131,7 +128,7 @@ def _continue(document: Document, table: CellGrid, part: CellGrid) -> bool:
         skip = part.head_rows
     elif part.head_rows:
         return False
-    elif len(rows) > 1 and _is_numbering(rows[0]):
+    elif len(rows) > 1 and is_numbering(rows[0]):
         skip = 1
     append(table, part, mapped, skip, skip < len(rows) and _is_broken(table, rows[skip], mapped))
     return True
@@ -148,74 +145,9 @@ def _is_broken(table: CellGrid, row: list[TextCell], mapped: dict[int, int]) -> 
         return False
     if any(bullet_end(cell.text) and not last.get(column) for column, cell in begins.items()):
         return False
-    if len(table.numbered) - table.head_rows >= 0.9 * body_rows and _LABEL.match(last[0].text):
+    if len(table.numbered) - table.head_rows >= 0.9 * body_rows and opens_with_ordinal(last[0].text):
         return True
     return any(cell.text[:1].islower() for cell in begins.values())
-
-
-def _find_head(grid: CellGrid) -> None:
-    """Note how many rows the head has, and take what stands over it in the same frame out of the rows."""
-    rows = list(grid.rows())
-    captions = 0
-    while captions < min(2, len(rows) - 2) and _is_caption(rows[captions], grid.column_count):
-        captions += 1
-    if captions and not _looks_head(rows[captions]):
-        captions = 0
-    if captions:
-        grid.captions = [cell for row in rows[:captions] for cell in row]
-        rows = rows[captions:]
-        kept = [cell for row in rows for cell in row]
-        for cell in kept:
-            cell.row -= captions
-        grid.put(kept)
-    grid.head_rows = _head_depth(rows) if rows and _looks_head(rows[0]) else 0
-
-
-def _is_caption(row: list[TextCell], columns: int) -> bool:
-    """Whether a row is one cell over the whole width, as a title or "Đơn vị tính: …" is."""
-    return len(row) == 1 and row[0].column_span >= columns - 1 and columns > 1 and not _LABEL.match(row[0].text)
-
-
-def _looks_head(row: list[TextCell]) -> bool:
-    """Whether the first row heads columns: most of its cells have a known wording, and none is an ordinal or prose."""
-    if len(row) < 2:
-        return False
-    kinds = [heading_kind(cell.text) for cell in row]
-    known = sum(kind != "other" for kind in kinds)
-    if any(len(cell.text) > 160 for cell in row) or _LABEL.fullmatch(row[0].text.strip(" .")):
-        return False
-    if kinds[0] == "ordinal" and known >= 2:
-        return True
-    return known >= max(2, len(row) / 2) and not any(cell.text.endswith((".", ";")) for cell in row)
-
-
-def _head_depth(rows: list[list[TextCell]]) -> int:
-    """Return how many rows the head has: as deep as its deepest cell, those under a merged heading, and a numbering."""
-    depth = max(cell.row_span for cell in rows[0])
-    merged = [cell for cell in rows[0] if cell.column_span > 1 and cell.row_span == 1]
-    if depth == 1 and merged and len(rows) > 2:
-        under = {column for cell in merged for column in range(cell.column, cell.column + cell.column_span)}
-        depth += all(cell.column in under for cell in rows[1])
-    depth = min(depth, _MOST_HEAD_ROWS, len(rows) - 1)
-    while depth < len(rows) - 1 and _is_numbering(rows[depth]):
-        depth += 1
-    return max(depth, 1)
-
-
-def _is_numbering(row: list[TextCell]) -> bool:
-    """Whether a row numbers the columns, (1) (2) (3), A B 1 2 or 7 8 9=7/4, though a scan may read some signs ill."""
-    signs = [(cell.column, cell.text.partition("=")[0].strip("()[]{}. ")) for cell in row]
-    if len(signs) < 3 or any(len(cell.text) > 4 and "=" not in cell.text for cell in row):
-        return False
-    counted = [int(sign) - column for column, sign in signs if sign.isdigit()]
-    letters = sum(sign in ("A", "B", "C") for _, sign in signs)
-    steady = max((counted.count(offset) for offset in (-2, -1, 0, 1)), default=0)
-    marked = sum(cell.text[-1:] == ")" or "=" in cell.text for cell in row)
-    return (
-        steady >= 2
-        and steady + letters >= 0.5 * len(signs)
-        and (marked >= 2 or letters > 0 or steady >= 0.8 * len(signs))
-    )
 
 
 def _is_table(grid: CellGrid) -> bool:
@@ -273,7 +205,7 @@ class _TableBuilder:
 
     def _labels(self) -> list[str]:
         """One label a column: the head's cells over it from top to bottom, each once, without the numbering."""
-        rows = [row for row in self.head if not _is_numbering(row)]
+        rows = [row for row in self.head if not is_numbering(row)]
         over: list[list[str]] = [[] for _ in range(self.width)]
         for cell in (cell for row in rows for cell in row):
             for column in range(cell.column, min(cell.column + cell.column_span, self.width)):
@@ -314,14 +246,14 @@ class _TableBuilder:
             return False
         if cell.column + cell.column_span >= self.width - 1 and cell.column_span > 1:
             return True
-        style, under = _style_of(row), _style_of(following)
-        return style in ("roman", "capital") or capitals(text) or (style is not None and _deeper(under, style))
+        style, under = style_of(row), style_of(following)
+        return style in ("roman", "capital") or capitals(text) or (style is not None and deeper(under, style))
 
     def _level(self, found: TableReading, kinds: list[RowKind]) -> None:
         """Fill in the rows with their levels and groups."""
         open_groups: list[tuple[str, str]] = []  # style and heading
         for index, (row, kind) in enumerate(zip(self.body, kinds, strict=True)):
-            style = _style_of(row) or ("caps" if capitals(" ".join(cell.text for cell in row)) else "plain")
+            style = style_of(row) or ("caps" if capitals(" ".join(cell.text for cell in row)) else "plain")
             at = next((depth for depth, (other, _) in enumerate(open_groups) if other == style), None)
             if at is not None and (kind == "group" or style not in ("caps", "plain")):
                 del open_groups[at:]
@@ -417,30 +349,6 @@ class _TableBuilder:
             else:
                 break
         return notes
-
-
-def _style_of(row: list[TextCell]) -> str | None:
-    """The style of the ordinal that a row opens with: roman, capital, 1, 1.1, a; None where it opens with none."""
-    if not row or row[0].column > 0:
-        return None
-    match = _LABEL.match(row[0].text.strip(), timeout=SECONDS)
-    if match is None:
-        return None
-    if match["dotted"]:
-        return "1" + ".1" * match["dotted"].count(".")
-    word = match["word"]
-    if word.isdigit():
-        return "1"
-    if roman(word) and word.isupper() and word not in ("C", "L"):
-        return "roman"
-    return "capital" if word.isupper() else "a"
-
-
-_RANKS: Final = ("capital", "roman", "1", "1.1", "1.1.1", "a", None)
-
-
-def _deeper(style: str | None, than: str) -> bool:
-    return than in _RANKS and (style not in _RANKS or _RANKS.index(style) > _RANKS.index(than))
 
 
 def _cell(cell: TextCell) -> Cell:
