@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "corpus": {"corpus"},
 }
 STAGES = ["intake", "pages", "textlayer", "cleaning", "ocr", "layout", "restoring", "parsing", "store"]
-KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly"}
+KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly", "review"}
 ONE_TOOL_ONE_FILE = {
     "cv2": {"pipeline/cleaning.py"},
     "pytesseract": {"pipeline/ocr.py"},
@@ -31,6 +31,7 @@ ONE_TOOL_ONE_FILE = {
     "ray": {"pipeline/cluster.py"},
     "duckdb": {"pipeline/analysis/engine.py"},
     "xlsxwriter": {"pipeline/analysis/workbook.py"},
+    "uvicorn": {"pipeline/review/server.py"},
     "pyarrow": {"pipeline/analysis/parts.py"},
     "rich": {"pipeline/commands/console.py", "pipeline/commands/watch.py", "pipeline/display.py"},
 }
