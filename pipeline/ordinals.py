@@ -31,6 +31,8 @@ SURE: Final = 0.9
 """A number of one reading that is surer than this is left alone."""
 PRINTED: Final = 0.4
 """A second reading below this confidence is no reading."""
+_SPECKS: Final = "_-'\"`|~*"
+"""Signs that specks and rests of lines are read as beside a number."""
 _NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVX]{1,5}\.?|[A-D]\.?")
 
 
@@ -72,8 +74,11 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
         first = "".join(word.text for word in before)
         agreed = len(found) > 1 and len({word.text for word in found}) == 1
         letter = first.isalpha() and text.isdigit() and agreed  # "A" for 4
-        if len(before) == 1 and _NUMBER.fullmatch(first) and not letter:
-            continue  # two numbers: what the page was read with stays
+        bare = first.strip(_SPECKS)
+        if len(before) == 1 and _NUMBER.fullmatch(bare) and not letter:  # two numbers: the page's own reading stays
+            if bare != first:
+                before[0].text, before[0].doubts = bare, (*before[0].doubts, "number_disputed")
+            continue
         settled = [word for word in settled if not any(word is other for other in before)]
         others = {word.text.replace(" ", "") for word in found} | ({first} if first else set())
         others.discard(text)

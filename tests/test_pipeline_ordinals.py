@@ -67,3 +67,8 @@ def test_two_numbers_are_not_settled_here() -> None:
 def test_what_reads_poorly_changes_nothing(texts: tuple[tuple[str, float], ...]) -> None:
     words = [Word("g", "g", SIGN, 0.4)]
     assert settle(words, read(*texts)) == words
+
+
+def test_a_speck_beside_a_number_is_left_off_and_the_number_doubted() -> None:
+    (word,) = settle([Word("5_", "5_", SIGN, 0.6)], read(("2", 0.77)))
+    assert (word.raw, word.text, word.doubts) == ("5_", "5", ("number_disputed",))
