@@ -22,6 +22,7 @@ cv2.setNumThreads(1)  # one process a core, one thread a process
 MAX_PIXELS = 40_000_000
 TOO_FINE_DPI, FINE_ENOUGH_DPI = 420.0, 300.0
 READING_DPI = 160.0  # measured from 120 to 400: see _at_reading_size
+OVERVIEW_DPI = 40.0  # seals and pens are found at this resolution
 MEASURE_DPI = 100.0  # lines of text are found at this resolution
 STRIP_PIXELS = 90  # at MEASURE_DPI
 MIN_SKEW_DEGREES = 0.12  # below this turning would blur more than it straightens
@@ -30,6 +31,7 @@ SURE_STANDING = 1.25  # how many times fewer pieces the other way before a page 
 MIN_MARK_POINTS, MAX_MARK_POINTS = 4.5, 30.0  # height of print that may be a word
 MIN_DASH_POINTS, MAX_DASH_POINTS, MAX_DASH_HEIGHT = 2.8, 10.0, 2.2
 MIN_RULE_INCHES = 0.5
+MIN_RULE_DPI = 125.0  # lines are still told apart at this resolution
 RULE_REACH_INCHES = 0.3  # lines are looked for over this length
 MAX_RULE_INCHES = 0.04  # thicker is a bar, not a line
 PAPER, PAPER_FROM, INK_TO = 250, 222, 60  # of 255: paper once evened, lightest print, what print is brought to
@@ -61,16 +63,17 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
         raise ValueError("the picture has no pixels")
     warnings: list[str] = []
     image, dpi = _limit(image, dpi, warnings)
+    overview = _overview(image, dpi)
     gray = _print_only(image) if image.ndim == 3 else image
     bilevel = is_bilevel(gray)
     if not bilevel:
         gray = darken_faint_print(even_background(gray, dpi))
     ink = _small_ink(gray, dpi)
     rotation = find_rotation(ink)
-    gray, ink = _turn(gray, rotation), _turn(ink, rotation)
+    gray, ink, overview = _turn(gray, rotation), _turn(ink, rotation), _turn(overview, rotation)
     skew = find_skew(ink)
     if abs(skew) >= MIN_SKEW_DEGREES:
-        gray = _straighten(gray, skew)
+        gray, overview = _straighten(gray, skew), _straighten(overview, skew)
     else:
         skew = 0.0
     gray = drop_borders(gray, dpi)
@@ -78,12 +81,12 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
         gray = drop_specks(gray, dpi)
     gray = drop_lone_specks(gray, dpi)
     rules, gray = take_rules_out(gray, dpi)
-    height, width = gray.shape
+    height, width = gray.shape[:2]
     scale = POINTS_PER_INCH / dpi
     marks, dashes = find_marks(gray, dpi)
     return CleanPage(
         *_at_reading_size(gray, dpi), rotation, skew, width * scale, height * scale, gray, dpi,
-        ruling=rules, marks=marks, dashes=dashes, warnings=warnings,
+        ruling=rules, marks=marks, dashes=dashes, overview=overview, overview_dpi=OVERVIEW_DPI, warnings=warnings,
     )  # fmt: skip
 
 
@@ -99,6 +102,13 @@ def _at_reading_size(gray: Grey, dpi: float) -> tuple[Grey, float]:
     size = (max(1, round(gray.shape[1] * factor)), max(1, round(gray.shape[0] * factor)))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     return _u8(cv2.resize(gray, size, interpolation=how)), READING_DPI
+
+
+def _overview(image: npt.NDArray[np.uint8], dpi: float) -> npt.NDArray[np.uint8]:
+    """Return a small copy of the page in its own colours, at OVERVIEW_DPI."""
+    factor = OVERVIEW_DPI / dpi
+    size = (max(1, round(image.shape[1] * factor)), max(1, round(image.shape[0] * factor)))
+    return _u8(cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR))
 
 
 def find_marks(gray: Grey, dpi: float) -> tuple[list[Box], list[Box]]:
@@ -163,7 +173,7 @@ def is_bilevel(gray: Grey) -> bool:
 
 def even_background(gray: Grey, dpi: float) -> Grey:
     """Divide by the paper's brightness: shadows and yellowed or tinted paper become white, faint print darker."""
-    height, width = gray.shape
+    height, width = gray.shape[:2]
     factor = max(1, int(dpi / 25))
     size = (max(1, width // factor), max(1, height // factor))
     paper = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
@@ -238,9 +248,9 @@ def _upside_down(ink: Mask) -> bool:
 
 def _straighten(gray: Grey, skew_degrees: float) -> Grey:
     """Turn the picture about its centre so that lines which fall by `skew_degrees` run level; white comes in."""
-    height, width = gray.shape
+    height, width = gray.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew_degrees, 1.0)
-    return _u8(cv2.warpAffine(gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255))
+    return _u8(cv2.warpAffine(gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)))
 
 
 def _turn(gray: Grey, degrees_clockwise: int) -> Grey:
@@ -310,30 +320,36 @@ def take_rules_out(gray: Grey, dpi: float) -> tuple[list[Rule], Grey]:
 
     A line is where the ink's mean along its direction stands out against both sides: noise, faint print and small
     breaks average out, and rows of text, which are two fifths ink at most and have no sharp sides, do not qualify.
+    Fine scans are looked at in half their resolution.
     """
     dark = _u8(255 - gray)
+    factor = 2 if dpi >= 2 * MIN_RULE_DPI and min(gray.shape) > 1 else 1
+    if factor == 2:
+        dark = _u8(cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA))
+    small_dpi = dpi / factor
+    scale = POINTS_PER_INCH / small_dpi
     rules: list[Rule] = []
-    lines = np.zeros_like(gray)
+    lines = np.zeros_like(dark)
     for across in (True, False):
-        mask = _line_mask(dark, dpi, across)
+        mask = _line_mask(dark, small_dpi, across)
         # the mean falls below the cover that far before a line's end
-        lost = int(RULE_REACH_INCHES * dpi * (RULE_COVER[across] / 255 - 0.5))
+        lost = int(RULE_REACH_INCHES * small_dpi * (RULE_COVER[across] / 255 - 0.5))
         mask = _u8(cv2.dilate(mask, np.ones((1, 2 * lost + 1) if across else (2 * lost + 1, 1), np.uint8)))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        kept = np.zeros(count, np.uint8)
-        for index in range(1, count):
-            x, y, w, h, _ = (int(value) for value in stats[index])
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        for index, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):
             long, thick = (w, h) if across else (h, w)
-            if long >= MIN_RULE_INCHES * dpi and thick <= 0.04 * long + MAX_RULE_INCHES * dpi:
-                kept[index] = 255
-                scale = POINTS_PER_INCH / dpi
+            if long >= MIN_RULE_INCHES * small_dpi and thick <= 0.04 * long + MAX_RULE_INCHES * small_dpi:
+                part = slice(y, y + h), slice(x, x + w)
+                lines[part][labels[part] == index] = 255
                 rules.append(Rule(x * scale, y * scale, (x + w) * scale, (y + h) * scale))
-        lines = np.maximum(lines, kept[labels])
     if not rules:
         return [], gray
     gray = gray.copy()
-    soft_edge = 2 * max(1, round(dpi / 150)) + 1
-    gray[cv2.dilate(lines, np.ones((soft_edge, soft_edge), np.uint8)) > 0] = 255
+    soft_edge = 2 * max(1, round(small_dpi / 150)) + 1
+    lines = _u8(cv2.dilate(lines, np.ones((soft_edge, soft_edge), np.uint8)))
+    if factor == 2:
+        lines = _u8(np.repeat(np.repeat(lines, 2, axis=0), 2, axis=1))
+    gray[: lines.shape[0], : lines.shape[1]][lines > 0] = 255
     return joined(rules), gray
 
 

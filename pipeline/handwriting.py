@@ -33,6 +33,11 @@ def mark(lines: Sequence[Line]) -> None:
             _mark(word for word in line.words if _is_day_or_month(word))
 
 
+def is_marked(line: Line) -> bool:
+    """Tell whether a word of the line was probably written by hand and is not surely read."""
+    return any(HANDWRITTEN in word.doubts for word in line.words)
+
+
 def _mark(words: Iterable[Word]) -> None:
     for word in words:
         if (word.confidence < SURE or word.alternatives) and HANDWRITTEN not in word.doubts:

@@ -24,7 +24,8 @@ class CleanPage:
     `width` x `height`. `rotation_degrees` (0, 90, 180, 270) and `skew_degrees` are what was undone, clockwise.
     `fine` is the same picture at the scan's own resolution `fine_dpi`, for reading details again.
     `ruling` are the printed lines, `marks` the boxes of everything that may be a word, `dashes` of everything that may
-    be a dash, all in points; `warnings` are sentences for people.
+    be a dash, all in points. `overview` is a small copy in the scan's own colours, upright and level, (H, W) or
+    (H, W, 3), at `overview_dpi`; `warnings` are sentences for people.
     """
 
     gray: Grey
@@ -38,6 +39,8 @@ class CleanPage:
     ruling: list[Rule] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     dashes: list[Box] = field(default_factory=list)
+    overview: Grey = field(default_factory=lambda: np.full((1, 1), 255, np.uint8))
+    overview_dpi: float = 40.0
     warnings: list[str] = field(default_factory=list)
 
     @property

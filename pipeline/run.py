@@ -22,6 +22,7 @@ from pipeline import (
     layout,
     ocr,
     restoring,
+    seals,
     signatures,
     textlayer,
 )
@@ -150,18 +151,22 @@ def _read_picture(
     turned = layer is None or bool(clean.rotation_degrees)  # then the layer's boxes lie another way
     words, stamps = signatures.take_out(words, () if layer is None or turned else layer.signature_boxes)
     lines, pen = handwriting.without_pen(layout.arrange(words, clean.width, clean.height, clean.ruling))
+    marks = seals.collect(clean.overview, clean.overview_dpi, lines, pen)
     lines += stamps
     scores = dict(verdict.scores) if verdict is not None else {}
     if layer is not None and verdict is not None and verdict.name == "garbled" and not turned:
         lines, replaced = layerlines.better_lines(lines, textlayer.words(layer, verdict))
         scores["lines_from_layer"] = float(replaced)
     warnings = _warnings(number, "picture", [*raster.warnings, *clean.warnings])
+    if any(handwriting.is_marked(line) for line in lines if line.role == "header_right"):
+        message = "the date seems to be written by hand and is not surely read: read it from the page"
+        warnings.append(Warning(page=number, code="date_by_hand", message=message))
     if not lines:
         warnings.append(Warning(page=number, code="no_text", message="no text was found on this page"))
     return Page(
         number, clean.width, clean.height, "ocr" if lines else "none", lines, dpi=round(raster.dpi),
         rotation_degrees=clean.rotation_degrees, skew_degrees=round(clean.skew_degrees, 2), layer=scores,
-        warnings=warnings, ruling=[Box(*rule) for rule in clean.ruling],
+        warnings=warnings, marks=marks, ruling=[Box(*rule) for rule in clean.ruling],
     )  # fmt: skip
 
 

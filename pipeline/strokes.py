@@ -120,7 +120,7 @@ def has_serif(crop: Grey, stem: Stem) -> bool:
     ink = crop < DARK
     rows = np.flatnonzero(ink.sum(axis=1) > 0)
     top, height = int(rows[0]), int(rows[-1] - rows[0] + 1)
-    inked = ink[top : top + max(1, round(TOP * height))].any(axis=0)
+    inked = np.asarray(ink[top : top + max(1, round(TOP * height))].any(axis=0))
     start, end = stem
     left, right = start, end
     while left > 0 and inked[left - 1]:

@@ -17,6 +17,7 @@ from pipeline.document import Box, Word
 
 SURE_SIGN = 0.9  # a sign that stands alone counts only above this confidence
 DASHES = set("-–—~_=")
+STOPS = set(".,:;'‘’`´^·")  # never print by themselves, but for dotted lines
 MIN_DASH_POINTS, MAX_DASH_POINTS = 2.2, 14.0  # shorter is a speck, longer the rest of a ruling line
 MIN_PRINT_POINTS = 2.6  # the lowest letter of the smallest print is higher
 MIN_GAP_POINTS = 1.5  # between two words, however tightly set
@@ -73,6 +74,8 @@ def _is_print(word: Word) -> bool:
     if set(word.text) <= DASHES:
         flat = "-" in word.text or word.box.width >= 1.5 * word.box.height
         return flat and MIN_DASH_POINTS <= word.box.width <= MAX_DASH_POINTS
+    if set(word.text) <= STOPS:
+        return bool(LEADER.match(word.text))
     return word.confidence >= SURE_SIGN or bool(LEADER.match(word.text))
 
 
