@@ -24,6 +24,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sy
 
 from pipeline import corrections
 from pipeline.analysis.database import Database
+from pipeline.review import documentpage
 from pipeline.review.server import Serving, make_server
 from tests.review_store import BLOCK, HOSTILE, PLAN, TURNED, Shop, make_shop
 
@@ -231,6 +232,15 @@ def test_boxes_and_facts_light_each_other(page: Page, address: str) -> None:
     box, frame = page.locator("rect.lit").bounding_box(), page.locator(".pages-scroll").bounding_box()
     assert box and frame  # on the second page: it was brought into sight
     assert frame["y"] <= box["y"] and box["y"] + box["height"] <= min(900, frame["y"] + frame["height"])
+
+
+def test_a_link_to_a_fact_lights_it_whatever_part_of_the_list_it_is_in(
+    page: Page, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documentpage, "CARDS_ON_A_PAGE", 5)
+    go(page, address, f"/documents/{PLAN}#fact-deadlines-0")
+    expect(page.locator("#fact-deadlines-0")).to_be_focused()
+    assert lit(page) == ["deadlines-0"]
 
 
 def test_plain_text_lights_its_line(page: Page, address: str) -> None:

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from pipeline import corrections, store
 from pipeline.analysis import tabulate
+from pipeline.review import documentpage
 from tests.review_store import HOSTILE, NASTY, PLAN, TURNED, Shop, make_shop, read
 
 WHO = "Nguyễn Thị Kiểm"
@@ -110,6 +111,16 @@ def test_a_document_shows_its_facts_doubtful_first(client: TestClient) -> None:
     assert all(
         one.startswith("deadlines") for one in re.findall(r'id="fact-([^"]+)"', document(client, "?kind=deadlines"))
     )
+
+
+def test_a_link_to_a_fact_opens_the_part_of_the_list_that_has_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documentpage, "CARDS_ON_A_PAGE", 5)
+    shown = re.findall(r'id="fact-([^"]+)"', document(client, "?order=page&fact=deadlines-0"))
+    assert "deadlines-0" in shown and len(shown) <= 5
+    assert "deadlines-0" not in document(client, "?order=page").partition('<ol class="facts">')[2]
+    assert "fact-header" in document(client, "?fact=nothing-9")
 
 
 def test_every_fact_with_a_box_has_it_on_its_page_in_points(client: TestClient, shop: Shop) -> None:

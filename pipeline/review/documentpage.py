@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple, cast, get_args
 
 from pipeline import corrections
@@ -91,12 +91,13 @@ class PageView:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which facts of a document are asked for, and in what order."""
+    """Which facts of a document are asked for, and in what order; `fact` is one that must be among those shown."""
 
     kind: str | None = None
     show: Show = "all"
     order: Order = "doubt"
     start: int = 0
+    fact: str | None = None
 
     @classmethod
     def from_query(cls, values: Mapping[str, str]) -> Wanted:
@@ -107,6 +108,7 @@ class Wanted:
             show=cast(Show, show) if show in get_args(Show) else "all",
             order=cast(Order, order) if order in get_args(Order) else "doubt",
             start=int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0,
+            fact=values.get("fact"),
         )
 
     def address(self, name: str, start: int | None = None) -> str:
@@ -120,6 +122,8 @@ def document_context(opened: Opened, original: Original, wanted: Wanted, phrases
     record, judged = opened.record, opened.judged
     everything = all_cards(opened)
     chosen = arrange(everything, kind=wanted.kind, show=wanted.show, order=wanted.order)
+    place = next((place for place, card in enumerate(chosen) if card.id == wanted.fact), wanted.start)
+    wanted = replace(wanted, start=place - place % CARDS_ON_A_PAGE if wanted.fact else wanted.start)
     shown = chosen[wanted.start : wanted.start + CARDS_ON_A_PAGE]
     header = judged.record.header
     scores = [page.confidence for page in record.pages if page.confidence is not None]

@@ -251,6 +251,10 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  const asked = location.hash.startsWith("#fact-") && document.getElementById(location.hash.slice(1));
-  if (asked) choose(asked);
+  // A link to a fact: where the list is too long to show all, the page that has it is asked for.
+  const named = location.hash.startsWith("#fact-") && decodeURIComponent(location.hash.slice(6));
+  if (named && factOf(named)) choose(factOf(named));
+  else if (named && !location.search.includes("fact=")) {
+    location.replace(`${location.pathname}?fact=${encodeURIComponent(named)}${location.hash}`);
+  }
 })();
