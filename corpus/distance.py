@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -68,11 +68,16 @@ class Errors:
 
 @dataclass
 class TextScore:
-    """Errors at each tolerance; tokens with a digit that were read exactly; words, order apart."""
+    """Errors at each tolerance; tokens with a digit that were read exactly; words, order apart.
+
+    `sure_numbers` are those tokens of the reading that carry no doubt.
+    """
 
     errors: dict[str, Errors] = field(default_factory=lambda: {name: Errors() for name in TOLERANCES})
     numbers: int = 0
     numbers_read: int = 0
+    sure_numbers: int = 0
+    sure_numbers_right: int = 0
     words: int = 0
     words_read: int = 0
     words_shared: int = 0
@@ -91,12 +96,14 @@ class TextScore:
         """Add another document's counts."""
         for name, errors in other.errors.items():
             self.errors[name].add(errors)
-        for count in ("numbers", "numbers_read", "words", "words_read", "words_shared"):
+        for count in (
+            "numbers", "numbers_read", "sure_numbers", "sure_numbers_right", "words", "words_read", "words_shared"
+        ):  # fmt: skip
             setattr(self, count, getattr(self, count) + getattr(other, count))
 
 
-def compare(read: str, truth: str) -> TextScore:
-    """Return the errors of the text `read` against `truth`."""
+def compare(read: str, truth: str, doubted: Iterable[str] = ()) -> TextScore:
+    """Return the errors of the text `read` against `truth`; `doubted` are the words of it that carry a doubt."""
     read, truth = folded(read), folded(truth)
     score = TextScore()
     for name, forgive in TOLERANCES.items():
@@ -110,6 +117,8 @@ def compare(read: str, truth: str) -> TextScore:
     wanted, got = Counter(NUMBER.findall(truth)), Counter(NUMBER.findall(read))
     score.numbers = wanted.total()
     score.numbers_read = (wanted & got).total()
+    sure = got - Counter(NUMBER.findall(folded(" ".join(doubted))))
+    score.sure_numbers, score.sure_numbers_right = sure.total(), (wanted & sure).total()
     wanted, got = Counter(WORD.findall(truth)), Counter(WORD.findall(read))
     score.words, score.words_read, score.words_shared = wanted.total(), got.total(), (wanted & got).total()
     return score

@@ -66,7 +66,7 @@ def report(groups: Groups, documents: bool = False, errors: bool = False) -> Ite
 
 def _text_table(groups: Groups, documents: bool) -> Iterator[str]:
     heads = "".join(f"{name:>13}" for name in TOLERANCES)
-    yield f"{'CER/WER in %':<34}{'docs':>5}{heads}{'recall':>9}{'prec.':>8}{'numbers':>9}{'cells':>8}"
+    yield f"{'CER/WER in %':<34}{'docs':>5}{heads}{'recall':>9}{'prec.':>8}{'numbers':>9}{'unflagged':>11}{'cells':>8}"
     for group, scores in sorted(groups.items()):
         yield _text_row(group, total(scores))
         if documents:
@@ -76,14 +76,20 @@ def _text_table(groups: Groups, documents: bool) -> Iterator[str]:
 
 
 def _text_row(label: str, score: Score) -> str:
-    """Recall and precision are of words, whatever their order; numbers are tokens with a digit, read exactly."""
+    """Return one row of the table.
+
+    Recall and precision are of words, whatever their order; numbers are tokens with a digit, read exactly, and
+    unflagged the share of right ones among those read without a doubt.
+    """
     text = score.text
     rates = "".join(f"{f'{100 * e.cer:.2f}/{100 * e.wer:.2f}':>13}" for e in text.errors.values())
     numbers = f"{text.numbers_read / text.numbers:.2%}" if text.numbers else "-"
+    unflagged = f"{text.sure_numbers_right / text.sure_numbers:.2%}" if text.sure_numbers else "-"
     cells = f"{score.cells_right / score.cells:.1%}" if score.cells else "-"
     if score.cell_words:  # of a transcribed page the words are counted that stand in their cell
         cells = f"{score.cell_words_right / score.cell_words:.1%}*"
-    return f"{label:<34}{score.documents:>5}{rates}{text.recall:>9.4f}{text.precision:>8.4f}{numbers:>9}{cells:>8}"
+    shares = f"{text.recall:>9.4f}{text.precision:>8.4f}{numbers:>9}{unflagged:>11}{cells:>8}"
+    return f"{label:<34}{score.documents:>5}{rates}{shares}"
 
 
 def _fact_table(group: str, score: Score) -> Iterator[str]:

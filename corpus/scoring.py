@@ -98,10 +98,10 @@ def score_record(record: dict[str, Any], truth: Truth) -> Score:
     """Return the figures of one record; facts and cells only where both the truth and the record know of them."""
     score = Score(documents=1)
     for number, text in truth.pages.items():
-        score.text.add(compare(_text(record, number), text))
+        score.text.add(compare(_text(record, number), text, _doubted(record, number)))
     if truth.pages and None not in truth.pages and truth.tables is not None:
         # A whole document is compared as one text, so that a line on the wrong page is not counted twice.
-        score.text = compare(_text(record, None), "\n".join(truth.pages.values()))
+        score.text = compare(_text(record, None), "\n".join(truth.pages.values()), _doubted(record, None))
     if truth.facts is not None and "header" in record:
         score.facts = tally(truth.facts, record)
     if truth.tables and "tables" in record:
@@ -116,6 +116,11 @@ def score_record(record: dict[str, Any], truth: Truth) -> Score:
 def _text(record: dict[str, Any], number: int | None) -> str:
     pages = [page for page in record["pages"] if number is None or page["number"] == number]
     return "\n".join(line["text"] for page in pages for line in page["lines"])
+
+
+def _doubted(record: dict[str, Any], number: int | None) -> list[str]:
+    pages = [page for page in record["pages"] if number is None or page["number"] == number]
+    return [word["text"] for page in pages for line in page["lines"] for word in line.get("doubted", ())]
 
 
 def score_tables(truth: list[dict[str, Any]], found: list[dict[str, Any]]) -> tuple[int, int]:
@@ -213,6 +218,7 @@ def _figures(score: Score) -> dict[str, Any]:
         "recall": round(score.text.recall, 4),
         "precision": round(score.text.precision, 4),
         "numbers": [score.text.numbers_read, score.text.numbers],
+        "sure_numbers": [score.text.sure_numbers_right, score.text.sure_numbers],
         "cells": [score.cells_right, score.cells],
         "cell_words": [score.cell_words_right, score.cell_words],
         "facts": facts,

@@ -253,6 +253,15 @@ class Table(Model):
     doubts: list[str] = Field(default_factory=list)
 
 
+class DoubtedWord(Model):
+    """A word that a person should look at: why, and what else it was read as."""
+
+    text: str
+    bbox: tuple[float, float, float, float] | None
+    doubts: list[str]
+    alternatives: list[str] = Field(default_factory=list)
+
+
 class PageLine(Model):
     """A line as restored, as read, its box and its confidence."""
 
@@ -262,6 +271,7 @@ class PageLine(Model):
     confidence: float
     role: str = "body"
     doubts: list[str] = Field(default_factory=list)
+    doubted: list[DoubtedWord] = Field(default_factory=list, description="which words the doubts are about")
 
 
 class Mark(Model):

@@ -32,7 +32,17 @@ from pipeline.intake import Identity, Input
 from pipeline.layer import Layer, Verdict
 from pipeline.pages import RASTER_PIXELS, PageSource, PlainText, open_pages, text_lines
 from pipeline.parsing import parse
-from pipeline.records import ElectronicSignature, Header, Mark, PageLine, PageRecord, Record, Source, Warning
+from pipeline.records import (
+    DoubtedWord,
+    ElectronicSignature,
+    Header,
+    Mark,
+    PageLine,
+    PageRecord,
+    Record,
+    Source,
+    Warning,
+)
 
 PRODUCER = f"vanban {__version__}"
 GENTLE_PIXELS = 4_000_000  # A4 at 200 dpi
@@ -260,6 +270,17 @@ def _line_record(line: Line, page: Page) -> PageLine:
         confidence=round(line.confidence, 4),
         role=line.role,
         doubts=sorted({doubt for word in line.words for doubt in word.doubts}),
+        doubted=[_doubted_word(word, page) for word in line.words if word.doubts],
+    )
+
+
+def _doubted_word(word: Word, page: Page) -> DoubtedWord:
+    box = page.box_as_scanned([word])
+    return DoubtedWord(
+        text=word.text,
+        bbox=None if box is None else _rounded(box),
+        doubts=list(word.doubts),
+        alternatives=list(word.alternatives),
     )
 
 

@@ -256,3 +256,9 @@ def test_summary_adds_up(tmp_path: Path) -> None:
 def test_f1_of_nothing_is_one_and_of_misses_zero() -> None:
     assert Tally().f1 == 1.0
     assert Tally(hits=0, truth=3, found=2).f1 == 0.0
+
+
+def test_numbers_read_without_a_doubt_are_counted_apart() -> None:
+    score = compare("12 hồ sơ, 34 ngày, 56 xã", "12 hồ sơ, 35 ngày, 56 xã", doubted=["34"])
+    assert (score.numbers, score.numbers_read) == (3, 2)
+    assert (score.sure_numbers, score.sure_numbers_right) == (2, 2)
