@@ -29,6 +29,7 @@ ONE_TOOL_ONE_FILE = {
     "cryptography": {"pipeline/signatures.py"},
     "pebble": {"pipeline/pool.py"},
     "ray": {"pipeline/cluster.py"},
+    "fsspec": {"pipeline/nightly/remote.py"},
     "duckdb": {"pipeline/analysis/engine.py"},
     "xlsxwriter": {"pipeline/analysis/workbook.py"},
     "uvicorn": {"pipeline/review/server.py"},

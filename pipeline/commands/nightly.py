@@ -24,8 +24,10 @@ def register(commands: Commands) -> None:
     nightly = commands.add_parser(
         "nightly", help="read what is new in an inbox, and report; safe to kill and to repeat"
     )
+    nightly.add_argument("--inbox", required=True, metavar="DIR", help="where documents arrive; never written")
+    nightly.add_argument("--out", required=True, metavar="STORE", help="records, ledger and reports")
     nightly.add_argument(
-        "--inbox", required=True, type=Path, metavar="DIR", help="where documents arrive; never written"
+        "--work", type=Path, metavar="DIR", help="working folder, where inbox or store is an address (s3://…)"
     )
     _add_common(nightly)
     nightly.add_argument(
@@ -38,6 +40,7 @@ def register(commands: Commands) -> None:
     nightly.set_defaults(handler=_run_nightly)
 
     retry = commands.add_parser("retry", help="read again what is in quarantine or lost pages")
+    retry.add_argument("--out", required=True, type=Path, metavar="STORE", help="the store")
     retry.add_argument("names", nargs="*", metavar="NAME", help="paths in the inbox, or hashes (default: all)")
     _add_common(retry)
     retry.set_defaults(handler=_run_retry)
@@ -50,34 +53,35 @@ def register(commands: Commands) -> None:
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", required=True, type=Path, metavar="STORE", help="records, ledger and reports")
     workers.add_options(parser)
     parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the report (default: vi)")
 
 
 def _run_nightly(options: argparse.Namespace) -> int:
     from pipeline.nightly import night as flow
+    from pipeline.nightly.remote import mirrored
 
     if options.rest_seconds < 0:
         raise UsageError("--rest-seconds is a number from 0 up")
-    night = _night(options, options.inbox, rest_seconds=options.rest_seconds, upgrade=options.upgrade)
-    return _tell(flow.nightly(night, _watch), night)
+    with mirrored(options.inbox, options.out, options.work) as (inbox, out):
+        night = _night(options, inbox, out, rest_seconds=options.rest_seconds, upgrade=options.upgrade)
+        return _tell(flow.nightly(night, _watch), night)
 
 
 def _run_retry(options: argparse.Namespace) -> int:
     from pipeline.nightly import night as flow
 
-    night = _night(options, flow.last_inbox(options.out))
+    night = _night(options, flow.last_inbox(options.out), options.out)
     return _tell(flow.retry(night, options.names, _watch), night)
 
 
-def _night(options: argparse.Namespace, inbox: Path, **choices: Any) -> Night:
+def _night(options: argparse.Namespace, inbox: Path, out: Path, **choices: Any) -> Night:
     from pipeline.nightly import night as flow
 
     def clock() -> datetime:
         return datetime.now().astimezone()
 
-    places = inbox.absolute(), options.out.absolute()  # a machine of a cluster has another working directory
+    places = inbox.absolute(), out.absolute()  # a machine of a cluster has another working directory
     return flow.Night(
         *places, options.page_seconds, lambda: workers.pool(options), clock, language=options.lang, **choices
     )
