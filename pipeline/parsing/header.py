@@ -18,7 +18,7 @@ from diacritics.normalization import tone_key
 from pipeline.parsing import patterns
 from pipeline.parsing.bodies import known_body
 from pipeline.parsing.foot import read_foot
-from pipeline.parsing.kinds import HEADED, kind_opening, symbol_fits
+from pipeline.parsing.kinds import HEADED, kind_of_symbol, kind_opening, symbol_fits
 from pipeline.parsing.pieces import Found, Piece, cut_piece, piece_of
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.view import capitals
@@ -26,7 +26,7 @@ from pipeline.parsing.zones import Zones
 
 _HEADS: Final = (
     "SỞ", "BỘ", "UBND", "ỦY BAN", "UỶ BAN", "BAN", "VĂN PHÒNG", "CỤC", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "PHÒNG",
-    "TRƯỜNG",
+    "TRƯỜNG", "KHOA",
     "BỆNH VIỆN", "HỘI", "ĐẢNG BỘ", "ĐẢNG ỦY", "ĐẢNG UỶ", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY", "THÀNH UỶ", "HUYỆN ỦY",
     "HUYỆN UỶ",
     "QUẬN ỦY", "THỊ ỦY", "CHI BỘ", "VIỆN", "HỌC VIỆN", "ĐẠI HỌC", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "CHÍNH PHỦ",
@@ -317,8 +317,8 @@ def _read_kind_of_closing(reading: Reading, found: Found) -> None:
             found.doubt("kind", "from_closing")
             return
     symbol = (found.header.number or "").partition("/")[2]
-    if symbol and symbol_fits("Công văn", symbol):
-        found.put("kind", "Công văn", [Piece("x", found.spans["number"][0])])
+    if symbol:
+        found.put("kind", kind_of_symbol(symbol) or "Công văn", [Piece("x", found.spans["number"][0])])
         found.doubt("kind", "from_number")
 
 
@@ -356,6 +356,10 @@ def _leave_to_a_person(reading: Reading, found: Found) -> None:
     """A number written by hand is no number until a person has read it; what is printed of it stays in the evidence."""
     head = found.header
     doubts = set(head.doubts.get("number", ()))
+    if reading.scanned and "blank_number" in doubts:
+        doubts.add("unreadable_number")  # what was written into the blank was taken out with the pen strokes
+    if "blank_or_impossible_date" in head.doubts.get("date", ()):
+        reading.warn("date_not_read", "the date is blank, written by hand or impossible: read it from the page", 1)
     disputed = "handwritten" in doubts and doubts & {"number_disputed", "low_confidence", "restoration_unsure"}
     if "unreadable_number" not in doubts and not disputed:
         return

@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+import regex
+
 from diacritics.folding import fold
+
+_SECONDS: Final = 10.0
+_LONG_NAME: Final = 8
+"""Letters of a type's name that may have one misread and still be no other word."""
 
 ABBREVIATIONS: Final[dict[str, tuple[str, ...]]] = {
     "Nghị quyết": ("NQ",),
@@ -75,6 +81,27 @@ def kind_opening(text: str) -> tuple[str, int] | None:
         if low.startswith(name) and not low[len(name) : len(name) + 1].isalpha():
             return kind, len(name)
     return None
+
+
+def kind_misread(text: str) -> tuple[str, int] | None:
+    """Return the type that `text` opens with but for a letter misread ("QUYEL ĐỊNH"), and where its name ends."""
+    words = text.split()
+    for kind in HEADED:
+        size = len(kind.split())
+        name, read = _letters(kind), _letters(" ".join(words[:size]))
+        if len(name) >= _LONG_NAME and regex.fullmatch(rf"(?:{name}){{e<=1}}", read, timeout=_SECONDS):
+            return kind, len(" ".join(words[:size]))
+    return None
+
+
+def kind_of_symbol(symbol: str) -> str | None:
+    """Return the type that a symbol ("QĐ-SYT") is first of all the abbreviation of, None where it is of none."""
+    head = symbol.replace("/", "-").split("-")[0]
+    return next((kind for kind, forms in ABBREVIATIONS.items() if forms and forms[0] == head), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text).lower() if c.isalpha())
 
 
 def symbol_fits(kind: str, symbol: str) -> bool | None:

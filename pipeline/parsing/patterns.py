@@ -89,7 +89,7 @@ HEADER_NUMBER: Final = Pattern(
 
 HANDWRITTEN_NUMBER: Final = Pattern(
     "handwritten_number",
-    rf"^\W{{0,3}}S[\p{{L}}0-9]{{1,2}}\s*[:.;]\s*(?P<written>.{{0,14}}?)\s*"
+    rf"^\W{{0,3}}(?:S[\p{{L}}0-9]{{1,2}}\s*[:.;]|S[ốôoó0O6]\s)\s*(?P<written>.{{0,14}}?)\s*"
     rf"(?P<number>/\s?{_SYMBOL_WORD}(?:\s?[\-–&.]\s?{_SYMBOL_WORD}){{1,4}})",
     "Số: $'14/UBND-KTTH",
     {"written": "$'14", "number": "/UBND-KTTH"},

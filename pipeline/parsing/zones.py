@@ -17,7 +17,7 @@ from typing import Final
 from diacritics.folding import fold
 from pipeline.document import Document, Place
 from pipeline.parsing import patterns
-from pipeline.parsing.kinds import kind_named, kind_opening
+from pipeline.parsing.kinds import kind_misread, kind_named, kind_opening
 from pipeline.parsing.labels import bullet_end, read_label
 from pipeline.parsing.view import capitals
 
@@ -26,6 +26,8 @@ _FOOT_LINES: Final = 120
 _TITLE_ALONE_WORDS: Final = 9
 _LONGEST_LINE: Final = 600
 """Characters of a printed line and more; what is longer is prose that lost its lines, no part of header or foot."""
+_LEGIBLE: Final = 0.6
+"""Confidence of a line below which it is no part of a title."""
 _SKIPPED_ROLES: Final = frozenset({"page_number", "stamp", "signature"})
 _SURE_OPENERS: Final = (
     "can cu",
@@ -93,7 +95,7 @@ def read_header(places: list[Place], zones: Zones) -> int:
         if _anchors(text, low):
             anchors, end, index = anchors + 1, index + 1, index + 1
             continue
-        kind = _printed_kind(text)
+        kind = _printed_kind(text, misread=anchors > 1)
         if kind is None and capitals(text) and (title := _title_alone(places, index)):
             zones.title = title
             return places.index(title[-1], index) + 1
@@ -136,7 +138,7 @@ def _anchors(text: str, low: str) -> bool:
     )
 
 
-def _printed_kind(text: str) -> str | None:
+def _printed_kind(text: str, misread: bool = False) -> str | None:
     bare = text.strip(" .:*_-–")
     if not capitals(bare):
         # a type in capitals that runs on into its title on the same line: "KẾ HOẠCH Triển khai …"
@@ -145,7 +147,7 @@ def _printed_kind(text: str) -> str | None:
     exact = kind_named(bare)
     if exact is not None:
         return exact
-    opening = kind_opening(bare)
+    opening = kind_opening(bare) or (kind_misread(bare) if misread else None)
     return opening[0] if opening else None
 
 
@@ -221,6 +223,8 @@ def _read_subject(places: list[Place], index: int, zones: Zones) -> int:
         low, text = folded_line(place), place.line.text.strip()
         if low.startswith(("kinh gui", "can cu")) or bullet_end(text) or read_label(text):
             return offset
+        if place.line.confidence < _LEGIBLE:
+            continue  # an incoming stamp over the margin
         if patterns.MOTTO.search(low):
             continue
         date = patterns.PLACE_DATE.search(text)
