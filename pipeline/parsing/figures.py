@@ -16,6 +16,7 @@ from typing import Final, Literal
 import regex
 
 from pipeline.parsing.counted import THINGS, alternation
+from pipeline.parsing.cues import read_cues
 from pipeline.parsing.measures import UNIT
 from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.reading import Reading
@@ -67,43 +68,18 @@ _GROUP: Final = Pattern(
     "trong nhóm 10 tỉnh dẫn đầu",
     {"value": "10"},
 )
-_CUES: Final = (
-    "không vượt quá", "không quá", "không dưới", "không thấp hơn", "không ít hơn", "không cao hơn", "tối thiểu",
-    "ít nhất", "tối đa", "thấp nhất",
-    "nhiều nhất", "trong vòng", "từ", "trên", "cao hơn", "thấp hơn", "ít hơn", "hơn", "kém", "vượt", "dưới",
-    "khoảng", "gần", "xấp xỉ", "≥", ">=", "≤", "<=", ">", "<",
-    "đạt được", "đạt tỷ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng", "đạt", "được", "ước", "là",
-    "bằng", "chiếm", "mức", "tỷ lệ", "ở mức", "xuống còn", "giảm còn",
-    "giảm xuống còn", "giảm xuống", "xuống", "còn có", "chỉ còn", "còn", "lên tới", "lên đến", "lên", "tới", "đến",
-    "tăng lên", "tăng thêm", "tăng", "cắt giảm", "rút ngắn", "kéo giảm",
-    "giảm", "có", "muộn", "chậm", "quá hạn", "bình quân", "trung bình", "chỉ", "đã", "thực hiện được",
-    "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "chiếm tỷ trọng", "chiếm tỷ lệ", "tỷ trọng",
-    "cao gấp", "tăng gấp", "giảm được", "giảm thêm", "tụt", "sụt giảm", "hiện có", "hiện còn", "đạt tỉ lệ", "ước tính",
-    "tăng nhẹ", "tăng mạnh", "tăng khá", "giảm nhẹ", "giảm mạnh", "giảm sâu",
-)  # fmt: skip
-_CUE: Final = regex.compile(
-    rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(c) for c in sorted(_CUES, key=len, reverse=True))})"
-    r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
-    r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|(?:mức )?(?:bình quân|trung bình) (?:chung|cả|toàn|"
-    r"của)[^,;\d]{0,24}?|(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)"
-    r"(?: là)?))?\s*$"
-)
-_RATES_OF: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
-_BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
-"""Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _TIMED: Final = frozenset(
     "tăng giảm muộn chậm quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống "
     "xuống_còn còn".split()
 )
 _NO_THING: Final = frozenset(
     "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng "
-    "về vào ra khi đối sao nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối ít tăng giảm tiếp "
-    "gồm còn theo bao chưa nên phải cần cũng đều hoặc so qua bằng lên xuống cùng mới đạt tối ít tăng giảm tiếp "
-    "gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
+    "về vào ra khi đối sao trước sau nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối "
+    "ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
 _NAMING: Final = frozenset(
     "năm tháng quý ngày số điều khoản mục phần chương mức độ cấp loại hạng khóa khoá kỳ lần thứ tuổi nhóm đoạn "
-    "lớp lục mẫu bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
+    "lớp lục mẫu đợt bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
 )
 """A number behind one of these names, it does not count."""
 _ORDINAL_OF: Final = (
@@ -193,7 +169,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             break
         if taken.holds(match.start()) or any(f.start <= match.start() < f.end for f in out):
             continue
-        cue_start, cues = _cues(low, start, match.start())
+        cue_start, cues = read_cues(low, start, match.start())
         unit_end = match.end()
         if _in_a_name(text, low, start, match):
             continue
@@ -226,7 +202,7 @@ def _in_words(text: str, low: str, start: int, end: int) -> list[Figure]:
     """ "ít nhất một cơ sở y tế": a number in words counts behind a bound only, "một số xã" is no number."""
     out: list[Figure] = []
     for match in _IN_WORDS.finditer(low, start, end):
-        cue_start, cues = _cues(low, start, match.start())
+        cue_start, cues = read_cues(low, start, match.start())
         unit = text[match.start("unit") : match.end("unit")]
         out.append(Figure(match["value"], None, unit, "counted", match.start(), match.end(), cue_start, cues))
     return out
@@ -331,17 +307,3 @@ def _ranks(low: str, start: int, end: int, taken: Taken) -> list[Figure]:
             kind: Kind = "group" if pattern is _GROUP else "rank"
             out.append(Figure(value, best, "thứ hạng", kind, match.start(), match.end(), match.start(), ()))
     return out
-
-
-def _cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
-    """Read the cue words backwards from a number."""
-    found: list[str] = []
-    for _ in range(6):
-        match = _CUE.search(low, max(start, at - 60), at, timeout=SECONDS)
-        if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
-            break
-        if match["cue"] in ("tăng", "giảm") and low.endswith(_RATES_OF, start, match.start()):
-            break  # "tốc độ tăng bình quân" is a measure
-        found.append(_BASED.get(match["cue"], match["cue"]) if match["base"] else match["cue"])
-        at = match.start()
-    return at, tuple(reversed(found))

@@ -19,7 +19,7 @@ REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _AIMS: Final = ("muc tieu", "chi tieu", "phan dau")
 _TASKS: Final = (
     "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "yeu cau", "trach nhiem", "phan cong",
-    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam",
+    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam", "cam ket",
 )  # fmt: skip
 _MATTERS: Final = ("ke hoach", "kien nghi", "de xuat", "de nghi", "trong tam", "trien khai", "noi dung")
 _OUTCOMES: Final = (
@@ -29,17 +29,24 @@ _OUTCOMES: Final = (
 )  # fmt: skip
 
 
+_AHEAD: Final = (
+    "thoi gian toi", "nam toi", "quy toi", "thang toi", "tuan toi", "sap toi", "cuoi nam", "thang cuoi",
+    "thang con lai", "giai doan tiep theo", "nam tiep theo",
+)  # fmt: skip
+"""What lies ahead is a task whatever else the heading names: "Khắc phục hạn chế trong thời gian tới"."""
 _SAID: Final = regex.compile(
     rf"(?<!\p{{L}})(?:(?P<aim>dat duoc muc tieu|(?<!thuc hien (?:cac )?|ket qua (?:thuc hien )?(?:cac )?)"
     rf"(?:{'|'.join(_AIMS)}))|(?P<task>{'|'.join(_TASKS)})|"
     rf"(?P<matter>{'|'.join(_MATTERS)})|(?P<outcome>{'|'.join(_OUTCOMES)}))(?!\p{{L}})"
 )
 _PROGRAMME: Final = regex.compile(r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia")
-_WEIGHTS: Final = {"aim": 5.0, "task": 2.0, "matter": 1.0, "outcome": -3.0}
+_WEIGHTS: Final = {"aim": 5.0, "task": 3.0, "matter": 1.5, "outcome": -3.0}
 _HEAD_GOAL: Final = regex.compile(r"(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu|đến năm 20\d\d)(?!\p{L})")
+_HEAD_ORDER: Final = regex.compile(r"(?<!\p{L})(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)(?!\p{L})[^:]*:$")
 _HEAD_TOLD: Final = regex.compile(
     r"(?<!\p{L})(?:kết quả|đạt được|tình hình|thực trạng|đã (?:đạt|hoàn thành|thực hiện)|hạn chế|tồn tại)(?!\p{L})"
 )
+_YEAR: Final = regex.compile(r"(?<![\d/])20\d\d(?![\d/])")
 _LONGEST_HEAD: Final = 260
 _LONGEST_TITLE: Final = 12
 
@@ -59,10 +66,23 @@ def heading_weight(node: Node | None) -> float:
     return 0.0
 
 
+def heading_year(node: Node | None) -> int | None:
+    """The year that the nearest heading names, the last where it names several."""
+    while node is not None:
+        years = _YEAR.findall(node.heading or "", timeout=SECONDS)
+        if years:
+            return int(years[-1])
+        node = node.parent
+    return None
+
+
 def _said(heading: str | None) -> float:
     if not heading:
         return 0.0
-    match = _SAID.search(_PROGRAMME.sub(" ", fold(heading).lower()), timeout=SECONDS)
+    folded = _PROGRAMME.sub(" ", fold(heading).lower())
+    match = _SAID.search(folded, timeout=SECONDS)
+    if (match is None or match.lastgroup == "outcome") and any(words in folded for words in _AHEAD):
+        return _WEIGHTS["task"]
     return _WEIGHTS[str(match.lastgroup)] if match is not None else 0.0
 
 
@@ -136,10 +156,12 @@ def _heads(reading: Reading, block: Block) -> bool:
 
 
 def spoken_weight(reading: Reading, block: Block) -> float:
-    """1 for a paragraph that speaks of goals, -1 for one of outcomes, 0 for neither."""
+    """1 for a paragraph that speaks of goals, a half for one that orders, -1 for one of outcomes, 0 for neither."""
     low, start, end = reading.view.low, block.words, block.paragraph.end
     goal = _HEAD_GOAL.search(low, start, end, timeout=SECONDS)
     told = _HEAD_TOLD.search(low, start, end, timeout=SECONDS)
+    if goal is None and _HEAD_ORDER.search(low, start, end, timeout=SECONDS):
+        return 0.5
     if (goal is None) == (told is None):
         return 0.0 if goal is None or told is None else (1.0 if goal.start() < told.start() else -1.0)
     return 1.0 if goal is not None else -1.0

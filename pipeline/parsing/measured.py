@@ -11,21 +11,14 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.cues import HAVING, LATE, LEVELS, STATING
 from pipeline.parsing.figures import Figure
 from pipeline.parsing.measures import without_scale
 from pipeline.parsing.patterns import SECONDS
-from pipeline.parsing.senses import LEVELS, Change, changed
+from pipeline.parsing.senses import Change, changed
 from pipeline.parsing.units import is_unit, subject_of
 from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, short_verb, shortened, tidy
 
-_HAVING: Final = frozenset(("có", "còn", "còn có", "chỉ còn", "đã", "hiện có", "hiện còn"))
-_LATE: Final = ("muộn", "chậm", "quá hạn")
-_STATING: Final = frozenset(
-    ("đạt", "được", "đạt được", "đạt tỷ lệ", "đạt tỉ lệ", "đạt mức", "mới đạt", "chỉ đạt", "ước đạt", "đạt khoảng",
-     "chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng", "tỷ lệ", "là", "bằng", "lên", "lên tới", "lên đến", "xuống", "xuống còn",
-     "tới", "tăng lên")
-)  # fmt: skip
-"""Verbs that state a figure of the words before them."""
 _NOT_OF: Final = regex.compile(
     r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
     r"kế hoạch(?! vốn)|"
@@ -68,6 +61,8 @@ _RELATIVE: Final = (
 )  # fmt: skip
 _LABEL: Final = regex.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
 _AMONG_THEM: Final = regex.compile(r"^.*,? trong đó,? (?=\p{L}+ \p{L})", regex.DOTALL | regex.IGNORECASE)
+_ENSURED: Final = regex.compile(r"^.*, (?:bảo đảm|đảm bảo)(?= \p{L}+)(?! (?:cho|việc|an)(?!\p{L}))", regex.DOTALL)
+""" "tăng cường mũi thi công, bảo đảm khối lượng đạt 45%": what comes last is measured."""
 _ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
 _RUN_IN: Final = regex.compile(
     r"(?:(?:đặc biệt|cụ thể|theo đó|trong đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|tuy nhiên|kết quả|đến nay|hiện nay|"
@@ -117,7 +112,7 @@ class Wording:
                 words = rest
             else:
                 words = words[:promise]
-        return tidy(shortened(tidy(words)))
+        return tidy(shortened(tidy(_ENSURED.sub("", words, timeout=SECONDS))))
 
     def _within(self, words: str, figure: Figure) -> str:
         """Return what stands within an open bracket or behind a colon, where that names a measure; "Lắp mới trạm phát
@@ -179,6 +174,9 @@ class Wording:
         return other.start() if other else stop
 
     def _before_next(self, begin: int, figure: Figure, following: Figure) -> int:
+        before = self.low[begin : following.cue_start].rstrip()
+        if before.endswith("("):
+            return begin + len(before) - 1  # "… trước hạn và đúng hạn (99,5%)"
         comma = self.low.rfind(",", begin, following.cue_start + 1)
         joined = self.low.rfind(" và ", begin, following.cue_start + 1)
         stop = max(comma, joined)
@@ -197,7 +195,7 @@ class Wording:
         """
         if figure.kind in ("rank", "group") or figure.unit.startswith("/"):
             return False
-        stated = set(figure.cues) & _STATING
+        stated = set(figure.cues).intersection(STATING)
         if not lead and chained and stated:
             return False  # "…, đạt tỷ lệ 87,3% dân số": a share of what was told
         behind = self.low[begin : begin + 24].lstrip()
@@ -211,7 +209,7 @@ class Wording:
             return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
         if figure.unit[0] not in "%p" or (figure.cues and lead.lower().startswith(MEASURED)):
             return False
-        return not (figure.cues and figure.cues[-1] in _STATING and len(lead.split()) > 2)
+        return not (stated and len(lead.split()) > 2)
 
     def _named_behind(self, figure: Figure) -> bool:
         """Whether words behind a share name what it is a share of: "30% doanh nghiệp"."""
@@ -234,7 +232,7 @@ class Wording:
     def indicator(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
         """Return what a figure measures; `told` is what the figures before it measured."""
         counted = figure.kind in ("counted", "thing")
-        if counted and not (set(figure.cues) & _STATING and len(lead.split()) >= 2):
+        if counted and not (set(figure.cues).intersection(STATING) and len(lead.split()) >= 2):
             return self._counted(figure, following, lead, behind, told)
         words = lead
         if behind:
@@ -252,21 +250,26 @@ class Wording:
                 words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
             elif not words and not told.own:
                 words = figure.unit
-        late = next((cue for cue in figure.cues if cue in _LATE), None)
+        late = next((cue for cue in figure.cues if cue in LATE), None)
         words = f"{words} {late}".strip() if late and words else words
         if late and told.own and told.unit == figure.unit:
             words = f"{words} {told.own}"
         return self._filled(figure, words, told)
 
     def _counted(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
-        if told.last and figure.max is not None and not lead and self.text[figure.start - 1 : figure.start] == "(":
+        if (
+            told.last
+            and not lead
+            and self.text.startswith("(", figure.start - 1)
+            and self.text.startswith(")", figure.end)
+        ):
             return told.last  # "… là 71,1% (32/45 trường)"
         if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
             return told.same
         noun = without_scale(figure.unit)
         tail = behind if not _NOT_OF.match(behind.lower(), timeout=SECONDS) or figure.max is not None else ""
         tail = tail or self.shared_tail(figure, following)
-        verb = "" if figure.cues and figure.cues[0] in _HAVING else short_verb(lead, _CLAUSE_WORDS)
+        verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, _CLAUSE_WORDS)
         return " ".join(part for part in (verb, noun, tail) if part)
 
     def _ranked(self, figure: Figure, lead: str) -> str:
@@ -316,6 +319,6 @@ def moved(figure: Figure, lead: str, change: Change) -> tuple[Change, str]:
     way, words = changed(lead)
     if way is None:
         return change, lead
-    if set(figure.cues) & LEVELS:
+    if set(figure.cues).intersection(LEVELS):
         return change, words
     return (way, words) if change == "level" else (change, lead)

@@ -32,9 +32,9 @@ _MONEY: Final = (
 _TIMES: Final = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ) "
 _SCALED: Final = regex.compile(_TIMES, regex.IGNORECASE)
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
-_RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/\d{{1,3}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
+_RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
-_EACH: Final = r"(?:/(?:vạn dân|\d{1,3} \p{Ll}+|hộ gia đình|\p{Ll}+))?"
+_EACH: Final = r"(?:/(?:vạn dân|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|hộ gia đình|\p{Ll}+))?"
 
 _POINTS: Final = (
     r"điểm(?= ?(?:[^\p{L}\s]|$|(?:so|trở|tăng|giảm|và|đạt|cho|trong|năm|vào|với|đối|theo|về|trên|tại|hoặc|đến|từ|thì|"

@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.headings import REPORTS, heading_weight, in_goals, list_head, spoken_weight
+from pipeline.parsing.headings import REPORTS, heading_weight, heading_year, in_goals, list_head, spoken_weight
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import Quantity
 from pipeline.parsing.reading import Block, Mood, Reading
@@ -26,7 +26,8 @@ def _word(pattern: str) -> regex.Pattern[str]:
 
 _STRIVING: Final = _word(r"(?<!(?:chỉ tiêu|mục tiêu|tinh thần) )phấn đấu|quyết tâm")
 _PROMISE: Final = _word(
-    r"mục tiêu (?:đến|năm|đặt ra|là|tỷ lệ)|chỉ tiêu (?:đến|năm)|(?<!đã )dự kiến|đặt mục tiêu|đặt chỉ tiêu|"
+    r"mục tiêu (?:đến|năm|đặt ra|là|tỷ lệ)|cam kết|hướng tới|chỉ tiêu (?:đến|năm)|(?<!đã )dự kiến|đặt mục tiêu|"
+    r"đặt chỉ tiêu|"
     r"sẽ (?!được)|phải (?:đạt|bảo đảm|đảm bảo|hoàn thành)|"
     r"(?<!(?:đáp ứng|theo|bảo đảm|đảm bảo|các|những|được|có|số) )yêu cầu|"
     r"(?<!(?:hồ sơ|đơn|văn bản|được|có|đã) )đề nghị|"
@@ -44,6 +45,8 @@ _REPORT: Final = _word(
     r"so (?:với )?cùng kỳ|xảy ra|ghi nhận|(?:cơ bản|hầu hết)? hoàn thành xuất sắc"
 )
 _TELLING: Final = _word(
+    r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"
+    r"(?:qua|theo) (?:kiểm tra|theo dõi|rà soát|thống kê|tổng hợp|số liệu|khảo sát|báo cáo)|"
     r"ước (?:đạt|thực hiện|cả năm|tính)|(?:so (?:với )?|bằng [\d.,]+\s?% )cùng kỳ|l[ũu][ỹy] kế|(?:tính )?đến nay|"
     r"so với (?:tháng|quý|năm) (?:trước|\d{1,2}(?!\d))|hiện nay|hiện (?:có|còn)(?= (?:trên |khoảng )?\d)|(?:0?[2-9]|"
     r"1[01]) tháng (?:đầu )?năm|"
@@ -54,12 +57,20 @@ _TELLING: Final = _word(
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
 _TELLING_HEAD: Final = regex.compile(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
 _BESIDE: Final = _word(
+    r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"
     r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|"
     r"[,;.])|"
     r"cùng kỳ"
 )
 _NOW: Final = _word(r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
+_IMPERATIVE: Final = _word(
+    r"(?:tiếp tục )?(?:nâng|đưa|giảm|giữ|duy trì|bảo đảm|đảm bảo|rút ngắn|cắt giảm|tăng|phát triển|hoàn thành|xây dựng|"
+    r"tổ chức|mở|thành lập|khống chế|phủ sóng|vận động|huy động)(?! (?:trưởng|thiểu|được|cường|\d))"
+)
+"""A sentence that begins with its verb orders or plans, unless it tells ("đã …")."""
+_CITING: Final = regex.compile(r"(?:căn cứ|thực hiện|thi hành|triển khai|xét|theo đề nghị)(?!\p{L})")
+"""How the paragraphs of a preamble begin that name what a document rests on."""
 _AT_LEAST: Final = frozenset(("tối thiểu", "ít nhất", "thấp nhất", "không dưới", "không thấp hơn", "≥", ">="))
 _REACHED: Final = frozenset(("mới đạt", "chỉ đạt", "ước đạt", "ước", "còn", "chỉ còn", "xuống còn"))
 _TIME_LEAD: Final = regex.compile(
@@ -84,8 +95,10 @@ class _Weights:
     promise: float = 4
     report: float = -4
     now: float = -10
-    compared: float = -3
-    at_least: float = 1.5
+    compared: float = -2.5
+    at_least: float = 3.5
+    bound: float = 0.5
+    imperative: float = 2
     reached: float = -1
     time: float = 5
     by_year: float = 4
@@ -95,6 +108,8 @@ class _Weights:
 
 
 _W: Final = _Weights()
+_TASKS: Final = 3.0
+"""The weight of a heading of tasks (see headings.py)."""
 
 
 def promises(low: str, start: int, end: int) -> bool:
@@ -113,13 +128,22 @@ def aimed(reading: Reading, block: Block, quantity: Quantity) -> bool:
     return (
         in_goals(block.node)
         or promises(reading.view.low, quantity.sentence, quantity.figure)
-        or (head is not None and spoken_weight(reading, head) > 0)
+        or (head is not None and spoken_weight(reading, head) >= 1)
     )
 
 
 def mood_of(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
     """The mood of a figure; None where nothing tells."""
+    known = reading.moods
+    if quantity.figure not in known:
+        known[quantity.figure] = _weighed(reading, block, quantity)
+    return known[quantity.figure]
+
+
+def _weighed(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
     low = reading.view.low
+    if block.part == "preamble" and _CITING.match(low, block.words, timeout=SECONDS) and not _tells(reading, block):
+        return None
     weight = _beside(low, quantity) or _carried(low, quantity)
     weight += _of_time(reading, quantity) + _over(reading, block, quantity)
     if abs(weight) < 0.25:
@@ -142,6 +166,12 @@ def _beside(low: str, quantity: Quantity) -> float:
     cues = set(quantity.cues)
     if cues & _AT_LEAST or quantity.comparator == ">=":
         weight += _W.at_least
+    elif quantity.comparator == "<=" and quantity.kind != "rank":
+        weight += _W.at_least - 1
+    elif quantity.comparator == "<":
+        weight += _W.bound
+    if quantity.max is None and _IMPERATIVE.match(low, quantity.sentence, figure, timeout=SECONDS):
+        weight += _W.imperative
     if cues & _REACHED:
         weight += _W.reached
     if _BESIDE.search(low, quantity.figure_end, min(quantity.end + 1, quantity.figure_end + 80), timeout=SECONDS):
@@ -165,13 +195,22 @@ def _over(reading: Reading, block: Block, quantity: Quantity) -> float:
     """What the list, the headings, the paragraph and the document say."""
     head = list_head(reading, block)
     listed = spoken_weight(reading, head) if head is not None else 0.0
-    headed = heading_weight(block.node) if block.part == "node" else 0.0
+    headed = _headed(reading, block) if block.part == "node" else 0.0
     weight = _W.list_head * listed + headed
     if not weight:
         weight = _prior(reading, block)
-    if headed < 2 and listed <= 0 and _tells(reading, block):
+    if headed < _TASKS and listed <= 0 and _tells(reading, block):
         weight += _W.telling
     return weight
+
+
+def _headed(reading: Reading, block: Block) -> float:
+    """What the headings say; where they only name a year, whether it is over."""
+    weight, own = heading_weight(block.node), _own_date(reading)
+    year = heading_year(block.node)
+    if weight or own is None or year is None or year == int(own[:4]):
+        return weight
+    return _TASKS if year > int(own[:4]) else -_TASKS
 
 
 def _tells(reading: Reading, block: Block) -> bool:
@@ -189,7 +228,7 @@ def _prior(reading: Reading, block: Block) -> float:
     if kind in REPORTS:
         return -2.0
     if kind is not None and block.part != "node" and reading.nodes:
-        return 0.0  # what leads up to a plan is neither
+        return -1.0  # what leads up to a plan or an order tells how things stand
     if kind in _PLANS:
         return 2.0
     if reading.leaning is None:

@@ -11,11 +11,12 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, Figure, Kind, Taken, figures_in, number_value
 from pipeline.parsing.measured import Told, Wording, moved
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.senses import Change, Comparator, sense_of
+from pipeline.parsing.senses import Change, sense_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.wording import says_no_measure
 
@@ -35,6 +36,9 @@ _MENTION: Final = regex.compile(
     r"toàn bộ|chia (?:làm|thành)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
 _TELLING_WHICH: Final = (("đạt",), ("dưới",), ("trên",), ("từ",))
+_HAVING: Final = regex.compile(
+    r"(?:có|đạt) (?:tỷ lệ|tỉ lệ|chỉ số|số điểm|tổng điểm|mức|diện tích|quy mô)[^,;:()]{0,80}"
+)
 SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
@@ -82,7 +86,9 @@ def _read(reading: Reading, block: Block) -> list[Quantity]:
     out: list[Quantity] = []
     if not any(c.isdigit() for c in reading.text(block.words, block.paragraph.end)):
         return out
-    taken = Taken(reading)
+    taken = reading.taken_index
+    if taken is None:
+        taken = reading.taken_index = Taken(reading)
     for start, end in sentences_of(reading.view, block.words, block.paragraph.end):
         for begin, stop in clauses_of(reading.view, start, end):
             found = figures_in(reading, begin, stop, taken)
@@ -120,12 +126,19 @@ def _claimed(low: str, start: int, figures: list[Figure]) -> list[Figure]:
     out: list[Figure] = []
     for figure in figures:
         before = out[-1] if out else None
-        told = before is not None and before.kind == figure.kind == "counted" and figure.cues[:1] in _TELLING_WHICH
-        if told and before is not None and not low[before.end : figure.cue_start].strip():
+        if before is not None and before.kind == "counted" and _tells_which(low, before, figure):
             continue
         if not _mentioned(low, start, figure):
             out.append(figure)
     return out
+
+
+def _tells_which(low: str, before: Figure, figure: Figure) -> bool:
+    """ "09 xã đạt từ 15 tiêu chí", "còn 07 xã có tỷ lệ bao phủ dưới 50%": the second figure tells which things."""
+    between = low[before.end : figure.cue_start].strip()
+    if figure.kind == "counted" and not between:
+        return figure.cues[:1] in _TELLING_WHICH
+    return figure.cues[:1] in _TELLING_WHICH and _HAVING.fullmatch(between, timeout=SECONDS) is not None
 
 
 class _Clause:

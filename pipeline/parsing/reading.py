@@ -80,6 +80,10 @@ class Reading:
     nodes: list[Node] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     """Spans of the view that are numbers and dates of documents: no quantities, no deadlines."""
+    taken_index: Any = None
+    """The same spans in order, as figures.py looks them up; made when all are known."""
+    moods: dict[int, Mood | None] = field(default_factory=dict)
+    """What moods.py found of a figure, by its offset."""
     quantities: dict[int, Any] = field(default_factory=dict)
     """What quantities.py read in a paragraph, by the paragraph's index."""
     heads: list[int | None] = field(default_factory=list)

@@ -18,13 +18,16 @@ from pipeline.parsing.reading import Block, Node, Reading
 _KINDS: Final = frozenset(
     ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy định", "Quy chế", "Điều lệ")
 )
+_RULING_KINDS: Final = frozenset(("Quyết định", "Nghị quyết", None))
+"""Types that may promulgate rules; a plan "Kiểm soát thủ tục hành chính" has none."""
 _TITLES: Final = regex.compile(
-    r"(?<!\p{L})(?:quy dinh(?! chuc nang)|quy che|dieu le|noi quy|quy tac|tieu chi danh gia|dinh muc|"
+    r"(?:(?:ve viec|ve|ban hanh|sua doi|bo sung|mot so dieu|cua|cong bo|danh muc|moi|noi dung),? )*"
+    r"(?:(?:quy )?dinh(?! chuc nang| huong)|quy che|dieu le|noi quy|quy tac|tieu chi danh gia|dinh muc|"
     r"muc (?:thu|chi|gia|ho tro|phi|dong)|khung gia|bang gia|don gia|phan cap|uy quyen|thu tuc hanh chinh|che do|"
     r"le phi|he so|tieu chuan)"
     r"(?!\p{L})"
 )
-_SCOPE: Final = regex.compile(r"pham vi dieu chinh|doi tuong ap dung|giai thich tu ngu|hieu luc thi hanh")
+_SCOPE: Final = regex.compile(r"pham vi dieu chinh|doi tuong ap dung|giai thich tu ngu")
 """Headings that only rules have."""
 _PLANNED: Final = regex.compile(
     r"(?<!\p{L})(?:ke hoach|chuong trinh|de an|bao cao|nang cao|cai thien|day manh|tang cuong|ket qua|chi thi)(?!\p{L})"
@@ -62,9 +65,13 @@ def regulates(reading: Reading) -> bool:
         reading.regulates = (
             header.kind in _KINDS
             or any(_SCOPE.match(fold(node.heading or "").lower(), timeout=SECONDS) for node in reading.nodes)
-            or (bool(_TITLES.search(title, timeout=SECONDS)) and not _PLANNED.search(title, timeout=SECONDS))
+            or (header.kind in _RULING_KINDS and _rules_by_title(title))
         )
     return reading.regulates
+
+
+def _rules_by_title(title: str) -> bool:
+    return _TITLES.match(title, timeout=SECONDS) is not None and _PLANNED.search(title, timeout=SECONDS) is None
 
 
 def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:

@@ -24,7 +24,7 @@ _METHOD_UNITS: Final = frozenset(
     "tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
-_WITH: Final = regex.compile(r"\d (?:\p{L}+ ){0,4}\p{L}+,? với$")
+_WITH: Final = regex.compile(r"\d (?:\p{L}+,? ){1,5}với$")
 _ALLOTTED: Final = regex.compile(
     r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|năm(?: \d{4})?|cả năm|đề ra|vốn))*"
     r"(?: là)?$|/\s?(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán)(?: \p{L}+)?$"
@@ -36,7 +36,10 @@ _RULED: Final = regex.compile(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
     r"cho điểm|mỗi \p{L}+ cho)[^,;]{0,12}$"
 )
-_LATE_OR_LESS: Final = frozenset(("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm"))
+_LATE_OR_LESS: Final = frozenset(
+    ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
+)
+_STATED: Final = regex.compile(r" (?:không|chưa|đạt|vượt|hoàn thành|bị|được|đã)(?!\p{L})")
 _REACHED: Final = frozenset(("đạt", "còn", "còn có", "mới đạt"))
 _COUNTING: Final = frozenset(
     {
@@ -65,7 +68,11 @@ _OUTCOME_VERBS: Final = regex.compile(
     r"triển khai|thực hiện(?: được)?|kết nạp|khen thưởng|tặng|trao|đón|phục vụ|bố trí|giải ngân|thu|chi|nộp|phạt|"
     r"chuyển|gửi|nhận|trả|cắt giảm|sắp xếp|tinh giản|tuyển dụng|bổ nhiệm|lắp đặt|cung cấp|đưa vào|duy trì|cử|mở|"
     r"in|phát|lập|giao|trình|góp ý|trả lời|quá hạn|trễ hạn|trước hạn|đúng hạn|gieo trồng|sản xuất|xảy ra|"
-    r"ghi nhận|tuyển sinh|tuyển|xuất khẩu|nghiệm thu)(?:\s+\p{L}+){0,2}\s*$"
+    r"ghi nhận|tuyển sinh|tuyển|xuất khẩu|nghiệm thu|kiện toàn|bầu|bầu bổ sung|chuẩn y|miễn nhiệm|luân chuyển|"
+    r"điều động|"
+    r"bổ sung|kỷ luật|khai trừ|cảnh cáo|cưỡng chế|thu hồi|tiêu hủy|thu gom|tiếp|thăm|sửa chữa|nâng cấp|nạo vét|"
+    r"hòa giải|tư vấn|giới thiệu|chuyển giao|nhân rộng|hiến|ủng hộ|quyên góp|bàn giao|khai trương|ký kết|"
+    r"ký)(?:\s+\p{L}+){0,2}\s*$"
 )
 
 
@@ -97,19 +104,21 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return bool(cues & _LATE_OR_LESS) and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
         return True
-    return _counts_outcomes(quantity, cues, before)
+    stated = _STATED.match(low, quantity.figure_end, timeout=SECONDS) is not None
+    return _counts_outcomes(quantity, cues, before, stated)
 
 
-def _counts_outcomes(quantity: Quantity, cues: set[str], before: str) -> bool:
-    """Whether a plain number of things, of money or of a measure counts outcomes."""
-    if quantity.unit.lower() in _METHOD_UNITS and not (cues & _REACHED or before.endswith("hoàn thành")):
+def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bool) -> bool:
+    """Whether a plain number of things, of money or of a measure counts outcomes; `stated`: something is said of
+    them ("02 chỉ tiêu không đạt")."""
+    if quantity.unit.lower() in _METHOD_UNITS and not (cues & _REACHED or stated or before.endswith("hoàn thành")):
         return False
     made = _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
     if quantity.kind == "thing" and not (cues & _COUNTING or made):
         return False
     if cues & _COUNTING or quantity.kind == "money":
         return True
-    if quantity.kind == "counted" and _WITH.search(before, timeout=SECONDS):
+    if quantity.kind == "counted" and (_WITH.search(before, timeout=SECONDS) or before.endswith(("(gồm", "(bao gồm"))):
         return True  # "05 lớp, với 200 học viên", "07 hợp tác xã với 45 thành viên"
     if _METHOD.search(before, timeout=SECONDS) and not (quantity.kind == "measure" and before.endswith(" cho")):
         return False

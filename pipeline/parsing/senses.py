@@ -10,41 +10,12 @@ from typing import Final, Literal
 
 import regex
 
+from pipeline.parsing.cues import BOUNDS, DOWN, LEVELS, UP, Comparator
 from pipeline.parsing.figures import Figure
 from pipeline.parsing.patterns import SECONDS
 
 Change = Literal["level", "increase", "decrease", "rank"]
-Comparator = Literal[">=", ">", "<=", "<", "="]
 
-_COMPARATORS: Final[dict[str, Comparator]] = {
-    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
-    "không ít hơn": ">=", "≥": ">=", ">=": ">=",
-    "trên": ">", "hơn": ">", "cao hơn": ">", "vượt": ">", ">": ">",
-    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=",
-    "trong vòng": "<=", "≤": "<=", "<=": "<=",
-    "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
-}  # fmt: skip
-_UP: Final = frozenset(("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp"))
-_DOWN: Final = frozenset(
-    (
-        "giảm",
-        "giảm được",
-        "cắt giảm",
-        "rút ngắn",
-        "kéo giảm",
-        "giảm nhẹ",
-        "giảm mạnh",
-        "giảm sâu",
-        "giảm thêm",
-        "tụt",
-        "sụt giảm",
-    )
-)
-LEVELS: Final = frozenset(
-    ("xuống còn", "giảm còn", "giảm xuống còn", "giảm xuống", "xuống", "lên", "lên tới", "lên đến", "tăng lên", "còn",
-     "chỉ còn", "đạt", "tới", "ở mức", "mức")
-)  # fmt: skip
-"""A change to one of these ends at a level: "giảm xuống còn 3%"."""
 _BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _AHEAD: Final = frozenset(("vượt", "cao hơn", "hơn"))
 _BEHIND: Final = frozenset(("thấp hơn", "kém", "ít hơn"))
@@ -71,10 +42,12 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
             return "increase", "="
         if cues[-1] in _BEHIND:
             return "decrease", "="
+    if figure.unit.lower() == "bậc" and "lên" in cues:
+        return "increase", bound  # "nâng lên ít nhất 03 bậc"
     if not any(cue in LEVELS for cue in cues):
-        if any(cue in _UP for cue in cues):
+        if any(cue in UP for cue in cues):
             return "increase", bound
-        if any(cue in _DOWN for cue in cues):
+        if any(cue in DOWN for cue in cues):
             return "decrease", bound
     if previous is not None and not cues and previous[1] == figure.unit and previous[0][0] in ("increase", "decrease"):
         return previous[0]
@@ -85,7 +58,7 @@ def _bound(low: str, figure: Figure, stop: int) -> Comparator:
     """ "tối thiểu 30%", "30% … trở lên"."""
     found: Comparator = "="
     for cue in figure.cues:
-        found = _COMPARATORS.get(cue, found)
+        found = BOUNDS.get(cue, found)
     comma = low.find(", ", figure.end, stop)
     mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
     if mark is not None and (found == "=" or mark.start() == figure.end):

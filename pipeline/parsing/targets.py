@@ -35,9 +35,13 @@ _MAKE: Final = (
     r"làm|khởi công|khánh thành|nạo vét|cải tạo|duy trì|nhân rộng|viết|trao|tặng|vận động|chuyển đổi|số hóa|"
     r"số hoá|xuất khẩu|tiêm|khảo sát|tuyên truyền|trang bị|mua|tạo lập|củng cố|triển khai thí điểm|thí điểm|"
     r"xuất bản|thẩm định|ban hành|tham mưu|có|tiếp nhận|gieo|thả|nuôi|cắt|sáp nhập|sắp xếp|tinh giản|"
-    r"hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn)"
+    r"điều trị|phẫu thuật|hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn|thu gom|phục hồi|khoanh nuôi|trồng mới|"
+    r"gieo trồng|gieo cấy|huy động|"
+    r"quyên góp|ủng hộ|hiến|khôi phục)"
 )
-_MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: mới| thêm| được| xong| lại| ra)?\s*$")
+_NO_OBJECT: Final = r"(?!(?:của|tại|cho|theo|với|các|trong|về|từ|và|những|toàn|đến|số|kế|năm)(?!\p{L}))"
+_MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{0,2}}\s*$")
+""" "khám 1.200 lượt", "tổ chức thành công 02 hội nghị"."""
 _MAKING_HEAD: Final = regex.compile(rf"{_MAKE}(?!\p{{L}})")
 """ "Lắp đặt mới trạm phát sóng: 58 trạm"."""
 _LISTED_THINGS: Final = frozenset(
@@ -137,6 +141,8 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a plain number of things is one to be made or reached, not the size of a given list."""
     low = reading.view.low
     lead = _before(low, block, quantity).rstrip()
+    if quantity.cues[-1:] == ("từ",):
+        lead = lead.removesuffix("từ").rstrip()  # "có từ 3 đến 5 hợp tác xã"
     if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS):
         return False
     if quantity.unit.lower() in _LISTED_THINGS:
@@ -152,7 +158,7 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or _is_served_or_produced(lead, quantity)
         or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
     )
-    return quantity.kind != "money" and bool(made)
+    return quantity.kind != "money" and bool(made) and not lead.endswith(" quá")
 
 
 def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:

@@ -27,6 +27,7 @@ _TIME_LEAD: Final = regex.compile(
 )
 _TIME_TAIL: Final = regex.compile(
     r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết |cuối )?)?năm \d{4}$|"
+    r"\s(?:đến|vào|trong) (?:cuối|hết|đầu) (?:năm|quý|tháng)(?: \d{4})?$|"
     r"(?: năm \d{4})? (?:được|do) [^,]{3,40} giao$|"
     r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$",
     regex.IGNORECASE,

@@ -1,0 +1,75 @@
+"""The words that lead over to a number (*từ dẫn số liệu*) and say how it is meant: bounds, changes, levels.
+
+They are read backwards from the number, several in a row: "giảm · xuống còn · dưới 3%", "đạt · từ 75 điểm".
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import regex
+
+from pipeline.parsing.patterns import SECONDS
+
+Comparator = Literal[">=", ">", "<=", "<", "="]
+
+BOUNDS: Final[dict[str, Comparator]] = {
+    "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
+    "không ít hơn": ">=", "đạt và vượt": ">=", "đạt, vượt": ">=", "≥": ">=", ">=": ">=",
+    "trên": ">", "hơn": ">", "cao hơn": ">", "vượt": ">", ">": ">",
+    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=",
+    "trong vòng": "<=", "≤": "<=", "<=": "<=",
+    "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
+}  # fmt: skip
+UP: Final = ("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp")
+DOWN: Final = (
+    "giảm", "giảm được", "giảm thêm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "cắt giảm", "rút ngắn", "kéo giảm",
+    "sụt giảm", "tụt",
+)  # fmt: skip
+LEVELS: Final = (
+    "xuống còn", "giảm còn", "giảm xuống còn", "giảm xuống", "xuống", "lên", "lên tới", "lên đến", "tăng lên", "còn",
+    "chỉ còn", "đạt", "tới", "ở mức", "mức",
+)  # fmt: skip
+"""A change to one of these ends at a level: "giảm xuống còn 3%"."""
+STATING: Final = (
+    "đạt", "được", "đạt được", "đạt và vượt", "đạt, vượt", "đạt tỷ lệ", "đạt tỉ lệ", "đạt mức", "mới đạt", "chỉ đạt",
+    "ước đạt", "đạt khoảng", "chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng", "tỷ lệ", "là", "bằng", "lên", "lên tới",
+    "lên đến", "xuống", "xuống còn", "tới", "tăng lên",
+)  # fmt: skip
+"""Verbs that state a figure of the words before them."""
+HAVING: Final = ("có", "còn", "còn có", "chỉ còn", "đã", "hiện có", "hiện còn")
+LATE: Final = ("muộn", "chậm", "quá hạn")
+_OTHERS: Final = (
+    "từ", "đến", "kém", "khoảng", "gần", "xấp xỉ", "ước", "ước tính", "bình quân", "trung bình", "chỉ",
+    "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "tỷ trọng",
+)  # fmt: skip
+_ALL: Final = sorted(
+    {*BOUNDS, *UP, *DOWN, *LEVELS, *STATING, *HAVING, *LATE, *_OTHERS}, key=lambda cue: (-len(cue), cue)
+)
+_CUE: Final = regex.compile(
+    rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(cue) for cue in _ALL)})"
+    r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
+    r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|"
+    r"(?:mức (?:tăng |bình quân )?|bình quân |trung bình )(?:chung|cả|toàn|của)[^,;\d]{0,24}?|"
+    r"(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)(?: là)?))?\s*$"
+)
+_BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
+"""Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
+_RATES: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
+_MOST: Final = 6
+_REACH: Final = 60
+"""How many cues are read, and how many characters each may stand from the next."""
+
+
+def read_cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the cues before a number at `at` begin, no earlier than `start`, and the cues in printed order."""
+    found: list[str] = []
+    for _ in range(_MOST):
+        match = _CUE.search(low, max(start, at - _REACH), at, timeout=SECONDS)
+        if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
+            break
+        if match["cue"] in ("tăng", "giảm") and low.endswith(_RATES, start, match.start()):
+            break  # "tốc độ tăng bình quân" is a measure
+        found.append(_BASED.get(match["cue"], match["cue"]) if match["base"] else match["cue"])
+        at = match.start()
+    return at, tuple(reversed(found))
