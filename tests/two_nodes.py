@@ -1,8 +1,9 @@
-"""A Ray cluster of two nodes on this machine, each a raylet with one core; and what it costs beside the local pool.
+"""A Ray cluster of two nodes on this machine, each a raylet with one core; and pools beside each other.
 
     python -m tests.two_nodes [rounds]
 
-The same documents are read by both pools in turn; pages a second are told of the time from the first task to the last.
+The same scans are read in turn by one process, by two, and by the two raylets; told is the time from the first page to
+the last, without the loading of models. It wants a machine that has two cores to itself.
 """
 
 from __future__ import annotations
@@ -68,17 +69,18 @@ def measure(pool: Pool, out: Path) -> float:
 
 
 def main() -> None:
-    """Measure both pools in turn."""
+    """Measure the pools in turn."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     from pipeline.cluster import RayPool
 
     with tempfile.TemporaryDirectory(prefix="vanban-nodes-") as folder, cluster() as address:
         for turn in range(rounds):
+            single = measure(LocalPool(1), Path(folder, f"single-{turn}"))
             local = measure(LocalPool(2), Path(folder, f"local-{turn}"))
             remote = measure(RayPool(address), Path(folder, f"remote-{turn}"))
             print(
-                f"local pool {local:.2f} s a page, two raylets {remote:.2f} s a page: {remote / local - 1:+.1%}"
-                f" (load {os.getloadavg()[0]:.1f})",
+                f"seconds a page: one job {single:.2f}, two jobs {local:.2f} ({single / local:.2f} times as fast),"
+                f" two raylets {remote:.2f} ({remote / local - 1:+.1%}); load {os.getloadavg()[0]:.1f}",
                 flush=True,
             )
 

@@ -20,7 +20,6 @@ from pipeline.errors import DamagedLedger, NewerLedger, OutputError
 
 State = Literal["waiting", "reading", "done", "partial", "quarantined", "vanished"]
 STATES: tuple[State, ...] = ("waiting", "reading", "done", "partial", "quarantined", "vanished")
-UNFINISHED = ("waiting", "reading")
 ENDED = ("done", "partial", "quarantined")
 VERSION = 1
 STANDS = "EXISTS (SELECT 1 FROM paths p WHERE p.sha256 = documents.sha256 AND p.until IS NULL)"
