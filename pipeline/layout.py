@@ -16,6 +16,7 @@ from pipeline.rows import Placed, Row, box_of, placed, rows, text_of
 from pipeline.ruling import Grid, Rule, grids
 
 PAGE_NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
+BAND = 12.0  # points
 PAGE_NUMBER_SHARE = 0.1  # a page number stands within this share of the page from its top or bottom
 
 
@@ -77,13 +78,19 @@ def _take_tables(
 
 def _table_lines(words: list[Placed], grid: Grid, number: int) -> list[Line]:
     """The lines of a table, row by row and cell by cell; each word belongs to one cell."""
+    bands: dict[int, list[int]] = {}  # cells by the height at which they lie, so that a word asks few of them
+    for at, cell in enumerate(grid.cells):
+        for band in range(int(cell.box.y0 // BAND), int(cell.box.y1 // BAND) + 1):
+            bands.setdefault(band, []).append(at)
+    inside: dict[int | None, list[Placed]] = {}
+    for item in words:
+        near = bands.get(int(item.middle // BAND), ())
+        inside.setdefault(next((at for at in near if _inside(item, grid.cells[at].box)), None), []).append(item)
     lines = []
-    for cell in grid.cells:
-        inside = [item for item in words if _inside(item, cell.box)]
-        words = _without(words, inside)
+    for at, cell in enumerate(grid.cells):
         place = CellPlace(number, cell.row, cell.column, cell.row_span, cell.column_span, cell.box)
-        lines += [_line(row, "table", place) for row in rows(inside)]
-    return lines + _lines(words, "table")
+        lines += [_line(row, "table", place) for row in rows(inside.get(at, []))]
+    return lines + _lines(inside.get(None, []), "table")
 
 
 def _lines(words: list[Placed], role: LineRole) -> list[Line]:

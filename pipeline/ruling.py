@@ -14,6 +14,7 @@ from pipeline.document import Box
 
 TOUCH_POINTS = 5.0  # two lines that come this close to each other meet: scans break corners
 MAX_BREAK_POINTS = 12.0  # a longer gap in a line is meant
+SAME_LINE_POINTS = 0.75  # pieces that lie this close are drawn as one line
 MIN_CELL_POINTS = 5.0  # nearer than this, two parallel lines are one thick or doubled line
 
 
@@ -86,8 +87,45 @@ def grids(rules: list[Rule]) -> list[Grid]:
 
     A table has at least two cells; a box round one paragraph and a line under a heading are none.
     """
-    found = [_grid(group) for group in _connected(rules)]
+    found = [_grid(group) for group in _connected(_whole_lines(rules))]
     return sorted((g for g in found if g is not None), key=lambda g: (g.box.y0, g.box.x0))
+
+
+def _whole_lines(rules: list[Rule]) -> list[Rule]:
+    """Put together the pieces that lie end to end or on each other: word processors draw the sides of each cell."""
+    found: list[Rule] = []
+    for horizontal in (True, False):
+        pieces = sorted((r for r in rules if r.horizontal == horizontal), key=_position)
+        for line in _same_position(pieces):
+            line.sort(key=lambda r: r.x0 if horizontal else r.y0)
+            whole = line[0]
+            for piece in line[1:]:
+                gap = piece.x0 - whole.x1 if horizontal else piece.y0 - whole.y1
+                if gap > SAME_LINE_POINTS:
+                    found.append(whole)
+                    whole = piece
+                elif horizontal:
+                    whole = whole._replace(x1=max(whole.x1, piece.x1))
+                else:
+                    whole = whole._replace(y1=max(whole.y1, piece.y1))
+            found.append(whole)
+    return found
+
+
+def _position(rule: Rule) -> float:
+    """How far down a horizontal line lies, how far right a vertical one."""
+    return (rule.y0 + rule.y1) / 2 if rule.horizontal else (rule.x0 + rule.x1) / 2
+
+
+def _same_position(pieces: list[Rule]) -> list[list[Rule]]:
+    """Group pieces, sorted by their position, that lie at the same one."""
+    groups: list[list[Rule]] = []
+    for piece in pieces:
+        if groups and _position(piece) - _position(groups[-1][0]) <= SAME_LINE_POINTS:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
 
 
 def _connected(rules: list[Rule]) -> list[list[Rule]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +69,21 @@ def test_cells_never_overlap(lines: list[tuple[float, float, float, bool]]) -> N
             for c in range(cell.column, cell.column + cell.column_span)
         ]
         assert len(places) == len(set(places))
+
+
+def test_sides_drawn_cell_by_cell_are_the_same_table_as_whole_lines() -> None:
+    xs, ys = [40.0, 90.0, 200.0, 300.0], [50.0 + 14 * row for row in range(41)]
+    pieces = [Rule(x0, y, x1, y) for y in ys for x0, x1 in itertools.pairwise(xs)] * 2
+    pieces += [Rule(x, y0, x, y1) for x in xs for y0, y1 in itertools.pairwise(ys)] * 2
+    whole = [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+    assert grids(pieces) == grids(whole)
+    assert grids(whole)[0].row_count == 40
+
+
+def test_a_page_full_of_cells_is_told_in_time_by_the_cell() -> None:
+    side = [(x, y) for x in range(40, 540, 10) for y in range(40, 2040, 10)]
+    pieces = [Rule(x, y, x + 10, y) for x, y in side] + [Rule(x, y, x, y + 10) for x, y in side]
+    begin = time.perf_counter()
+    (grid,) = grids(pieces)
+    assert len(grid.cells) > 9_000
+    assert time.perf_counter() - begin < 30
