@@ -1,0 +1,46 @@
+"""The catalogue of strings: whole in both languages, used, and the only place that holds words for people."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline import review
+from pipeline.review.phrases import catalogue
+
+FOLDER = Path(review.__file__).parent
+TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
+SOURCES = {path: path.read_text("utf-8") for path in [*TEMPLATES, *FOLDER.glob("*.py")]}
+CODES = {"value", "field", "doubt"}  # looked up by what a record holds
+
+
+def test_every_phrase_stands_in_both_languages_with_the_same_gaps() -> None:
+    for key, (vi, en) in catalogue().items():
+        assert vi.strip() and en.strip(), key
+        assert set(re.findall(r"\{(\w+)\}", vi)) == set(re.findall(r"\{(\w+)\}", en)), key
+
+
+def test_every_phrase_that_is_asked_for_is_there() -> None:
+    for path, source in SOURCES.items():
+        for key in re.findall(r'\bsay\("([a-z_]+\.[a-z_.]+)"', source):
+            assert key in catalogue(), f"{path.name}: {key}"
+
+
+def test_every_phrase_is_used() -> None:
+    text = "\n".join(SOURCES.values())
+    composed = CODES | set(re.findall(r'"(\w+)\.(?:" ~|\{)', text))
+    for key in catalogue():
+        assert key.partition(".")[0] in composed or re.search(rf"[\"']{re.escape(key)}[\"']", text), key
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_words_of_their_own(path: Path) -> None:
+    bare = re.sub(r"\{% block look %\}\w*", "", path.read_text("utf-8"))  # a class of the body
+    bare = re.sub(r"\{[{%#].*?[#%}]\}", " ", bare, flags=re.DOTALL)
+    bare = re.sub(r"<kbd>.*?</kbd>", " ", bare)
+    for attribute in ("aria-label", "alt", "title", "placeholder"):
+        assert not re.search(rf'{attribute}="[^"{{]*[A-Za-zÀ-ỹ]{{2}}', bare), attribute
+    words = re.sub(r"<[^>]*>", " ", bare)
+    assert not re.search(r"[A-Za-zÀ-ỹ]{2}", words), words.split()
