@@ -192,6 +192,16 @@ def test_what_cannot_be_read_goes_to_quarantine_and_comes_out_by_retry(place: Pl
         retry(place.night(), ["nosuch"])
 
 
+def test_a_mended_file_of_the_same_name_has_the_usual_record(place: Place) -> None:
+    file = place.put("a.txt")
+    file.write_bytes(b"")
+    place.age(file, 3600)
+    assert place.run().failure_count == 1
+    place.put("a.txt", 1)
+    assert place.run().read_count == 1
+    assert place.records() == ["a.txt.json"]
+
+
 def test_a_retry_that_succeeds_ends_quarantine(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     place.put("a.txt", 1)
     place.put("b.txt", 2)

@@ -322,11 +322,11 @@ class Ledger:
 
     def rows(self, *states: State) -> Iterator[Row]:
         """Yield the documents in these states, by the place of their record."""
-        return self._rows(f"state IN ({', '.join('?' * len(states))}) ORDER BY record", *states)
+        return self._rows(f"state IN ({', '.join('?' * len(states))}) ORDER BY record, sha256", *states)
 
     def untold(self) -> Iterator[Row]:
         """Yield the documents that ended since the last report."""
-        return self._rows("run IS NULL AND state IN ('done', 'partial', 'quarantined') ORDER BY record")
+        return self._rows("run IS NULL AND state IN ('done', 'partial', 'quarantined') ORDER BY record, sha256")
 
     def told(self, run: int) -> None:
         """Remember that a run's report tells of everything that has ended."""

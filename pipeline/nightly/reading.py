@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from pipeline.batch import Batch, Outcome, Watcher
 from pipeline.errors import BadPlace, DamagedFile, FileChanged, OutputError, Unreadable
 from pipeline.intake import Input
 from pipeline.nightly import recovery
-from pipeline.nightly.ledger import Ledger, Row
+from pipeline.nightly.ledger import Ledger, Row, State
 from pipeline.nightly.premises import Premises
 from pipeline.run import PRODUCER
 
@@ -62,9 +63,9 @@ class Reading:
         if error is None:
             self._end_read(row, outcome)
         elif isinstance(error, FileChanged) or (isinstance(error, Unreadable) and not self._stands(row)):
-            self._end_vanished(row, error.code, error.message)
+            self._end_unread(row, "vanished", error.code, error.message)
         else:
-            self._end_unread(row, error.code, error.message)
+            self._end_unread(row, "quarantined", error.code, error.message)
         checkpoint.drop(self._shelf(row.sha256))
         if self.watcher:
             self.watcher.ended(outcome)
@@ -75,7 +76,7 @@ class Reading:
             row = self.ledger.row(sha256)
             path = next((path for path in row.paths if (self.night.inbox / path).exists()), None)
             if path is None:
-                self._end_vanished(row, Unreadable.code, "it was gone before it could be read")
+                self._end_unread(row, "vanished", Unreadable.code, "it was gone before it could be read")
                 continue
             record = self._place(row, path)
             self.ledger.begin(sha256, record, self.night.now)
@@ -112,13 +113,14 @@ class Reading:
             row.sha256, "partial" if lost else "done", self.night.now, pages=pages, lost=lost, **self._version()
         )
 
-    def _end_vanished(self, row: Row, code: str, reason: str) -> None:
-        self.ledger.end(row.sha256, "vanished", self.night.now, code=code, reason=reason)
-        if row.record is not None and not (self.premises.out / row.record).exists():
-            self.ledger.release(row.sha256)
-
-    def _end_unread(self, row: Row, code: str, reason: str) -> None:
-        self.ledger.end(row.sha256, "quarantined", self.night.now, code=code, reason=reason, **self._version())
+    def _end_unread(self, row: Row, state: State, code: str, reason: str) -> None:
+        """A document has no record, unless an earlier run made one; then its place is free for another of its name."""
+        with self.ledger.together():
+            self.ledger.end(row.sha256, state, self.night.now, code=code, reason=reason, **self._version())
+            if row.record is not None and not os.path.lexists(
+                self.premises.out / row.record
+            ):  # unlike Path.exists, of any name
+                self.ledger.release(row.sha256)
 
     def _version(self) -> dict[str, Any]:
         return {"producer": PRODUCER, "settings": self._key}
