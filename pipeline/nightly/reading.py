@@ -117,9 +117,7 @@ class Reading:
         """A document has no record, unless an earlier run made one; then its place is free for another of its name."""
         with self.ledger.together():
             self.ledger.end(row.sha256, state, self.night.now, code=code, reason=reason, **self._version())
-            if row.record is not None and not os.path.lexists(
-                self.premises.out / row.record
-            ):  # unlike Path.exists, of any name
+            if row.record is not None and not os.path.lexists(self.premises.out / row.record):
                 self.ledger.release(row.sha256)
 
     def _version(self) -> dict[str, Any]:
