@@ -8,6 +8,7 @@ under those of the first, and where it brings no head of its own but the repeate
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -20,6 +21,8 @@ SAME_EDGE: Final = 0.025
 """Share of a table's width by which the edges of a column may differ from page to page."""
 SAME_HEAD: Final = 0.75
 """Likeness of a repeated head, which a scan may have read in another way."""
+SPANNING: Final = 0.2
+"""Share of a column's cells over several rows from which an empty place is taken for more of the one above."""
 _BETWEEN: Final = frozenset({"page_number", "stamp", "signature"})
 _LONGEST_COMPARED: Final = 400
 
@@ -78,8 +81,9 @@ class CellGrid:
     column_count: int = 0
     lowest: dict[int, TextCell] = field(default_factory=dict)
     """For each column the cell that was added last."""
-    spanning: set[int] = field(default_factory=set)
-    """Columns with a cell over several rows."""
+    begun: Counter[int] = field(default_factory=Counter)
+    spanning: Counter[int] = field(default_factory=Counter)
+    """For each column how many cells begin in it, and how many of them run over several rows."""
     numbered: set[int] = field(default_factory=set)
     """Rows with a cell in the first column."""
     _edges: dict[int, float] | None = None
@@ -90,15 +94,15 @@ class CellGrid:
         self.row_count = max(self.row_count, cell.row + cell.row_span)
         self.column_count = max(self.column_count, cell.column + cell.column_span)
         self.lowest[cell.column] = cell
-        if cell.row_span > 1:
-            self.spanning.add(cell.column)
+        self.begun[cell.column] += 1
+        self.spanning[cell.column] += cell.row_span > 1
         if cell.column == 0:
             self.numbered.add(cell.row)
 
     def put(self, cells: list[TextCell]) -> None:
         """Hold these cells instead of those there were."""
         self.cells, self.row_count, self.column_count, self._edges = [], 0, 0, None
-        self.lowest, self.spanning, self.numbered = {}, set(), set()
+        self.lowest, self.begun, self.spanning, self.numbered = {}, Counter(), Counter(), set()
         for cell in cells:
             self.add(cell)
 
@@ -236,13 +240,16 @@ def append(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, br
 
 def _stretch(grid: CellGrid, part: CellGrid, mapped: dict[int, int], skip: int, last: dict[int, TextCell]) -> None:
     """Let the last cells of columns that are cut by rows go on over the part's first rows, where these have none."""
-    spanning = grid.spanning | {mapped.get(column, column) for column in part.spanning}
+    begun, spanning = Counter(grid.begun), Counter(grid.spanning)
+    for column, count in part.begun.items():
+        begun[mapped.get(column, column)] += count
+        spanning[mapped.get(column, column)] += part.spanning[column]
     taken: dict[int, int] = {}  # column -> the first row of the part with a cell over it
     for cell in part.cells:
         if cell.row >= skip:
             for column in range(cell.column, cell.column + cell.column_span):
                 under = mapped.get(column, column)
                 taken[under] = min(taken.get(under, cell.row), cell.row)
-    for column in spanning & set(last):
-        if column > 0 and last[column].column_span == 1:
+    for column in last:
+        if column > 0 and last[column].column_span == 1 and spanning[column] > SPANNING * begun[column]:
             last[column].row_span += taken.get(column, part.row_count) - skip
