@@ -56,7 +56,7 @@ HEADS: Final = (
     "tổ chức chính trị", "tổ chức đoàn thể", "tổ chức đảng", "tổ chức hội", "tổ chức, cá nhân", "phòng, ban",
     "phòng ban", "phòng chuyên môn",
     "phòng chức năng", "phòng nghiệp vụ", "sở, ban, ngành", "sở, ngành", "ban, ngành", "hợp tác xã", "các cấp",
-    "bộ, ngành", "quân sự", "lực lượng", "chủ rừng", "chủ cơ sở", "chủ hộ", "chủ doanh nghiệp", "nhà hát",
+    "bộ, ngành", "người sử dụng lao động", "quân sự", "lực lượng", "chủ rừng", "chủ cơ sở", "chủ hộ", "chủ doanh nghiệp", "nhà hát",
     "bảo tàng", "thư viện",
     "nhà xuất bản", "nhà văn hóa", "nhà thiếu nhi", "vườn quốc gia", "ban dân tộc", "cổng thông tin", "tạp chí",
     "cảng vụ", "đồn biên phòng", "bộ đội biên phòng",
@@ -114,7 +114,11 @@ PREDICATES: Final = (
     "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
     "hệ|biết|tiên phong|nỗ lực|phấn đấu|họp|đạo diễn|đồng chủ trì|biên soạn|trả lời|có ý kiến|ghi nhận|chấp thuận|"
     "triệu tập|trình bày|khen thưởng|biểu dương|ra quân|chịu sự|đề ra|kết hợp|tìm kiếm|thông tin|dành|sớm|"
-    "ra (?:quyết định|văn bản|thông báo)"
+    "ra (?:quyết định|văn bản|thông báo)|"
+    "áp dụng|cấp (?:giấy|phép|thẻ|cho|lại|phát|kinh phí)|bồi thường|công bố|nêu rõ|ủy quyền|đáp ứng|thể hiện|phân loại|"
+    "thúc đẩy|tuyển dụng|thiết lập|lắp đặt|chỉnh sửa|thay thế|chuẩn hóa|chuẩn hoá|thu hút|thu giữ|tháo gỡ|di chuyển|"
+    "trang bị|thu thập|thu hồi|liên thông|khôi phục|tạo lập|kê khai|xác nhận|sửa chữa|bổ nhiệm|huấn luyện|đảm nhận|"
+    "đảm nhiệm|chấn chỉnh|tăng(?! trưởng)|giảm(?! nghèo| thiểu)|gặp(?! (?:khó|nhiều))"
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(

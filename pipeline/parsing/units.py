@@ -59,7 +59,7 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     if NO_UNIT.match(low, head_at, timeout=SECONDS):
         return None
     after = text[match.end() : match.end() + 2].lstrip()
-    named = bool(after) and after[0].isupper()
+    named = bool(after) and (after[0].isupper() or after[0].isdigit())  # "Sở Y tế", "Phòng 1"
     if match["short"] and not match["quantifier"]:
         return match.end() if named or (text[at] == "S" and match["short"] == "sở") else None
     if match["head"] in BARE_HEADS and not match["quantifier"]:
