@@ -42,6 +42,19 @@ def _lines(record: Record) -> list[str]:
         *(_line("responsibility", r.section, r.role, "; ".join(r.units), r.task) for r in record.responsibilities),
         *(_line("deadline", d.section, d.relation, d.due, "; ".join(d.units), d.task) for d in record.deadlines),
         *(_line("table", t.id, t.pages, " / ".join(t.head), len(t.rows)) for t in record.tables),
+        *(
+            _line(
+                "task",
+                t.table,
+                t.row,
+                t.task,
+                "; ".join(t.lead),
+                "; ".join(t.coordinate),
+                t.due and (t.due.text, t.due.from_, t.due.to),
+                t.product,
+            )
+            for t in record.tasks
+        ),
         *(_line("warning", w.page, w.code, w.message) for w in record.warnings),
     ]
 
