@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, cast, get_args
 
+from pipeline.analysis.columns import key
 from pipeline.analysis.fulltext import Wanted
 from pipeline.analysis.search import Found as Passage
 from pipeline.review.answers import Answers
 
 ROWS_ON_A_PAGE: Final = 50
 CHOICES: Final = 200
+WORDS: Final = 8
+"""Of what was typed: more narrow nothing."""
 PASSAGES: Final = 10
 """Of the texts, shown under the list."""
 State = Literal["doubtful", "open", "begun"]
@@ -133,11 +136,29 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
             conditions.append(f"d.{name} = ${name}")
             values[name] = value
     if filters.text:
-        conditions.append(_SAYS)
-        values["text"] = filters.text
+        said, words = _says(filters.text)
+        conditions.append(said)
+        values.update(words)
     if filters.state is not None:
         conditions.append(_STATES[filters.state])
     return conditions, values
+
+
+def _says(typed: str) -> tuple[str, dict[str, str]]:
+    """Return what a document that says all the words fulfils: typed without marks any will do, with marks they count.
+
+    The folded columns are looked through first; only what is left is looked at as it is printed, which takes longer.
+    """
+    folded, printed, values = [], [], {}
+    for number, word in enumerate(typed.split()[:WORDS]):
+        plain = key(word) or ""
+        if plain != word.lower():
+            printed.append(f"contains(tones({_PRINTED}), tones($printed{number}))")
+            values[f"printed{number}"] = word
+        folded.append(f"contains({_FOLDED}, $folded{number})")
+        values[f"folded{number}"] = plain.lstrip("0") if "/" in plain else plain  # numbers are kept without them
+    found = " AND ".join(folded)
+    return f"CASE WHEN {found} THEN {' AND '.join(printed) or 'true'} ELSE false END", values
 
 
 def _whole(text: str) -> int:
@@ -152,7 +173,8 @@ _COLUMNS: Final = (
     "d.file, d.title, d.number, d.kind, d.issuer, CAST(d.date AS VARCHAR), d.pages, d.confidence, d.doubtful,"
     " coalesce(judged.facts, 0)"
 )
-_SAYS: Final = "says(concat_ws(' ', d.number, d.title, d.issuer, d.file), $text)"
+_FOLDED: Final = "concat_ws(' ', d.title_key, d.issuer_key, lower(d.number_key), lower(d.file))"
+_PRINTED: Final = "concat_ws(' ', d.title, d.issuer, d.number, d.file)"
 _STATES: Final[Mapping[State, str]] = {
     "doubtful": "d.doubtful > 0",
     "open": "judged.facts IS NULL",
