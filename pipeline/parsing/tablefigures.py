@@ -128,12 +128,13 @@ class _FigureRows:
         period = years[-1] if years else self.reading.year(last=mood == "goal")
         standing = self.reading.fact_of_source(*cell.span, "table_figure", 0.85)
         if mood == "goal":
-            shown = str(figure.value).replace(".", ",")
+            measured = "" if unit is None else unit if unit.startswith("%") else f" {unit}"
+            shown = str(figure.value).replace(".", ",") + measured
             self.reading.facts.targets.append(
                 Target(
                     indicator=indicator, direction="reach", comparator=figure.comparator, value=figure.value, unit=unit,
                     period=period, baseline=None, section=self.table.section, table=self.table.id, row=number + 1,
-                    display=f"{indicator} {_SHOWN[figure.comparator]} {shown} {unit or ''}".strip(), **standing,
+                    display=f"{indicator} {_SHOWN[figure.comparator]} {shown}", **standing,
                 )
             )  # fmt: skip
             return
