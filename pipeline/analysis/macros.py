@@ -96,7 +96,7 @@ VIEWS: Final = {
     "refs": 'SELECT * FROM "references"',
     "citations": f"""
         SELECT r.document, r.n, c.file, c.number AS citing_number, c.date AS citing_date, c.issuer AS citing_issuer,
-               r.role, r.kind, r.number, r.date_text, r.pinpoint, r.page, r.quote,
+               r.role, r.kind, r.number, r.date_text, r.title, r.pinpoint, r.page, r.quote,
                d.document AS cited, d.file AS cited_file, d.date AS cited_date, d.issuer AS cited_issuer,
                d.title AS cited_title,
                CASE WHEN d.document IS NULL THEN NULL

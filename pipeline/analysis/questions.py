@@ -147,10 +147,10 @@ QUESTIONS: Final = (
         """
         SELECT d.file, x.n, x.page, x.due, x.relation, x.task, x.units, d.issuer, d.number, d.date, x.origin, x.review
         FROM (
-            SELECT document, n, page, due, relation, task, units, units_key, review, 'deadlines' AS origin
-            FROM deadlines
+            SELECT document, n, page, due, relation, task, units, review, 'deadlines' AS origin
+            FROM deadlines ANTI JOIN tasks USING (document, table_id, table_row)
             UNION ALL
-            SELECT document, n, page, due, 'by', task, list_concat(lead, coordinate), units_key, review, 'tasks'
+            SELECT document, n, page, due, 'by', task, list_concat(lead, coordinate), review, 'tasks'
             FROM tasks WHERE due IS NOT NULL
         ) x JOIN documents d USING (document)
         WHERE ($before IS NULL OR x.due < $before) AND ($since IS NULL OR x.due >= $since)
@@ -204,8 +204,8 @@ QUESTIONS: Final = (
         "cited", "what a document rests on, and which of that the store has",
         (_text("number", "its number, as 127/KH-SYT", required=True), ISSUER),
         """
-        SELECT c.file, c.n, c.page, c.role, c.kind, c.number, c.date_text AS date, c.pinpoint, c.cited_file, c.how,
-               c.cited_title
+        SELECT c.file, c.n, c.page, c.role, c.kind, c.number, c.date_text AS date, c.title, c.pinpoint, c.cited_file,
+               c.how
         FROM citations c JOIN documents d USING (document)
         WHERE d.number_key = number_key($number) AND ($issuer IS NULL OR says(d.issuer, $issuer))
         ORDER BY c.file, c.n
