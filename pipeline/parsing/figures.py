@@ -82,6 +82,10 @@ _NAMING: Final = frozenset(
     "lớp lục mẫu đợt bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
 )
 """A number behind one of these names, it does not count."""
+_TAKES_TIME: Final = regex.compile(
+    r"(?<!\p{L})thời gian (?:chờ|khám|giải quyết|xử lý|thông quan|điều trị|nằm viện|lưu trú|đi lại|hoàn thành|kê khai)"
+    r"[^,;:()]{0,40}$"
+)
 _ORDINAL_OF: Final = (
     "lần",
     "khóa",
@@ -190,7 +194,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             continue
         most, unit, unit_end = _of_which(text, match, unit, unit_end)
         kind = "measure" if "/" in unit and kind in ("counted", "thing") else kind
-        if kind == "duration" and (match["max"] or not {c.replace(" ", "_") for c in cues} & _TIMED):
+        if kind == "duration" and (match["max"] or not _is_told_time(low, start, cue_start, cues)):
             continue
         out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues))
     out += _in_words(text, low, start, end)
@@ -206,6 +210,13 @@ def _in_words(text: str, low: str, start: int, end: int) -> list[Figure]:
         unit = text[match.start("unit") : match.end("unit")]
         out.append(Figure(match["value"], None, unit, "counted", match.start(), match.end(), cue_start, cues))
     return out
+
+
+def _is_told_time(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
+    """ "muộn 22 ngày", "thời gian chờ trung bình 78 phút"; other times are dates and terms."""
+    if {cue.replace(" ", "_") for cue in cues} & _TIMED:
+        return True
+    return _TAKES_TIME.search(low, max(start, at - 50), at, timeout=SECONDS) is not None
 
 
 def _is_age(low: str, start: int, match: regex.Match[str]) -> bool:

@@ -33,7 +33,7 @@ _CUTS: Final = regex.compile(
     r",? với (?:tổng |số |diện tích|kinh phí|giá trị|trị giá|công suất|quy mô|chiều dài|mức|vốn|doanh thu|sản lượng|"
     r"khối lượng)|"
     r",? do (?=vi phạm|ảnh hưởng|thiếu|thời tiết|mưa|nguyên nhân|chưa|không|hết|một số)|"
-    r",? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
+    r":|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
     r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
@@ -267,7 +267,8 @@ class Wording:
         if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
             return told.same
         noun = without_scale(figure.unit)
-        tail = behind if not _NOT_OF.match(behind.lower(), timeout=SECONDS) or figure.max is not None else ""
+        told_of = behind.lower().startswith(("của ", "về ")) or figure.max is not None
+        tail = behind if told_of or not _NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
         tail = tail or self.shared_tail(figure, following)
         verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, _CLAUSE_WORDS)
         return " ".join(part for part in (verb, noun, tail) if part)

@@ -42,7 +42,7 @@ _HAVING: Final = regex.compile(
 SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
-    r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?: \p{L}+){0,5} cho$"
+    r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 _LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
@@ -116,7 +116,7 @@ def _mentioned(low: str, start: int, figure: Figure) -> bool:
     part of the words of others."""
     if figure.kind not in ("counted", "thing") or figure.cues or figure.max is not None:
         return False
-    before = low[max(start, figure.start - 40) : figure.start].rstrip()
+    before = low[max(start, figure.start - 70) : figure.start].rstrip()
     return _MENTION.search(before, timeout=SECONDS) is not None and not SERVED.search(before, timeout=SECONDS)
 
 

@@ -101,7 +101,8 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return quantity.unit.lower() != "hạng"
     cues = set(quantity.cues)
     if quantity.kind == "duration":
-        return bool(cues & _LATE_OR_LESS) and quantity.unit.lower() != "năm"
+        told = bool(cues & _LATE_OR_LESS) or quantity.lead.lower().startswith("thời gian")
+        return told and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
         return True
     stated = _STATED.match(low, quantity.figure_end, timeout=SECONDS) is not None
