@@ -1,0 +1,48 @@
+"""What a person sees of a record: tables with their groups, levels, spans and notes, and the tasks."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from pipeline.display import record_view
+from pipeline.parsing import parse
+from pipeline.records import PageRecord, Record, Source
+from tests.table_pages import body, cells, document
+
+ROWS = [
+    ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"],
+    ["I", ("ĐẤT ĐAI [bold]", 1, 3), None, None],
+    ["1", "Đo đạc", ("Phòng Kinh tế", 2, 1), "Quý I/2031"],
+    ["2", "Cấp giấy", None, "Thường xuyên"],
+    ["3", "Thu phí", "Chi cục Thuế", ""],
+]
+
+
+def shown(width: int) -> str:
+    made = document([*cells(ROWS), body("Ghi chú: Báo cáo theo quý.", 200)])
+    facts = parse(made)
+    record = Record(
+        producer="vanban 0",
+        settings="s",
+        source=Source(path="a.pdf", sha256="0" * 64, bytes=1, media_type="application/pdf", pages=1),
+        **{name: getattr(facts, name) for name in type(facts).model_fields if name != "warnings"},
+        pages=[PageRecord(number=1, width=595, height=842, text_source="layer", confidence=1.0, lines=[])],
+        warnings=facts.warnings,
+    )
+    console = Console(width=width, record=True, file=None, quiet=False)
+    with console.capture() as capture:
+        console.print(record_view(record))
+    return capture.get()
+
+
+def test_a_table_shows_groups_levels_spans_and_notes() -> None:
+    text = shown(120)
+    assert "Table T1" in text and "Ghi chú: Báo cáo theo quý." in text
+    assert "ĐẤT ĐAI [bold]" in text  # what a document prints in brackets is no markup
+    row = next(line for line in text.splitlines() if "Cấp giấy" in line and "″" in line)
+    assert row.index("  Cấp giấy") < row.index("″") < row.index("Thường xuyên")
+
+
+def test_tasks_show_the_days_of_their_period() -> None:
+    text = " ".join(shown(160).split())
+    assert "T1/2" in text and "Quý I/2031 [2031-01-01 – 2031-03-31]" in text
