@@ -19,6 +19,7 @@ RULES: Final = {
     "label": "a paragraph opens with a label of the document's numbering",
     "label_reread": "a paragraph opens with a label that was spoiled; its siblings tell what it was",
     "number": "a type of document and a number beside it",
+    "mention_above": "a document named as the one above, of the only one of its type that was cited",
     "short_mention": "a later, shorter mention of a document that was cited in full",
     "law_name": "a law by its name",
     "named": "a plan or programme with a year, a period or a name of its own",

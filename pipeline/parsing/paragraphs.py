@@ -290,7 +290,7 @@ class _Joiner:
         titled = self.wrapped_at is not None and upper and short and not ends and not capitals(text)
         if titled and end[-1:] != "," and read_label(end.strip()):
             return True  # a title that a label opens
-        if not upper and (short or ends) and opens_spoiled(text):
+        if (short or ends or capitals(end)) and opens_spoiled(text):
             return True
         margins, box = self._page_margins(place), place.line.box
         if margins is not None and box is not None:

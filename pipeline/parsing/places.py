@@ -16,6 +16,8 @@ from diacritics.folding import fold
 from pipeline.parsing.patterns import SECONDS
 
 MERGED_ON: Final = "2025-07-01"
+_RENAMED_ON: Final = "2025-01-01"
+"""When Thừa Thiên Huế became the city of Huế."""
 _CITIES: Final = frozenset(("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
 _SUCCESSORS: Final = """
 Tuyên Quang < Tuyên Quang, Hà Giang; Lào Cai < Lào Cai, Yên Bái; Thái Nguyên < Thái Nguyên, Bắc Kạn
@@ -72,11 +74,10 @@ def provinces() -> dict[str, Province]:
         names = [part.strip() for part in parts.split(",") if part.strip()]
         for old in names:
             ended = old != name.strip()
-            found[slug(old)] = Province(
-                old, old in _CITIES, None, MERGED_ON if ended else None, name.strip() if ended else None
-            )
+            until = (_RENAMED_ON if len(names) == 1 else MERGED_ON) if ended else None
+            found[slug(old)] = Province(old, old in _CITIES, None, until, name.strip() if ended else None)
         if names and name.strip() not in names:
-            found[slug(name)] = Province(name.strip(), name.strip() in _CITIES, "2025-01-01", None, None)
+            found[slug(name)] = Province(name.strip(), name.strip() in _CITIES, _RENAMED_ON, None, None)
     return found
 
 

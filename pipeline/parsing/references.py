@@ -52,6 +52,13 @@ _SHORT: Final = Pattern(
     {"kind": "kế hoạch", "digits": "2039"},
     f"{DECREE}, II.6: later citations give type and number only",
 )
+_ABOVE: Final = Pattern(
+    "mention_above",
+    rf"{KIND.pattern}\s+(?:này\s+)?(?:nêu trên|nói trên|trên đây|đã nêu)(?!\p{{L}})",
+    "theo quyết định nêu trên",
+    {"kind": "quyết định"},
+    f"{DECREE}, II.6",
+)
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
 _TITLE: Final = regex.compile(
@@ -82,6 +89,7 @@ def references(doc: Doc) -> Doc:
     own = plain(reading.facts.header.number)
     mentions = [m for m in mentions if not (own and m.number and plain(m.number) == own)]
     mentions += _short_mentions(reading, mentions)
+    mentions += _mentions_above(reading, mentions)
     _join(reading, sorted(mentions, key=lambda m: m.start))
     return doc
 
@@ -100,6 +108,20 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
             kind, number = kind_name(match["kind"]), next(iter(numbers))
             start, end = match.span()
             out.append(Mention(kind, number, None, None, None, None, False, start, end, "short_mention"))
+    return out
+
+
+def _mentions_above(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """ "Quyết định nêu trên": the only document of its type that was cited before."""
+    out: list[Mention] = []
+    for match in _ABOVE.finditer(reading.view.low) if mentions else ():
+        kind = kind_name(match["kind"])
+        cited = {(m.number, m.date) for m in mentions if m.kind == kind and m.number and m.start < match.start()}
+        if len(cited) == 1 and not any(m.start <= match.start() < m.end for m in mentions):
+            number, date = next(iter(cited))
+            out.append(
+                Mention(kind, number, date, None, None, None, False, match.start(), match.end(), "mention_above")
+            )
     return out
 
 

@@ -21,7 +21,8 @@ _OPENING: Final = regex.compile(
     r"(?P<token>[\p{L}\d|!\[\]@¢€]{1,5}(?:[.,]\s?\d{1,2}){0,3})\s?(?P<close>[.,:;)}»\]\-–/]|(?=\s\p{Lu}{2}))\s*(?=\S)"
 )
 _SPECKS: Final = regex.compile(
-    r"[.,:;'’`*_~|·\-–—]{1,4}(?:\d{1,2}[.)\-–]|[IVX]{1,4}[.\-–]|[a-zđ]\))\s*\p{Lu}|\d{1,2},\d{1,2}\.\s\p{Lu}"
+    r"[.,:;'’`*_~|·\-–—]{1,4}(?:\d{1,2}[.)\-–]|[IVX]{1,4}[.\-–]|[a-zđ]\))\s*\p{Lu}|\d{1,2},\d{1,2}\.\s\p{Lu}|"
+    r"(?![IVX]+[.\-–])[HIVXLTUM1l|!]{2,4}\s?[.\-–]\s?\p{Lu}{2}"
 )
 _NUMERAL: Final = {
     **dict.fromkeys("IiLlTtJjfF1|!][ÌÍìí", ("I",)), "H": ("II",), "U": ("II", "V"), "N": ("II",), "M": ("III", "II"),
@@ -63,7 +64,7 @@ def readings(text: str) -> Iterator[Label]:
 
 
 def opens_spoiled(text: str) -> bool:
-    """Whether a line may open with a label behind specks that were read as signs (".2. Yêu cầu", "-3. Nghị quyết")."""
+    """Whether a line may open with a label that was misread (".2. Yêu cầu", "-3. Nghị quyết", "HI. TỔ CHỨC")."""
     return _SPECKS.match(text[:16], timeout=SECONDS) is not None
 
 
