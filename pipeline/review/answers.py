@@ -46,7 +46,7 @@ class Answers:
             TablesError: the tables cannot be read. QueryError: it took too long.
         """
         question = (sql, tuple(sorted((values or {}).items())))
-        rows: Rows = self._answer(question, lambda: self._asking.submit(self._asked, sql, values).result())
+        rows: Rows = self.keep(question, lambda: self._asking.submit(self._asked, sql, values).result())
         return rows
 
     def _asked(self, sql: str, values: Mapping[str, Any] | None) -> Rows:
@@ -65,11 +65,14 @@ class Answers:
             except UsageError:
                 return []
 
-        found: list[Found] = self._answer((typed, wanted, limit), look)
+        found: list[Found] = self.keep((typed, wanted, limit), look)
         return found
 
-    def _answer(self, question: Hashable, work: Callable[[], Any]) -> Any:
-        """Return a kept answer, or work one out: of many who ask the same at once, one does."""
+    def keep(self, question: Hashable, work: Callable[[], Any]) -> Any:
+        """Return what was worked out before from the tables as they are now, or work it out.
+
+        Of many who ask the same at once, one works.
+        """
         question = (self._current_generation(), question)
         with self._guard:
             if question in self._kept:

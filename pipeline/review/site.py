@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
 
 from pipeline.corrections import Action
 from pipeline.errors import Conflict, UsageError
@@ -30,6 +31,7 @@ from pipeline.review.forms import Misfit
 from pipeline.review.judging import Reread, Saying
 from pipeline.review.listing import ROWS_ON_A_PAGE, Filters, Found
 from pipeline.review.phrases import LANGUAGES, Phrases
+from pipeline.review.rendering import environment
 from pipeline.review.shelf import Opened
 
 Form = Annotated[Mapping[str, str], Depends(form_of)]
@@ -51,19 +53,28 @@ def site(desk: Desk) -> APIRouter:
 def _add_list(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/")
     def documents(request: Request) -> Response:
-        filters = Filters.from_query(request.query_params)
-        found = desk.listing.find(filters)
-        passages = desk.listing.passages(filters) if filters.start == 0 else []
-        return desk.page(
-            request, "list.html", here="list", found=found, filters=filters, choices=desk.listing.choices(),
-            range=_range(found, filters, phrases_of(request)), earlier=_start(filters.start - ROWS_ON_A_PAGE, found),
-            later=_start(filters.start + ROWS_ON_A_PAGE, found), passages=passages,
-        )  # fmt: skip
+        filters, phrases = Filters.from_query(request.query_params), phrases_of(request)
+
+        def body() -> Markup:
+            return _list_body(desk, filters, phrases)
+
+        kept = desk.answers.keep(("list", filters, phrases.language), body)  # the same for all who ask
+        return desk.page(request, "list.html", here="list", body=kept)
 
     @routes.get("/charts")
     def charts(request: Request) -> Response:
         context = charts_context(desk.answers, request.query_params, phrases_of(request))
         return desk.page(request, "charts.html", here="charts", **context)
+
+
+def _list_body(desk: Desk, filters: Filters, phrases: Phrases) -> Markup:
+    found = desk.listing.find(filters)
+    html = environment().get_template("documents.html").render(
+        found=found, filters=filters, choices=desk.listing.choices(), phrases=phrases, say=phrases.say,
+        passages=desk.listing.passages(filters) if filters.start == 0 else [], range=_range(found, filters, phrases),
+        earlier=_start(filters.start - ROWS_ON_A_PAGE, found), later=_start(filters.start + ROWS_ON_A_PAGE, found),
+    )  # fmt: skip
+    return Markup(html)
 
 
 def _range(found: Found, filters: Filters, phrases: Phrases) -> str:
