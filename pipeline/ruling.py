@@ -150,8 +150,9 @@ def _touch(a: Rule, b: Rule) -> bool:
 def _grid(group: list[Rule]) -> Grid | None:
     """Make the grid of one group of lines: all line positions cut the plane, cells without a line between them join."""
     down = [r for r in group if not r.horizontal]
-    # an underlined word in a cell is a line too, but its ends hang free
-    across = [r for r in group if r.horizontal and any(_touch(r, other) for other in down)]
+    # an underlined word in a cell or below the table is a line too, but one of its ends hangs free
+    width = max((r.x1 for r in group), default=0.0) - min((r.x0 for r in group), default=0.0)
+    across = [r for r in group if r.horizontal and _parts(r, down, width)]
     ys = _positions([(r.y0 + r.y1) / 2 for r in across])
     xs = _positions([(r.x0 + r.x1) / 2 for r in down])
     if across and xs:  # many offices leave out the outer verticals
@@ -178,6 +179,12 @@ def _grid(group: list[Rule]) -> Grid | None:
         return None
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells, len(ys) - 1, len(xs) - 1)
+
+
+def _parts(rule: Rule, down: list[Rule], width: float) -> bool:
+    """Whether a horizontal line runs from one vertical to another, or over half of the table where few are drawn."""
+    met = _positions([other.x0 for other in down if _touch(rule, other)])
+    return len(met) > 1 or (len(met) == 1 and rule.length > 0.5 * width)
 
 
 def _merged(across: list[Rule], down: list[Rule], xs: list[float], ys: list[float]) -> list[list[tuple[int, int]]]:

@@ -87,3 +87,8 @@ def test_a_page_full_of_cells_is_told_in_time_by_the_cell() -> None:
     (grid,) = grids(pieces)
     assert len(grid.cells) > 9_000
     assert time.perf_counter() - begin < 30
+
+
+def test_an_underlined_word_at_a_corner_is_no_row() -> None:
+    (grid,) = grids([*ruled(), Rule(XS[0] + 2, YS[-1] + 4, XS[0] + 60, YS[-1] + 4)])
+    assert grid.row_count == 3
