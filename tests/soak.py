@@ -145,6 +145,21 @@ def disturbed(inbox: Path, out: Path, log: Path, kills: int, documents: int, dic
     return kills
 
 
+def starved(inbox: Path, out: Path, log: Path, times: int, documents: int, dice: random.Random) -> list[int]:
+    """Fill the store's disk at so many random moments of a run, and make room again; return the runs' exit codes."""
+    codes, ballast = [], out.parent / "ballast"
+    for moment in sorted(dice.random() * 0.8 for _ in range(times)):
+        run = Run(inbox, out, log)
+        while run.process.poll() is None and ended(out) < moment * documents:
+            time.sleep(0.02)
+        with ballast.open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+        codes.append(run.finish())
+        ballast.unlink()
+    return [*codes, Run(inbox, out, log).finish()]
+
+
 def ended(out: Path) -> int:
     """Count the documents that a store's ledger has ended."""
     try:
