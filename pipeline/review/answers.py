@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +18,13 @@ from pipeline.analysis import parts, search, tabulate
 from pipeline.analysis.database import Database
 from pipeline.analysis.fulltext import Wanted
 from pipeline.analysis.search import Found
-from pipeline.errors import NoTables, StoreBusy, UsageError, VanbanError
+from pipeline.errors import NoTables, StoreBusy, UsageError
 
 KEPT: Final = 512
-QUIET_SECONDS: Final = 3.0
-"""After the last correction, before the tables are brought up to it: a person at work makes one every few seconds."""
+SOON_SECONDS: Final = 3.0
+"""After something was said, before the tables are brought up to it."""
+PAUSE_SHARE: Final = 5.0
+"""Of what that took, before the next time: a large store must not be busy with nothing else."""
 Rows = list[tuple[Any, ...]]
 log = logging.getLogger("vanban.review")
 
@@ -119,10 +122,12 @@ class Follower:
     def __init__(self, store: Path) -> None:
         self.store = store
         self._said, self._ended = threading.Event(), threading.Event()
+        self._then: Callable[[], None] = lambda: None
         self._thread = threading.Thread(target=self._follow, name="tables", daemon=True)
 
-    def start(self) -> None:
-        """Begin to follow; the tables are brought up to the records once at the start."""
+    def start(self, then: Callable[[], None]) -> None:
+        """Begin to follow; the tables are brought up to the records at once. After each time `then` is called."""
+        self._then = then
         self._said.set()
         self._thread.start()
 
@@ -136,14 +141,15 @@ class Follower:
         self._said.set()
 
     def _follow(self) -> None:
-        while self._said.wait() and not self._ended.is_set():
-            self._said.clear()
-            if self._ended.wait(QUIET_SECONDS) or self._said.is_set():
-                continue
+        pause = SOON_SECONDS
+        while self._said.wait() and not self._ended.wait(pause):
+            self._said.clear()  # what is said from here on may be missed by this round
+            start = time.monotonic()
             try:
                 tabulate.refresh(self.store)
+                self._then()
             except StoreBusy:  # another run is at it; what was said since is taken in by the next
                 self._said.set()
-                self._ended.wait(QUIET_SECONDS)
-            except VanbanError as error:
-                log.error("the tables could not be refreshed: %s", error)
+            except Exception:
+                log.exception("the tables could not be refreshed")
+            pause = max(SOON_SECONDS, PAUSE_SHARE * (time.monotonic() - start))

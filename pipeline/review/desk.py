@@ -52,7 +52,7 @@ class Desk:
         self.pictures.warm_up()
         threading.Thread(target=self._ask_ahead, name="ask ahead", daemon=True).start()
         if self.follower is not None:
-            self.follower.start()
+            self.follower.start(self._ask_ahead)
 
     def _ask_ahead(self) -> None:
         """Ask for what every visitor sees first, so that the first need not wait for the tables to be opened."""
