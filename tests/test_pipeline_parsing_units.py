@@ -17,8 +17,18 @@ SUBJECTS = [
     ("Sở Ngoại vụ (qua Phòng Lãnh sự) tổng hợp", ["Sở Ngoại vụ"], "tổng hợp"),
     ("Bộ Ngoại giao trình Chính phủ", ["Bộ Ngoại giao"], "trình"),
     ("Văn phòng Đăng ký đất đai lập hồ sơ", ["Văn phòng Đăng ký đất đai"], "lập"),
+    ("Phòng 3, Phòng 5 chịu trách nhiệm rà soát", ["Phòng 3", "Phòng 5"], "chịu trách nhiệm"),
+    ("Người sử dụng lao động niêm yết danh sách", ["Người sử dụng lao động"], "niêm yết"),
+    ("Xí nghiệp Thủy nông Đồng Vang tăng lượt bơm", ["Xí nghiệp Thủy nông Đồng Vang"], "tăng"),
     ("Các chủ rừng bố trí người canh gác", ["Các chủ rừng"], "bố trí"),
     ("Sở Văn hóa, Thể thao và Du lịch tổ chức lễ hội", ["Sở Văn hóa, Thể thao và Du lịch"], "tổ chức"),
+    ("Đài truyền hình Hà Sơn mở chuyên mục", ["Đài truyền hình Hà Sơn"], "mở"),
+    ("các tổ chức cung cấp dịch vụ bưu chính thực hiện", ["các tổ chức cung cấp dịch vụ bưu chính"], "thực hiện"),
+    ("Sở Y tế (Chi cục Dân số) chủ trì rà soát", ["Sở Y tế (Chi cục Dân số)"], "chủ trì"),
+    ("Giám đốc các Sở: Nội vụ, Tài chính chịu trách nhiệm", ["Giám đốc các Sở: Nội vụ, Tài chính"], "chịu trách nhiệm"),
+    ("Sở Nội vụ; các phường phối hợp rà soát", ["Sở Nội vụ", "các phường"], "phối hợp"),
+    ("Các trường có tổ chức bán trú chịu trách nhiệm", ["Các trường có tổ chức bán trú"], "chịu trách nhiệm"),
+    ("Trung tâm phục vụ hành chính công tỉnh tổng hợp", ["Trung tâm phục vụ hành chính công tỉnh"], "tổng hợp"),
     ("Ban Quản lý dự án đầu tư xây dựng huyện lập tiến độ", ["Ban Quản lý dự án đầu tư xây dựng huyện"], "lập"),
 ]
 
@@ -40,6 +50,12 @@ def test_subjects(text: str, units: list[str], predicate: str) -> None:
 )  # fmt: skip
 def test_words_that_only_look_like_units(text: str) -> None:
     assert subject_of(text, text.lower(), 0, len(text)) is None
+
+
+@pytest.mark.parametrize("text", ["địa phương sẽ được cộng điểm", "Cục Thuế dẫn đầu xếp hạng", "Các sở đạt 95 điểm"])
+def test_who_is_only_spoken_of_has_no_predicate(text: str) -> None:
+    subject = subject_of(text, text.lower(), 0, len(text))
+    assert subject is not None and subject.predicate is None
 
 
 @pytest.mark.parametrize(

@@ -353,20 +353,25 @@ def _check(found: Found) -> None:
 
 
 def _leave_to_a_person(reading: Reading, found: Found) -> None:
-    """A number written by hand is no number until a person has read it; what is printed of it stays in the evidence."""
-    head = found.header
+    """A number written by hand is no number until a person has read it; what is printed of it stays in the evidence.
+
+    Of a scan whose page with the header is there, a number or a date that was not read is told too.
+    """
+    head, first = found.header, reading.document.pages[0].number
     doubts = set(head.doubts.get("number", ()))
     if reading.scanned and "blank_number" in doubts:
         doubts.add("unreadable_number")  # what was written into the blank was taken out with the pen strokes
-    if "blank_or_impossible_date" in head.doubts.get("date", ()):
-        reading.warn("date_not_read", "the date is blank, written by hand or impossible: read it from the page", 1)
     disputed = "handwritten" in doubts and doubts & {"number_disputed", "low_confidence", "restoration_unsure"}
-    if "unreadable_number" not in doubts and not disputed:
-        return
-    printed = head.number or ""
-    page = head.evidence["number"].page if "number" in head.evidence else None
-    reading.warn("number_by_hand", f"the number is written by hand: read it from the page ({printed})", page)
-    head.number = None
+    headed = reading.scanned and head.issuer is not None
+    if "unreadable_number" in doubts or disputed:
+        printed, place = head.number or "", head.evidence.get("number")
+        page = first if place is None else place.page
+        reading.warn("number_by_hand", f"the number is written by hand: read it from the page ({printed})", page)
+        head.number = None
+    elif headed and head.number is None:
+        reading.warn("number_not_read", "no number was read: look for it on the page", first)
+    if head.date is None and (headed or "blank_or_impossible_date" in head.doubts.get("date", ())):
+        reading.warn("date_not_read", "the date is blank, written by hand or impossible: read it from the page", first)
 
 
 def _gather_word_doubts(reading: Reading, found: Found) -> None:
