@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline import intake
 from pipeline.batch import Batch
+from pipeline.intake import Input
 from pipeline.pool import LocalPool, Pool
 from pipeline.run import Settings
 
@@ -62,8 +62,7 @@ class Stopwatch:
 def measure(pool: Pool, out: Path) -> float:
     """Read the documents and return the seconds for each page."""
     watch = Stopwatch()
-    inputs = intake.find_inputs([str(path) for path in DOCUMENTS], out).inputs
-    inputs = [intake.Input(item.path, f"{number}-{item.name}") for number, item in enumerate(inputs)]
+    inputs = (Input(path, f"{number}-{path.name}") for number, path in enumerate(DOCUMENTS))
     Batch(out, Settings(), pool=pool, watcher=watch).run(inputs)
     return watch.seconds_a_page
 
