@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.commands import review as command
+from pipeline.errors import UsageError
 from pipeline.review.desk import clean_name, local_path
 from pipeline.review.guard import HEADERS, MAX_BODY_BYTES, Gate, Guard
 
@@ -114,6 +117,25 @@ def test_served_everywhere_addresses_pass_and_strange_names_do_not() -> None:
     gate = Gate(frozenset({"scan"}), TOKEN, any_address=True)
     assert all(gate.knows(host) for host in ("10.1.2.3:8765", "[fe80::1]:80", "scan:8765"))
     assert not any(gate.knows(host) for host in ("evil.example", "10.1.2.3.evil.example", "999.1.1.1"))
+
+
+def options(*arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    command.register(parser.add_subparsers())
+    return parser.parse_args(["review", "store", *arguments])
+
+
+def test_beyond_the_loopback_there_is_always_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(command.TOKEN_VARIABLE, raising=False)
+    assert command._token(options()) is None and command._token(options("--host", "::1")) is None
+    made = {command._token(options("--host", host)) for host in ("0.0.0.0", "10.1.2.3", "scan.example", "")}
+    assert len(made) == 4 and all(token and len(token) >= 32 for token in made)
+    assert command._token(options("--token", TOKEN)) == TOKEN
+    monkeypatch.setenv(command.TOKEN_VARIABLE, TOKEN)
+    assert command._token(options("--host", "10.1.2.3")) == TOKEN
+    for bad in ("short", "x" * 300, "sixteen letters here", "đđđđđđđđđđđđđđđđđđ"):
+        with pytest.raises(UsageError):
+            command._token(options("--token", bad))
 
 
 @given(st.text())

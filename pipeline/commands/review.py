@@ -48,12 +48,13 @@ def _run(options: argparse.Namespace) -> int:
     for folder in options.source:
         if not folder.is_dir():
             raise UsageError("there is no such folder of originals", path=folder)
+    token = _token(options)
     serving = Serving(
         store=options.store,
         folders=tuple(options.source),
         host=options.host,
         listener=_listen(options.host, options.port),
-        token=_token(options),
+        token=token,
         read_only=options.read_only,
         cache=options.cache,
     )
