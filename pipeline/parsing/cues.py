@@ -15,11 +15,11 @@ Comparator = Literal[">=", ">", "<=", "<", "="]
 
 BOUNDS: Final[dict[str, Comparator]] = {
     "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
-    "không ít hơn": ">=", "đạt và vượt": ">=", "đạt, vượt": ">=", "≥": ">=", ">=": ">=",
-    "trên": ">", "hơn": ">", "cao hơn": ">", "vượt": ">", ">": ">",
-    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "nhiều nhất": "<=",
-    "trong vòng": "<=", "≤": "<=", "<=": "<=",
-    "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "<": "<",
+    "không ít hơn": ">=", "không nhỏ hơn": ">=", "đạt và vượt": ">=", "đạt, vượt": ">=", "≥": ">=", ">=": ">=",
+    "trên": ">", "hơn": ">", "cao hơn": ">", "lớn hơn": ">", "vượt": ">", ">": ">",
+    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "không lớn hơn": "<=",
+    "nhiều nhất": "<=", "trong vòng": "<=", "≤": "<=", "<=": "<=",
+    "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "nhỏ hơn": "<", "<": "<",
 }  # fmt: skip
 UP: Final = ("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp")
 DOWN: Final = (

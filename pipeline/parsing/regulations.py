@@ -21,7 +21,7 @@ _KINDS: Final = frozenset(
 _RULING_KINDS: Final = frozenset(("Quyết định", "Nghị quyết", None))
 """Types that may promulgate rules; a plan "Kiểm soát thủ tục hành chính" has none."""
 _TITLES: Final = regex.compile(
-    r"(?:(?:ve viec|ve|ban hanh|sua doi|bo sung|mot so dieu|cua|cong bo|danh muc|moi|noi dung),? )*"
+    r"(?:(?:ve viec|viec|ve|ban hanh|sua doi|bo sung|mot so dieu|cua|cong bo|danh muc|moi|noi dung),? )*"
     r"(?:(?:quy )?dinh(?! chuc nang| huong)|quy che|dieu le|noi quy|quy tac|tieu chi danh gia|dinh muc|"
     r"muc (?:thu|chi|gia|ho tro|phi|dong)|khung gia|bang gia|don gia|phan cap|uy quyen|thu tuc hanh chinh|che do|"
     r"le phi|he so|tieu chuan)"
@@ -29,6 +29,7 @@ _TITLES: Final = regex.compile(
 )
 _SCOPE: Final = regex.compile(r"pham vi dieu chinh|doi tuong ap dung|giai thich tu ngu")
 """Headings that only rules have."""
+_REFERRED: Final = 4
 _PLANNED: Final = regex.compile(
     r"(?<!\p{L})(?:ke hoach|chuong trinh|de an|bao cao|nang cao|cai thien|day manh|tang cuong|ket qua|chi thi)(?!\p{L})"
 )
@@ -65,13 +66,21 @@ def regulates(reading: Reading) -> bool:
         reading.regulates = (
             header.kind in _KINDS
             or any(_SCOPE.match(fold(node.heading or "").lower(), timeout=SECONDS) for node in reading.nodes)
-            or (header.kind in _RULING_KINDS and _rules_by_title(title))
+            or (header.kind in _RULING_KINDS and (_rules_by_title(title) or _rules_by_text(reading.view.low)))
         )
     return reading.regulates
 
 
 def _rules_by_title(title: str) -> bool:
     return _TITLES.match(title, timeout=SECONDS) is not None and _PLANNED.search(title, timeout=SECONDS) is None
+
+
+def _rules_by_text(low: str) -> bool:
+    """Whether a text without a telling title refers to its articles far more often than it speaks of goals."""
+    referred = low.count("quy định tại khoản") + low.count("quy định tại điều") + low.count("quy định tại điểm")
+    return referred >= _REFERRED and referred > 3 * (
+        low.count("mục tiêu") + low.count("phấn đấu") + low.count("kết quả đạt")
+    )
 
 
 def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:

@@ -117,6 +117,8 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
     made = _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
     if quantity.kind == "thing" and not (cues & _COUNTING or made):
         return False
+    if quantity.kind == "counted" and before.endswith(" cho"):
+        return True  # "đăng ký khai sinh cho 215 trường hợp"
     if cues & _COUNTING or quantity.kind == "money":
         return True
     if quantity.kind == "counted" and (_WITH.search(before, timeout=SECONDS) or before.endswith(("(gồm", "(bao gồm"))):

@@ -183,17 +183,18 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
     direction: Literal["reach", "increase", "decrease", "rank"] = (
         "reach" if quantity.change == "level" else quantity.change
     )
+    indicator = quantity.indicator or (block.node.heading if block.node and block.node.heading else "")
     printed = f"{quantity.value:g}" if isinstance(quantity.value, float) else str(quantity.value)
     sign, space = _SIGN[quantity.comparator], "" if quantity.unit.startswith("%") else " "
     return Target(
-        indicator=quantity.indicator,
+        indicator=indicator,
         direction=direction,
         comparator=quantity.comparator,
         value=quantity.value,
         unit=quantity.unit,
         period=quantity.year or reading.year(),
         baseline=quantity.baseline,
-        display=f"{quantity.indicator} {sign} {printed.replace('.', ',')}{space}{quantity.unit}",
+        display=f"{indicator} {sign} {printed.replace('.', ',')}{space}{quantity.unit}",
         section=block.section,
         **reading.fact(
             quantity.start, quantity.end, "figure_in_goal", 0.9 if quantity.kind in ("scale", "rank") else 0.8
