@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 
@@ -17,7 +18,7 @@ from pipeline.review.guard import LOOPBACK_NAMES, Gate
 from pipeline.review.pictures import Pictures, default_cache
 from pipeline.review.shelf import Shelf
 
-EVERYWHERE = ("0.0.0.0", "::")
+EVERYWHERE: Final = ("", "0.0.0.0", "::")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Serving:
     def gate(self) -> Gate:
         """Who may come in."""
         own = {self.host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()} if self.token else set()
-        return Gate(LOOPBACK_NAMES | own, self.token, any_address=self.host in EVERYWHERE)
+        return Gate(LOOPBACK_NAMES | own - {""}, self.token, any_address=self.host in EVERYWHERE)
 
 
 def make_desk(serving: Serving) -> Desk:
