@@ -69,16 +69,20 @@ _PLACE_AS_PARTNER: Final = Pattern(
 )
 _AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
 """How an author names itself for short: "Thành phố đề nghị các đơn vị …"."""
+_CITING: Final = Pattern(
+    "cites_first", r"(?:căn cứ|thực hiện|thi hành|triển khai|xét|theo|sau khi)(?!\p{L})", "căn cứ luật", {}
+)
 _RECURRING: Final = Pattern(
-    "recurring",
+    "recurring_or_counted",
+    r"(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),? |"
     r"(?:định kỳ(?: hằng| hàng)?|hằng|hàng|mỗi) (?:\d{1,2} )?(?:năm|quý|tháng|tuần)"
-    r"(?: \d{1,2} lần| một lần)? (?=\p{L})",
+    r"(?: \d{1,2} lần| một lần)? )(?=\p{L})",
     "định kỳ 06 tháng các đơn vị",
     {},
 )
 _ATTRIBUTE: Final = Pattern(
     "attribute",
-    r"(?<!\p{L})(?:kết quả|vai trò|tư cách)[^;.]{0,90}? (?:của|là) (?=\p{L})",
+    r"(?<!\p{L})(?:kết quả|vai trò|tư cách|kế hoạch|chỉ đạo)[^;.]{0,90}? (?:của|là) (?=\p{L})",
     "kết quả kiểm tra của sở",
     {},
 )
@@ -286,7 +290,7 @@ def _add(
 
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, after_colon: bool) -> None:
     view = reading.view
-    may = _may_have_subject(block, after_colon)
+    may = _may_have_subject(reading, block, after_colon)
     at = start
     for begin, stop in clauses_of(view, start, end):
         if begin < at:
@@ -321,10 +325,15 @@ def _own_end(reading: Reading, at: int, end: int, may: bool) -> int:
     return end
 
 
-def _may_have_subject(block: Block, after_colon: bool) -> bool:
-    """Only a part that promises gives work: not the preamble, not a report's results."""
+def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool:
+    """Only a part that promises gives work: not the preamble, not a report's results.
+
+    A letter without nodes has no preamble but what it cites, and its first paragraph, which says what it is about.
+    """
     if block.part == "preamble":
-        return after_colon and block.mood == "goal"
+        letter = not reading.nodes and block.index > reading.blocks[0].index
+        cites = _CITING.match(reading.view.low, block.words, block.paragraph.end) is not None
+        return (after_colon or (letter and not cites)) and block.mood == "goal"
     if block.node is not None and fold(block.node.heading or "").lower().startswith(_SCOPES):
         return False
     return block.mood == "goal" or block.part == "closing"
@@ -390,7 +399,7 @@ def _lists_units(text: str, low: str, first: int, start: int, comma: int) -> boo
     if not _unit_within(text, low, start, comma):
         return False
     attributes = _ATTRIBUTE.finditer(low, first, comma)
-    if not text[comma + 2 : comma + 3].isupper():
+    if not text[comma + 2 : comma + 3].isupper() and not low.startswith("căn cứ", first):
         return True
     return not any(match.end() >= start and unit_starts(text, low, match.end()) for match in attributes)
 

@@ -56,7 +56,8 @@ HEADS: Final = (
     "tổ chức chính trị", "tổ chức đoàn thể", "tổ chức đảng", "tổ chức hội", "tổ chức, cá nhân", "phòng, ban",
     "phòng ban", "phòng chuyên môn",
     "phòng chức năng", "phòng nghiệp vụ", "sở, ban, ngành", "sở, ngành", "ban, ngành", "hợp tác xã", "các cấp",
-    "bộ, ngành", "người sử dụng lao động", "quân sự", "lực lượng", "chủ rừng", "chủ cơ sở", "chủ hộ", "chủ doanh nghiệp", "nhà hát",
+    "bộ, ngành", "người sử dụng lao động",
+    "bến xe", "đoạn quản lý", "quân sự", "lực lượng", "chủ rừng", "chủ cơ sở", "chủ hộ", "chủ doanh nghiệp", "nhà hát",
     "bảo tàng", "thư viện",
     "nhà xuất bản", "nhà văn hóa", "nhà thiếu nhi", "vườn quốc gia", "ban dân tộc", "cổng thông tin", "tạp chí",
     "cảng vụ", "đồn biên phòng", "bộ đội biên phòng",
@@ -160,7 +161,9 @@ STOP: Final = regex.compile(
 COMPOUNDS: Final = regex.compile(
     r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
-    r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
+    r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
+    r"nghiên cứu|quản lý|phát triển)|"
+    r"ban kiểm tra|ban giám sát|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
     r"đề án|"
     r"tín dụng|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
@@ -174,5 +177,5 @@ CAPTION: Final = regex.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|cấp
 """A label line's caption: "đơn vị phối hợp: …"."""
 PLACES_AFTER_COMMA: Final = regex.compile(
     r"(?:tổ chức(?=,| và| có| khác| liên| chính)|đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
-    r"đặc khu|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
+    r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
 )
