@@ -2,7 +2,7 @@
 
 zones        header | body | foot | attachment, from the document's lines
 paragraphs   lines rejoined; a view whose offsets lead back to the document
-components   header, sections, references, targets, results, responsibilities, deadlines
+components   header, sections, references, targets, results, responsibilities, deadlines, tables, tasks, tablefigures
 """
 
 from __future__ import annotations
