@@ -117,6 +117,12 @@ class TestKeepingUp:
             assert (outcome.added, outcome.unchanged) == (0, 2)
         assert len(parts.read_manifest(filled).restamped) == 1
 
+    def test_where_nothing_changed_nothing_is_replaced(self, filled: Path) -> None:
+        tabulate.refresh(filled)
+        before = (parts.tables_folder(filled) / parts.MANIFEST).stat().st_mtime_ns
+        assert tabulate.refresh(filled).unchanged == 2
+        assert (parts.tables_folder(filled) / parts.MANIFEST).stat().st_mtime_ns == before
+
     def test_what_is_gone_counts_no_more(self, filled: Path) -> None:
         tabulate.refresh(filled)
         (filled / "plan.pdf.json").unlink()
@@ -204,6 +210,13 @@ class TestWhatGoesWrong:
         with pytest.raises(NoTables, match="missing"):
             rows(filled, "SELECT 1")
         assert tabulate.refresh(filled).added == 2
+
+    def test_a_rebuilt_store_without_records_is_empty(self, filled: Path) -> None:
+        tabulate.refresh(filled)
+        for path in filled.rglob("*.pdf.json"):
+            path.unlink()
+        assert tabulate.refresh(filled, rebuild=True).documents == 0
+        assert parts.read_manifest(filled).parts == []
 
     def test_a_store_without_tables_or_records_is_said_so(self, tmp_path: Path) -> None:
         with pytest.raises(NoTables, match="not been made"):

@@ -2,7 +2,8 @@
 
     records (JSON, the truth) -> tabulate -> parts (Parquet and a search index) -> database, search -> answers, export
 
-Read in this order: `schema` (the tables and columns), `tabulate` (records into parts), `parts` (what makes up the
-tables of a store, replaced atomically), `database` and `engine` (SQL over them, read only), `questions` (canned ones),
-`search` (full text), `answers` and `export` (what leaves the store).
+Read in this order: `columns` and `schema` (the tables, as data); `tabulate` (records into parts); `parts` (what makes
+up the tables of a store, replaced atomically); `database`, `messages`, `engine`, `macros` (SQL over them, read only,
+in a process of its own); `questions` (canned ones); `fulltext` and `search`; `answers`, `workbook`, `export` and
+`truths` (what leaves the store).
 """

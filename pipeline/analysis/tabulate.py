@@ -93,8 +93,9 @@ def refresh(store: Path, *, jobs: int = 1, rebuild: bool = False, watch: Watch =
             outcome.unchanged += len(made.same)
             parts.write_manifest(store, manifest, NEXT)
         _tidy(folder, manifest)
-        manifest.generation += 1
-        parts.write_manifest(store, manifest)
+        if not _stands(store, manifest):
+            manifest.generation += 1
+            parts.write_manifest(store, manifest)
         (folder / NEXT).unlink(missing_ok=True)
         outcome.documents, outcome.unreadable = manifest.documents, manifest.unreadable
     return outcome
@@ -171,6 +172,14 @@ def _start(store: Path, rebuild: bool) -> Manifest:
                 parts.sources(store, unfinished)
                 return unfinished
     return manifest if usable else _emptied(store, manifest)
+
+
+def _stands(store: Path, manifest: Manifest) -> bool:
+    """Tell whether this is what readers see already."""
+    try:
+        return parts.read_manifest(store) == manifest
+    except VanbanError:
+        return False
 
 
 def _emptied(store: Path, manifest: Manifest) -> Manifest:
