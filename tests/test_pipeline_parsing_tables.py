@@ -160,6 +160,11 @@ def test_groups_in_groups_are_levels() -> None:
     ]
 
 
+def test_a_table_without_a_head_is_doubted() -> None:
+    table = parse(document([*cells(work(1, 2, 3))])).tables[0]
+    assert (table.head, table.doubts, len(table.rows)) == ([], ["no_head"], 3)
+
+
 def test_title_and_notes_stand_around_a_table() -> None:
     lines = [body("BẢNG PHÂN CÔNG", 30), *cells([HEAD, *work(1, 2)])]
     notes = [body("Ghi chú: Báo cáo gửi bản giấy.", 200), body("Trên đây là bảng phân công.", 240)]

@@ -180,6 +180,7 @@ class _TableBuilder:
             rows=[],
             columns=columns,
             notes=[*self.notes, *self._notes_below()],
+            doubts=[] if self.head else ["no_head"],
         )
         found = TableReading(table, columns, self.grid.first)
         offset = self.grid.head_rows
