@@ -54,6 +54,8 @@ RANKING_WORDS: Final = frozenset(
      "tăng", "giảm")
 )  # fmt: skip
 """Words before a figure that say how it is measured, not what."""
+_TOPIC: Final = regex.compile(r"^(?:công tác|việc|hoạt động)[^,]*? (?:đã|còn) (?=\p{L})", regex.IGNORECASE)
+""" "Công tác giải phóng mặt bằng còn vướng 15 hộ": the topic is no part of what is counted."""
 _SHORT: Final = 6
 _LONG: Final = 20
 _COMMA: Final = regex.compile(r", (?![^()]*\))")
@@ -98,6 +100,7 @@ def shortened(words: str) -> str:
 def short_verb(lead: str, most: int = _SHORT) -> str:
     """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another "
     "matter."""
+    lead = _TOPIC.sub("", lead, timeout=SECONDS)
     last = lead.rpartition(", ")[2]
     done = lead.rpartition(" đã ")[2]
     verb = next((words for words in (lead, last, done) if len(words.split()) <= most), "")
