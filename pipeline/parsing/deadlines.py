@@ -150,7 +150,8 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
         return None
     if _BY.search(before, timeout=SECONDS):
         sure = _SURE.search(before[-40:], timeout=SECONDS)
-        return "by" if (sure or not sentence.reported) and (match["word"] or sure or printed_year) else None
+        told = sentence.reported or block.part == "preamble"
+        return "by" if (sure or not told) and (match["word"] or sure or printed_year) else None
     if sentence.reported or (not match["word"] and not _label_of_time(low, start, match.start())):
         return None
     if block.part == "preamble" and reading.facts.header.date is None:

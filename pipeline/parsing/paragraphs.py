@@ -65,7 +65,7 @@ _OPENS_SENTENCE: Final = regex.compile(
     r"(?:Giao (?:cho )?(?:Sở|Ban|Phòng|Văn phòng|Công an|UBND|Ủy ban|Uỷ ban|Trung tâm|Chủ tịch|Giám đốc|Thủ trưởng|"
     r"các)|"
     r"Yêu cầu (?:các|Sở|UBND|Ủy ban|Thủ trưởng|Giám đốc)|Đề nghị (?:các|Sở|UBND|Ủy ban|Thủ trưởng)|Trên cơ sở|"
-    r"Căn cứ (?!địa)|Nhằm|Ngoài ra|Tuy nhiên|Trong đó|Tiếp tục|Chủ trì|Trên đây là|Tăng cường|Đẩy mạnh|Thường xuyên|"
+    r"Căn cứ (?!địa)|Để|Nhằm|Ngoài ra|Tuy nhiên|Trong đó|Tiếp tục|Chủ trì|Trên đây là|Tăng cường|Đẩy mạnh|Thường xuyên|"
     r"Nâng cao|Triển khai|Thực hiện|Rà soát|Phối hợp|Chỉ đạo|Tham mưu|Bảo đảm|Đảm bảo|Kịp thời|Chủ động|Nghiên cứu|"
     r"Phát huy|Khuyến khích|Bố trí|Huy động|Tập trung|Các (?:cơ quan|sở|đơn vị|cấp|phòng|địa phương|xã|bộ|ngành))"
     r"(?!\p{L})"

@@ -82,7 +82,7 @@ _RECURRING: Final = Pattern(
 )
 _ATTRIBUTE: Final = Pattern(
     "attribute",
-    r"(?<!\p{L})(?:kết quả|vai trò|tư cách|kế hoạch|chỉ đạo)[^;.]{0,90}? (?:của|là) (?=\p{L})",
+    r"(?<!\p{L})(?:kết quả|vai trò|tư cách|kế hoạch)[^;.]{0,90}? (?:của|là) (?=\p{L})",
     "kết quả kiểm tra của sở",
     {},
 )
@@ -399,7 +399,9 @@ def _lists_units(text: str, low: str, first: int, start: int, comma: int) -> boo
     if not _unit_within(text, low, start, comma):
         return False
     attributes = _ATTRIBUTE.finditer(low, first, comma)
-    if not text[comma + 2 : comma + 3].isupper() and not low.startswith("căn cứ", first):
+    if not text[comma + 2 : comma + 3].isupper() and not low.startswith(
+        ("căn cứ kế hoạch", "căn cứ vào kế hoạch"), first
+    ):
         return True
     return not any(match.end() >= start and unit_starts(text, low, match.end()) for match in attributes)
 

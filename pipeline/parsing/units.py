@@ -243,7 +243,7 @@ def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
     ):
         return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
-    if head.startswith(("các sở", "sở")) and low.startswith(("ban", "ngành"), following):
+    if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):
         return True
     return head in ("công chức", "cán bộ", "cán bộ, công chức") and low.startswith(
         ("viên chức", "công chức", "người lao động"), following
