@@ -298,6 +298,8 @@ def test_charts_are_drawn_and_say_the_same_as_tables(client: TestClient) -> None
     html = client.get("/charts?month=2026-12").text
     assert html.count('<svg class="plot"') >= 1
     assert "15/12/2026" in html and "Tháng 12 năm 2026" in html
+    assert "15/12/2026" in client.get("/charts?month=2026-12&day=15").text
+    assert "Giám đốc" not in client.get("/charts?month=2026-12&day=14").text
     for month in ("", "abc", "9999-99", "0000-01", "2026-13", "0001-01", "9999-12"):
         assert client.get(f"/charts?month={month}").status_code == 200, month
 

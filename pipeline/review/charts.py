@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from pipeline.review.answers import Answers
 from pipeline.review.phrases import Phrases
-from pipeline.review.svg import Pair, Point, bullet_chart, curve
+from pipeline.review.rendering import clip
+from pipeline.review.svg import LABEL_CHARACTERS, Pair, Point, bullet_chart, curve
 
 INDICATORS: Final = 100
 PAIRS: Final = 30
@@ -69,15 +70,17 @@ def charts_context(answers: Answers, asked: Mapping[str, str], phrases: Phrases)
         TablesError, QueryError: see `Answers.ask`.
     """
     month = _asked_month(asked.get("month", "")) or _month_with_deadlines(answers)
+    day = asked.get("day", "") if asked.get("day", "") in _DAYS else None
     return {
         "comparison": compare(answers, asked.get("indicator", ""), phrases),
         "month": month,
         "weeks": weeks(answers, month, phrases) if month else [],
-        "dues": dues(answers, month) if month else [],
+        "dues": dues(answers, month, day) if month else [],
         "many": MANY,
         "earlier": _shifted(month, -1) if month else None,
         "later": _shifted(month, 1) if month else None,
         "shown_dues": DUES,
+        "shown_pairs": PAIRS,
         **quality(answers, phrases),
     }
 
@@ -89,9 +92,13 @@ def compare(answers: Answers, asked: str, phrases: Phrases) -> Comparison:
     if chosen is None:
         return Comparison([], None, [], None)
     rows = answers.ask(_COMPARED, {"indicator": chosen.key, "unit": chosen.unit})
-    pairs = [Pair(f"{body} · {year}" if year else body, target, result) for body, year, target, result in rows]
+    pairs = [Pair(_label(body, year), target, result) for body, year, target, result in rows]
     picture = bullet_chart(pairs, phrases.say("charts.targets"), phrases.number) if pairs else None
     return Comparison(indicators, chosen, pairs, picture)
+
+
+def _label(body: str, year: int | None) -> str:
+    return f"{clip(body, LABEL_CHARACTERS - 7)} · {year}" if year else body
 
 
 def weeks(answers: Answers, month: date, phrases: Phrases) -> list[list[Day]]:
@@ -109,9 +116,9 @@ def weeks(answers: Answers, month: date, phrases: Phrases) -> list[list[Day]]:
     return rows
 
 
-def dues(answers: Answers, month: date) -> list[DueRow]:
-    """Return the deadlines of a month, the first `DUES` of them."""
-    return [DueRow(*row) for row in answers.ask(_DUES, {"month": month.isoformat()})]
+def dues(answers: Answers, month: date, day: str | None) -> list[DueRow]:
+    """Return the deadlines of a month or of one day in it, the first `DUES` of them."""
+    return [DueRow(*row) for row in answers.ask(_DUES, {"month": month.isoformat(), "day": day and int(day)})]
 
 
 def quality(answers: Answers, phrases: Phrases) -> dict[str, Any]:
@@ -157,15 +164,19 @@ _INDICATORS: Final = f"""
     ORDER BY least(sum(target), sum(result)) DESC, count(*) DESC, 1
     LIMIT {INDICATORS}
 """
+_LATEST: Final = "arg_max({}, coalesce(d.date, DATE '1900-01-01'))"  # what the latest document says counts
 _COMPARED: Final = f"""
     WITH promised AS (
-        SELECT coalesce(d.issuer, '—') AS body, t.year AS year, max(t.value) AS value
+        SELECT concat_ws(', ', coalesce(d.issuer, '—'), d.authority) AS body, t.year AS year,
+               {_LATEST.format("t.value")} AS value
         FROM targets t JOIN documents d USING (document)
         WHERE t.indicator_key = $indicator AND coalesce(t.unit, '') = $unit AND t.value IS NOT NULL
               AND t.direction IN ('reach', 'rank')
         GROUP BY ALL
     ), reached AS (
-        SELECT coalesce(r.subject, d.issuer, '—') AS body, r.year AS year, max(r.value) AS value
+        SELECT concat_ws(', ', CASE WHEN key(r.subject) = d.issuer_key THEN d.issuer
+                                ELSE coalesce(r.subject, d.issuer, '—') END, d.authority) AS body, r.year AS year,
+               {_LATEST.format("r.value")} AS value
         FROM results r JOIN documents d USING (document)
         WHERE r.indicator_key = $indicator AND coalesce(r.unit, '') = $unit AND r.direction IN ('level', 'rank')
         GROUP BY ALL
@@ -180,10 +191,12 @@ _NEXT_MONTH: Final = """
         (SELECT min(due) FROM deadlines WHERE due >= CAST($today AS DATE)), (SELECT max(due) FROM deadlines))) AS DATE)
 """
 _IN_MONTH: Final = "due >= CAST($month AS DATE) AND due < CAST($month AS DATE) + INTERVAL 1 MONTH"
+_DAYS: Final = frozenset(str(number) for number in range(1, 32))
 _DUE_COUNTS: Final = f"SELECT day(due), count(*) FROM deadlines WHERE {_IN_MONTH} GROUP BY 1"
 _DUES: Final = f"""
     SELECT CAST(l.due AS VARCHAR), l.task, d.file, coalesce(d.number, d.title, d.file)
-    FROM deadlines l JOIN documents d USING (document) WHERE l.{_IN_MONTH} ORDER BY l.due, d.file, l.n LIMIT {DUES}
+    FROM deadlines l JOIN documents d USING (document) WHERE l.{_IN_MONTH}
+    AND ($day IS NULL OR day(l.due) = $day) ORDER BY l.due, d.file, l.n LIMIT {DUES}
 """
 _QUALITY: Final = f"""
     SELECT year(date), month(date), avg(confidence), count(*) FROM documents
