@@ -183,7 +183,7 @@ _COMPARED: Final = f"""
     )
     SELECT coalesce(p.body, r.body), coalesce(p.year, r.year), p.value, r.value
     FROM promised p FULL JOIN reached r ON key(p.body) = key(r.body) AND p.year IS NOT DISTINCT FROM r.year
-    ORDER BY coalesce(p.year, r.year) DESC NULLS LAST, 1
+    ORDER BY p.value IS NULL OR r.value IS NULL, coalesce(p.year, r.year) DESC NULLS LAST, 1
     LIMIT {PAIRS}
 """
 _NEXT_MONTH: Final = """
