@@ -7,6 +7,7 @@ paragraphs after it in the same node, as long as they look alike.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -76,6 +77,7 @@ def heading_year(node: Node | None) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _said(heading: str | None) -> float:
     if not heading:
         return 0.0

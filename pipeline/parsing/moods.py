@@ -263,8 +263,7 @@ def _of_time(reading: Reading, quantity: Quantity) -> float:
 
 def _own_date(reading: Reading) -> str | None:
     """The document's date; where none is printed, that of the youngest document it names: it is no older."""
-    date = reading.facts.header.date
-    if date is not None:
-        return date
-    named = [reference.date for reference in reading.facts.references if reference.date]
-    return max(named)[:4] if named else None
+    if reading.own_date is None:
+        named = [reference.date for reference in reading.facts.references if reference.date]
+        reading.own_date = reading.facts.header.date or (max(named)[:4] if named else "")
+    return reading.own_date or None

@@ -82,6 +82,8 @@ class Reading:
     """Spans of the view that are numbers and dates of documents: no quantities, no deadlines."""
     taken_index: Any = None
     """The same spans in order, as figures.py looks them up; made when all are known."""
+    own_date: str | None = None
+    """The document's date as moods.py takes it, "" for none; None as long as it was not looked for."""
     moods: dict[int, Mood | None] = field(default_factory=dict)
     """What moods.py found of a figure, by its offset."""
     quantities: dict[int, Any] = field(default_factory=dict)
