@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from diacritics.folding import fold
 from diacritics.normalization import normalize
 
+COMMON: Final = 300  # matches in one part; counting goes no further
 PAGES_IN_DOCUMENT: Final = 1 << 20  # rowid = document * this + page
 _MOVED: Final = tuple(  # the newer place of a tone and the older: oà òa
     (f"{first}{newer}", f"{older}{last}")
@@ -117,10 +118,12 @@ class Phrase:
         words = _WORD.findall(typed)
         self.marked = {place: spelled(word) for place, word in enumerate(words, start=1) if fold(word) != word}
         begins = typed.endswith("*")
-        self.match = f'folded : "{" ".join(fold(spelled(word)) for word in words)}"{" *" if begins else ""}'
-        last = len(words)
-        whole = [word for place, word in self.marked.items() if not (begins and place == last)]
-        self.match += "".join(f' AND exact : "{word}"' for word in whole)
+        if len(self.marked) == len(words):
+            self.match = _phrase("exact", words, begins)
+        else:
+            whole = [word for place, word in self.marked.items() if not (begins and place == len(words))]
+            folded = _phrase("folded", [fold(word) for word in words], begins)
+            self.match = " AND ".join([folded, *(_phrase("exact", [word]) for word in whole)])
         body = r"[\W_]+".join(f"({re.escape(fold(word))})" for word in words)
         self._pattern = re.compile(rf"(?<![^\W_]){body}" + ("" if begins else r"(?![^\W_])"), re.IGNORECASE)
 
@@ -130,6 +133,10 @@ class Phrase:
             if all(spelled(text[slice(*match.span(place))]) == word for place, word in self.marked.items()):
                 return match.span()
         return None
+
+
+def _phrase(column: str, words: Sequence[str], begins: bool = False) -> str:
+    return f'{column} : "{" ".join(map(spelled, words))}"{" *" if begins else ""}'
 
 
 class Query:
@@ -166,22 +173,26 @@ def connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def hits(path: Path, query: Query, wanted: Wanted, dead: Collection[int]) -> Iterator[Hit]:
-    """Yield the pages of one part that match, best first."""
-    conditions, values = ["words MATCH ?"], [query.match]
-    for field, value in (("kind_key", wanted.kind), ("issuer_key", wanted.issuer)):
-        if value:
-            conditions.append(f"instr(d.{field}, ?)")
-            values.append(fold(value).lower())
-    for sign, value in ((">=", wanted.since), ("<", wanted.before)):
-        if value:
-            conditions.append(f"d.date {sign} ?")
-            values.append(value)
-    joined = f"JOIN documents d ON d.document = words.rowid / {PAGES_IN_DOCUMENT}" if len(values) > 1 else ""
-    sql = f"SELECT words.rowid, rank FROM words {joined} WHERE {' AND '.join(conditions)} ORDER BY rank"
+def count(path: Path, query: Query, wanted: Wanted) -> int:
+    """Return how many pages of one part match; beyond `COMMON` it is not counted on."""
+    source, values = _matching(query, wanted)
     base = connect(path)
     try:
-        for row, rank in base.execute(sql, values):
+        found: int = base.execute(f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COMMON + 1})", values).fetchone()[0]
+        return found
+    finally:
+        base.close()
+
+
+def hits(path: Path, query: Query, wanted: Wanted, dead: Collection[int], *, ranked: bool) -> Iterator[Hit]:
+    """Yield the pages of one part that match: the best first, or unweighed the last read first."""
+    source, values = _matching(query, wanted)
+    order = "rank" if ranked else "words.rowid DESC"
+    base = connect(path)
+    try:
+        for row, rank in base.execute(
+            f"SELECT words.rowid, {'rank' if ranked else '0.0'} {source} ORDER BY {order}", values
+        ):
             document, page = divmod(row, PAGES_IN_DOCUMENT)
             if document in dead:
                 continue
@@ -194,6 +205,21 @@ def hits(path: Path, query: Query, wanted: Wanted, dead: Collection[int]) -> Ite
                 yield Hit(rank, About(*about.fetchone()), page, text)
     finally:
         base.close()
+
+
+def _matching(query: Query, wanted: Wanted) -> tuple[str, list[str]]:
+    """Return FROM and WHERE of what matches, with the values in it."""
+    conditions, values = ["words MATCH ?"], [query.match]
+    for field, value in (("kind_key", wanted.kind), ("issuer_key", wanted.issuer)):
+        if value:
+            conditions.append(f"instr(d.{field}, ?)")
+            values.append(fold(value).lower())
+    for sign, value in ((">=", wanted.since), ("<", wanted.before)):
+        if value:
+            conditions.append(f"d.date {sign} ?")
+            values.append(value)
+    joined = f"JOIN documents d ON d.document = words.rowid / {PAGES_IN_DOCUMENT}" if len(values) > 1 else ""
+    return f"FROM words {joined} WHERE {' AND '.join(conditions)}", values
 
 
 def spelled(text: str) -> str:

@@ -46,6 +46,11 @@ MACROS: Final = (
         "says('Sở Y tế', 'so y te')", True,
     ),
     Macro(
+        "found(s, folded, asked)",
+        "contains(folded, key(asked)) AND (key(asked) = lower(asked) OR contains(tones(s), tones(asked)))",
+        "the same, where a column …_key has the folded text already", "found('Sở Y tế', 'so y te', 'Số y tế')", False,
+    ),
+    Macro(
         "number_key(s)", "ltrim(replace(upper(fold(s)), ' ', ''), '0')",
         "a document number as columns number_key hold it", "number_key('05 /qđ-UBND')", "5/QD-UBND",
     ),

@@ -30,15 +30,18 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A canned question; ``$name`` in its SQL is a parameter, null where it was not given."""
+    """A canned question; ``$name`` in its SQL is a parameter, null where it was not given.
+
+    ``$rows`` limits the answer: the first hundred of a million rows need not be sorted with all the others.
+    """
 
     name: str
     about: str
     parameters: tuple[Parameter, ...]
     sql: str
 
-    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a value for every parameter.
+    def values(self, given: Mapping[str, Any], rows: int | None = None) -> dict[str, Any]:
+        """Return a value for every parameter; where only `rows` rows are wanted, one more is asked for, to know of it.
 
         Raises:
             UsageError: something unknown, missing, or not of its kind.
@@ -46,7 +49,8 @@ class Question:
         unknown = set(given) - {parameter.name for parameter in self.parameters}
         if unknown:
             raise UsageError(f"the question {self.name} takes no {', '.join(sorted(unknown))}")
-        return {parameter.name: _value(parameter, given.get(parameter.name)) for parameter in self.parameters}
+        values = {parameter.name: _value(parameter, given.get(parameter.name)) for parameter in self.parameters}
+        return {**values, "rows": None if rows is None else rows + 1}
 
 
 def _value(parameter: Parameter, given: Any) -> Any:
@@ -90,10 +94,6 @@ BEFORE: Final = Parameter("before", "day", "due before this day")
 SINCE: Final = Parameter("since", "day", "due on or after this day")
 ISSUED: Final = Parameter("issued", "year", "year of the document")
 
-_BASIS: Final = """(
-    SELECT string_agg(concat_ws(' ', b.kind, b.number), '; ' ORDER BY b.n)
-    FROM "references" b WHERE b.document = d.document AND b.role = 'basis' AND b.number IS NOT NULL)"""
-
 QUESTIONS: Final = (
     Question(
         "targets", "who promised what",
@@ -105,11 +105,12 @@ QUESTIONS: Final = (
         SELECT d.file, t.n, t.page, d.issuer, d.number, d.date, t.indicator, t.direction, t.comparator, t.value, t.unit,
                t.period, t.baseline, t.section, t.doubts, t.review
         FROM targets t JOIN documents d USING (document)
-        WHERE ($indicator IS NULL OR says(t.indicator, $indicator)) AND ($year IS NULL OR t.year = $year)
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
+        WHERE ($indicator IS NULL OR found(t.indicator, t.indicator_key, $indicator))
+          AND ($year IS NULL OR t.year = $year)
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
           AND ($least IS NULL OR t.value >= $least) AND ($most IS NULL OR t.value <= $most)
           AND ($direction IS NULL OR t.direction = $direction)
-        ORDER BY d.date DESC NULLS LAST, d.file, t.n
+        ORDER BY d.date DESC NULLS LAST, d.file, t.n LIMIT $rows
         """,
     ),
     Question(
@@ -119,26 +120,39 @@ QUESTIONS: Final = (
         SELECT d.file, r.n, r.page, d.issuer, d.number, d.date, r.indicator, r.subject, r.direction, r.value, r.max,
                r.unit, r.period, r.baseline, r.section, r.doubts, r.review
         FROM results r JOIN documents d USING (document)
-        WHERE ($indicator IS NULL OR says(r.indicator, $indicator)) AND ($year IS NULL OR r.year = $year)
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
+        WHERE ($indicator IS NULL OR found(r.indicator, r.indicator_key, $indicator))
+          AND ($year IS NULL OR r.year = $year)
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
           AND ($subject IS NULL OR says(r.subject, $subject))
-        ORDER BY d.date DESC NULLS LAST, d.file, r.n
+        ORDER BY d.date DESC NULLS LAST, d.file, r.n LIMIT $rows
         """,
     ),
     Question(
         "promises", "who promised what, on what basis, who is responsible, and what is due, document by document",
         (INDICATOR, YEAR, ISSUER, Parameter("least", "number", "figures of at least this"), BEFORE),
-        f"""
-        SELECT d.file, t.n, t.page, d.issuer, d.number, d.date, t.display AS promise, t.period, {_BASIS} AS basis,
-               (SELECT string_agg(DISTINCT array_to_string(r.units, '; '), '; ') FROM responsibilities r
-                WHERE r.document = t.document AND r.role = 'lead') AS lead,
-               (SELECT string_agg(concat(show_day(x.due), ' ', x.task), '; ' ORDER BY x.due) FROM deadlines x
-                WHERE x.document = t.document AND ($before IS NULL OR x.due < $before)) AS due
-        FROM targets t JOIN documents d USING (document)
-        WHERE ($indicator IS NULL OR says(t.indicator, $indicator)) AND ($year IS NULL OR t.year = $year)
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
-          AND ($least IS NULL OR t.value >= $least)
-        ORDER BY d.date DESC NULLS LAST, d.file, t.n
+        """
+        WITH chosen AS (
+            SELECT d.file, t.n, t.page, d.issuer, d.number, d.date, t.display AS promise, t.period, document
+            FROM targets t JOIN documents d USING (document)
+            WHERE ($indicator IS NULL OR found(t.indicator, t.indicator_key, $indicator))
+              AND ($year IS NULL OR t.year = $year)
+              AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
+              AND ($least IS NULL OR t.value >= $least)
+            ORDER BY d.date DESC NULLS LAST, d.file, t.n LIMIT $rows
+        ), bases AS (
+            SELECT document, string_agg(concat_ws(' ', kind, number), '; ' ORDER BY n) AS basis
+            FROM "references" SEMI JOIN chosen USING (document)
+            WHERE role = 'basis' AND number IS NOT NULL GROUP BY document
+        ), leads AS (
+            SELECT document, string_agg(DISTINCT array_to_string(units, '; '), '; ') AS lead
+            FROM responsibilities SEMI JOIN chosen USING (document) WHERE role = 'lead' GROUP BY document
+        ), dues AS (
+            SELECT document, string_agg(concat(show_day(due), ' ', task), '; ' ORDER BY due, n) AS due
+            FROM deadlines SEMI JOIN chosen USING (document) WHERE $before IS NULL OR due < $before GROUP BY document
+        )
+        SELECT file, n, page, issuer, number, date, promise, period, basis, lead, due
+        FROM chosen LEFT JOIN bases USING (document) LEFT JOIN leads USING (document) LEFT JOIN dues USING (document)
+        ORDER BY date DESC NULLS LAST, file, n
         """,
     ),
     Question(
@@ -147,17 +161,18 @@ QUESTIONS: Final = (
         """
         SELECT d.file, x.n, x.page, x.due, x.relation, x.task, x.units, d.issuer, d.number, d.date, x.origin, x.review
         FROM (
-            SELECT document, n, page, due, relation, task, units, review, 'deadlines' AS origin
+            SELECT document, n, page, due, relation, task, task_key, units, units_key, review, 'deadlines' AS origin
             FROM deadlines ANTI JOIN tasks USING (document, table_id, table_row)
             UNION ALL
-            SELECT document, n, page, due, 'by', task, list_concat(lead, coordinate), review, 'tasks'
+            SELECT document, n, page, due, 'by', task, task_key, list_concat(lead, coordinate), units_key, review,
+                   'tasks'
             FROM tasks WHERE due IS NOT NULL
         ) x JOIN documents d USING (document)
         WHERE ($before IS NULL OR x.due < $before) AND ($since IS NULL OR x.due >= $since)
-          AND ($unit IS NULL OR says(array_to_string(x.units, '; '), $unit))
-          AND ($task IS NULL OR says(x.task, $task))
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
-        ORDER BY x.due, d.file, x.n
+          AND ($unit IS NULL OR found(array_to_string(x.units, '; '), x.units_key, $unit))
+          AND ($task IS NULL OR found(x.task, x.task_key, $task))
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
+        ORDER BY x.due, d.file, x.n LIMIT $rows
         """,
     ),
     Question(
@@ -167,10 +182,11 @@ QUESTIONS: Final = (
         """
         SELECT d.file, r.n, r.page, r.role, r.units, r.task, d.issuer, d.number, d.date, r.section, r.doubts, r.review
         FROM responsibilities r JOIN documents d USING (document)
-        WHERE ($unit IS NULL OR says(array_to_string(r.units, '; '), $unit)) AND ($task IS NULL OR says(r.task, $task))
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
+        WHERE ($unit IS NULL OR found(array_to_string(r.units, '; '), r.units_key, $unit))
+          AND ($task IS NULL OR found(r.task, r.task_key, $task))
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
           AND ($issued IS NULL OR d.year = $issued) AND ($role IS NULL OR r.role = $role)
-        ORDER BY d.date DESC NULLS LAST, d.file, r.n
+        ORDER BY d.date DESC NULLS LAST, d.file, r.n LIMIT $rows
         """,
     ),
     Question(
@@ -180,11 +196,11 @@ QUESTIONS: Final = (
         SELECT d.file, t.n, t.page, t.task, t.lead, t.coordinate, t.due_text, t.due, t.product, d.issuer, d.number,
                d.date, t.table_id, t.table_row, t.review
         FROM tasks t JOIN documents d USING (document)
-        WHERE ($unit IS NULL OR says(array_to_string(list_concat(t.lead, t.coordinate), '; '), $unit))
-          AND ($task IS NULL OR says(t.task, $task)) AND ($before IS NULL OR t.due < $before)
+        WHERE ($unit IS NULL OR found(array_to_string(list_concat(t.lead, t.coordinate), '; '), t.units_key, $unit))
+          AND ($task IS NULL OR found(t.task, t.task_key, $task)) AND ($before IS NULL OR t.due < $before)
           AND ($since IS NULL OR t.due >= $since)
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
-        ORDER BY d.date DESC NULLS LAST, d.file, t.n
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
+        ORDER BY d.date DESC NULLS LAST, d.file, t.n LIMIT $rows
         """,
     ),
     Question(
@@ -197,7 +213,7 @@ QUESTIONS: Final = (
         FROM "references" r JOIN documents d USING (document)
         WHERE r.number_key = number_key($number) AND ($date IS NULL OR r.date = $date)
           AND ($role IS NULL OR r.role = $role)
-        ORDER BY d.date DESC NULLS LAST, d.file, r.n
+        ORDER BY d.date DESC NULLS LAST, d.file, r.n LIMIT $rows
         """,
     ),
     Question(
@@ -207,8 +223,8 @@ QUESTIONS: Final = (
         SELECT c.file, c.n, c.page, c.role, c.kind, c.number, c.date_text AS date, c.title, c.pinpoint, c.cited_file,
                c.how
         FROM citations c JOIN documents d USING (document)
-        WHERE d.number_key = number_key($number) AND ($issuer IS NULL OR says(d.issuer, $issuer))
-        ORDER BY c.file, c.n
+        WHERE d.number_key = number_key($number) AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer))
+        ORDER BY c.file, c.n LIMIT $rows
         """,
     ),
     Question(
@@ -224,34 +240,42 @@ QUESTIONS: Final = (
                                 WHEN 'authority' THEN coalesce(key(d.authority), d.issuer_key) ELSE '' END AS body
             FROM targets t JOIN documents d USING (document)
             WHERE t.value IS NOT NULL AND t.year IS NOT NULL
-              AND ($indicator IS NULL OR says(t.indicator, $indicator)) AND ($year IS NULL OR t.year = $year)
-              AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
+              AND ($indicator IS NULL OR found(t.indicator, t.indicator_key, $indicator))
+              AND ($year IS NULL OR t.year = $year)
+              AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
         ), differing AS (
             SELECT promise, body FROM promised GROUP BY ALL
             HAVING count(DISTINCT (value, comparator)) > 1
         )
         SELECT file, n, page, issuer, number, date, indicator, direction, comparator, value, unit, year, baseline
         FROM promised SEMI JOIN differing USING (promise, body)
-        ORDER BY issuer, indicator, year, date, file, n
+        ORDER BY issuer, indicator, year, date, file, n LIMIT $rows
         """,
     ),
     Question(
         "progress", "what was promised for a year beside what was reached in it, by the same body",
         (INDICATOR, YEAR, ISSUER),
         """
+        WITH reached AS (
+            SELECT d.issuer_key, key(d.authority) AS above, r.indicator_key, r.unit, r.year,
+                   arg_max({'file': d.file, 'n': r.n, 'page': r.page, 'value': r.value, 'max': r.max},
+                           (coalesce(d.date, DATE '0001-01-01'), d.file, r.n)) AS last
+            FROM results r JOIN documents d USING (document)
+            WHERE r.direction IN ('level', 'rank') AND r.year IS NOT NULL AND ($year IS NULL OR r.year = $year)
+              AND ($indicator IS NULL OR found(r.indicator, r.indicator_key, $indicator))
+            GROUP BY ALL
+        )
         SELECT d.file, t.n, t.page, d.issuer, t.indicator, t.comparator, t.value AS promised, t.unit, t.year,
-               e.file AS result_file, r.n AS result_n, r.page AS result_page, r.value AS reached, r.max,
-               CASE t.comparator WHEN '>=' THEN r.value >= t.value WHEN '>' THEN r.value > t.value
-                    WHEN '<=' THEN r.value <= t.value WHEN '<' THEN r.value < t.value
-                    ELSE r.value = t.value END AS kept
+               last.file AS result_file, last.n AS result_n, last.page AS result_page, last.value AS reached, last.max,
+               CASE t.comparator WHEN '>=' THEN last.value >= t.value WHEN '>' THEN last.value > t.value
+                    WHEN '<=' THEN last.value <= t.value WHEN '<' THEN last.value < t.value
+                    ELSE last.value = t.value END AS kept
         FROM targets t JOIN documents d USING (document)
-        JOIN results r ON r.indicator_key = t.indicator_key AND r.year = t.year AND r.unit = t.unit
-        JOIN documents e ON e.document = r.document AND e.issuer_key = d.issuer_key
-             AND e.authority IS NOT DISTINCT FROM d.authority
-        WHERE t.direction IN ('reach', 'rank') AND r.direction IN ('level', 'rank')
-          AND ($indicator IS NULL OR says(t.indicator, $indicator)) AND ($year IS NULL OR t.year = $year)
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
-        ORDER BY d.issuer, t.indicator, t.year, d.file, t.n
+        JOIN reached r ON r.indicator_key = t.indicator_key AND r.year = t.year AND r.unit = t.unit
+             AND r.issuer_key = d.issuer_key AND r.above IS NOT DISTINCT FROM key(d.authority)
+        WHERE t.direction IN ('reach', 'rank')
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
+        ORDER BY d.issuer, t.indicator, t.year, d.file, t.n LIMIT $rows
         """,
     ),
     Question(
@@ -262,8 +286,8 @@ QUESTIONS: Final = (
         SELECT d.file, f.n, f.page, f.kind, f.text, f.doubts, f.confidence, d.issuer, d.number, d.date
         FROM facts f JOIN documents d USING (document)
         WHERE len(f.doubts) > 0 AND f.review IS NULL AND ($kind IS NULL OR f.kind = $kind)
-          AND ($issuer IS NULL OR says(d.issuer, $issuer) OR says(d.authority, $issuer))
-        ORDER BY f.confidence NULLS FIRST, d.file, f.kind, f.n
+          AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
+        ORDER BY f.confidence NULLS FIRST, d.file, f.kind, f.n LIMIT $rows
         """,
     ),
     Question(
@@ -277,7 +301,7 @@ QUESTIONS: Final = (
         FROM documents
         WHERE ($issuer IS NULL OR says(issuer, $issuer) OR says(authority, $issuer))
           AND ($issued IS NULL OR year = $issued)
-        GROUP BY authority, issuer ORDER BY documents DESC, issuer, authority
+        GROUP BY authority, issuer ORDER BY documents DESC, issuer, authority LIMIT $rows
         """,
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from pipeline.errors import NoTables, UsageError
 
 SNIPPET_CHARACTERS: Final = 160
 MAX_TYPED: Final = 1_000
+MAX_RANKED: Final = 2_000  # pages that are worth weighing; what stands on more tells little
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,14 @@ def search(store: Path, typed: str, wanted: Wanted | None = None, *, limit: int 
 
 
 def _best(paths: list[Path], query: Query, wanted: Wanted, dead: frozenset[int], limit: int) -> list[Hit]:
-    def of_part(path: Path) -> list[Hit]:
-        return list(islice(fulltext.hits(path, query, wanted, dead), limit))
-
+    """Return the best pages; of words that stand everywhere, those of the newest documents among the last read."""
     try:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            ranked = sum(pool.map(lambda path: fulltext.count(path, query, wanted), paths)) <= MAX_RANKED
+
+            def of_part(path: Path) -> list[Hit]:
+                return list(islice(fulltext.hits(path, query, wanted, dead, ranked=ranked), limit))
+
             hits = [hit for part in pool.map(of_part, paths) for hit in part]
     except sqlite3.Error as error:
         raise NoTables(f"the search index cannot be read ({error})", advice="Run `vanban tables --rebuild`.") from None

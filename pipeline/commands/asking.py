@@ -64,7 +64,7 @@ def _query(options: argparse.Namespace) -> int:
         raise UsageError("the SQL is missing")
     sql = sys.stdin.read() if options.sql == "-" else options.sql
     with Database(options.store) as database:
-        return _answer(database, sql, {}, options)
+        return _answer(database, lambda rows: (sql, {}), options)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -73,9 +73,10 @@ def _ask(options: argparse.Namespace) -> int:
 
     asked = _question_parser().parse_args(options.rest)
     question = BY_NAME[asked.question]
-    values = question.values({p.name: getattr(asked, p.name) for p in question.parameters})
+    given = {parameter.name: getattr(asked, parameter.name) for parameter in question.parameters}
+    question.values(given)  # a slip is told before the tables are opened
     with Database(options.store) as database:
-        return _answer(database, question.sql, values, asked)
+        return _answer(database, lambda rows: (question.sql, question.values(given, rows)), asked)
 
 
 def _question_parser() -> argparse.ArgumentParser:
@@ -95,8 +96,10 @@ def _question_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _answer(database: Database, sql: str, values: dict[str, Any], options: argparse.Namespace) -> int:
-    """Ask, and put the answer where it is wanted."""
+def _answer(
+    database: Database, asked: Callable[[int | None], tuple[str, dict[str, Any]]], options: argparse.Namespace
+) -> int:
+    """Ask what is asked for so many rows, and put the answer where it is wanted."""
     from pipeline.analysis import export
 
     by_name: Format = SUFFIXES.get(options.output.suffix.lower(), "csv") if options.output else "table"
@@ -104,6 +107,7 @@ def _answer(database: Database, sql: str, values: dict[str, Any], options: argpa
     if form == "xlsx" and options.output is None:
         raise UsageError("a workbook needs a file", advice="Name one with --output.")
     rows = options.rows if options.rows is not None else ROWS_ON_SCREEN if form == "table" else None
+    sql, values = asked(rows)
     answer = database.stream(sql, values, seconds=options.seconds, max_rows=rows)
     if form == "table":
         _show(answer, options.output)
