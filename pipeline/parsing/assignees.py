@@ -1,0 +1,185 @@
+"""Who is given work: the unit that a sentence makes its subject, orders, or names as a partner.
+
+"Sở Y tế rà soát …", "Trong quá trình thực hiện, các đơn vị …", "Giao Sở Y tế …", "tỉnh Hà Sơn cần …".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.parsing.patterns import Pattern
+from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.unit_words import CAPTION
+from pipeline.parsing.units import Subject, subject_of, unit_starts
+
+ORDER: Final = Pattern(
+    "order",
+    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|khuyến khích|"
+    r"ủy quyền cho)\s*:?\s+(?=\p{L})",
+    "giao sở y tế",
+    {"verb": "giao"},
+)
+_PLACE: Final = Pattern(
+    "place_as_subject",
+    r"(?:(?P<unit>(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?: \p{Lu}\p{Ll}+){1,4})\s+"
+    r"(?=(?:cần|phải|tiếp tục|khẩn trương|tập trung|chủ động|có trách nhiệm)(?!\p{L}))|"
+    r"(?P<unit>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})\s+(?=cần (?:tiếp tục|tập trung|phải|chủ động|khẩn trương)))",
+    "tỉnh Hà Sơn cần",
+    {"unit": "tỉnh Hà Sơn"},
+)
+_PLACE_AS_PARTNER: Final = Pattern(
+    "place_as_partner",
+    r"(?P<unit>(?:Tỉnh|Thành phố|Huyện)(?![\p{L}])|(?:tỉnh|thành phố|huyện|xã|phường)(?: \p{Lu}\p{Ll}+){1,4})",
+    "tỉnh Hà Sơn rà soát",
+    {"unit": "tỉnh Hà Sơn"},
+)
+_AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
+"""How an author names itself for short: "Thành phố đề nghị các đơn vị …"."""
+_RECURRING: Final = Pattern(
+    "recurring_or_counted",
+    r"(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),? |"
+    r"(?:định kỳ(?: hằng| hàng)?|hằng|hàng|mỗi) (?:\d{1,2} )?(?:năm|quý|tháng|tuần)"
+    r"(?: \d{1,2} lần| một lần)? )(?=\p{L})",
+    "định kỳ 06 tháng các đơn vị",
+    {},
+)
+_ATTRIBUTE: Final = Pattern(
+    "attribute",
+    r"(?<!\p{L})(?:kết quả|vai trò|tư cách|kế hoạch)[^;.]{0,90}? (?:của|là) (?=\p{L})",
+    "kết quả kiểm tra của sở",
+    {},
+)
+"""Behind these a unit is whose, not who: what follows its comma goes on with no list."""
+_SUBORDINATE: Final = (
+    "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
+    "đối với",
+    "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
+    "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "ngay ", "chậm nhất", "vào ",
+)  # fmt: skip
+_DUTIES: Final = (
+    "cần ",
+    "phải ",
+    "chủ trì",
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "tổng hợp",
+    "tiếp tục",
+    "khẩn trương",
+)
+_REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
+
+
+def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
+    """Return the units that are the subject of ``view.text[start:end]`` and have something to do."""
+    text, low = reading.view.text, reading.view.low
+    every = _RECURRING.match(low, start, end)
+    start = every.end() if every else start
+    if CAPTION.match(low, start, end):
+        return None
+    subject = subject_of(text, low, start, end) or _place_in(text, start, end)
+    if subject is None and low.startswith(_SUBORDINATE, start):
+        subject = _after_subordinate(text, low, start, end)
+    if subject is None or subject.predicate is None:
+        return None
+    return subject
+
+
+def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
+    """Amid what was reached, only who *must* is given work: "…, tỉnh Hà Sơn cần tiếp tục …".
+
+    A part of a plan that seems to report ("Thẩm quyền đánh giá") gives work by more verbs.
+    """
+    subject = subject_in(reading, start, end)
+    verbs = _DUTIES[:2] if reading.facts.header.kind in _REPORTS else _DUTIES
+    obliged = subject is not None and reading.view.low.startswith(verbs, subject.predicate or 0)
+    return subject if obliged else None
+
+
+def _place_in(text: str, start: int, end: int) -> Subject | None:
+    """ "Tỉnh Hà Sơn cần …": a place stands for those who govern it."""
+    match = _PLACE.match(text, start, end)
+    return Subject((match.span("unit"),), match.end("unit"), match.end()) if match else None
+
+
+def partner_in(text: str, start: int, end: int) -> Subject | None:
+    """Return the place that one works together with: "phối hợp với tỉnh Hà Sơn"."""
+    match = _PLACE_AS_PARTNER.match(text, start, end)
+    return Subject((match.span("unit"),), match.end("unit"), None) if match else None
+
+
+def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | None:
+    """ "Trong quá trình thực hiện, các đơn vị …": the first unit behind a comma that ends no list of units."""
+    at = start
+    for _ in range(6):
+        comma = text.find(", ", at, end)
+        if comma < 0:
+            return None
+        place = _place_in(text, comma + 2, end)
+        if place is not None:
+            return place
+        if unit_starts(text, low, comma + 2) and not _lists_units(text, low, start, at, comma):
+            subject = subject_of(text, low, comma + 2, end)
+            weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)
+            return None if weak else subject
+        at = comma + 2
+    return None
+
+
+def _lists_units(text: str, low: str, first: int, start: int, comma: int) -> bool:
+    """Whether a unit behind the comma goes on with a list ("báo cáo Sở A, Sở B"); behind an attribute it does not:
+    "trên cơ sở kết quả của Sở A, Hội đồng …", "với vai trò là chủ đầu tư, Công ty …"."""
+    if not _unit_within(text, low, start, comma):
+        return False
+    attributes = _ATTRIBUTE.finditer(low, first, comma)
+    if not text[comma + 2 : comma + 3].isupper() and not low.startswith(
+        ("căn cứ kế hoạch", "căn cứ vào kế hoạch"), first
+    ):
+        return True
+    return not any(match.end() >= start and unit_starts(text, low, match.end()) for match in attributes)
+
+
+def _unit_within(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a part of a sentence holds a unit ("… báo cáo cho UBND tỉnh"): what follows goes on with its list."""
+    at = start
+    while 0 <= at < end:
+        if unit_starts(text, low, at):
+            return True
+        space = text.find(" ", at, end)
+        at = space + 1 if space >= 0 else end
+    return False
+
+
+def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool, limit: int) -> Subject | None:
+    """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
+    text, low = reading.view.text, reading.view.low
+    for match in ORDER.finditer(low, start, end):
+        verb = match["verb"]
+        if low[max(start, match.start() - 5) : match.start()].endswith(
+            ("được ", "theo ", "các ", "của ", "việc ", "bàn ")
+        ):
+            continue
+        if verb in ("chỉ đạo", "phân công") and (match.start() != start or under_unit):
+            continue
+        if not unit_starts(text, low, match.end()):
+            continue
+        if match.start() != start and not _author_before(text, low, start, match.start()):
+            continue
+        subject = subject_of(text, low, match.end(), limit)
+        if subject is not None and (
+            subject.predicate is not None or low[subject.end : subject.end + 1] in (":", ",", " ")
+        ):
+            return subject
+    return None
+
+
+def _author_before(text: str, low: str, start: int, verb: int) -> bool:
+    """Whether an order's verb opens a clause or has whoever gives it before it ("…, Sở Y tế đề nghị …")."""
+    before = low[max(start, verb - 90) : verb].rstrip()
+    if before.endswith((",", ";", ":")):
+        return True
+    opened = max((at + 2 for sign in (", ", "; ") if (at := before.rfind(sign)) >= 0), default=0)
+    offset = max(start, verb - 90) + opened
+    if low[offset:verb].strip() in _AUTHORS:
+        return True
+    author = subject_of(text, low, offset, min(len(text), verb + 60))
+    return author is not None and author.predicate == verb
