@@ -236,8 +236,8 @@ QUESTIONS: Final = (
         WITH promised AS (
             SELECT d.file, t.n, t.page, d.issuer, d.number, d.date, t.indicator, t.comparator, t.value, t.unit, t.year,
                    t.direction, t.baseline, hash(t.indicator_key, t.direction, t.unit, t.year, t.baseline) AS promise,
-                   CASE $within WHEN 'issuer' THEN concat_ws('|', key(d.authority), d.issuer_key)
-                                WHEN 'authority' THEN coalesce(key(d.authority), d.issuer_key) ELSE '' END AS body
+                   CASE $within WHEN 'issuer' THEN hash(d.authority, d.issuer_key)
+                                WHEN 'authority' THEN hash(coalesce(d.authority, d.issuer_key)) ELSE 0 END AS body
             FROM targets t JOIN documents d USING (document)
             WHERE t.value IS NOT NULL AND t.year IS NOT NULL
               AND ($indicator IS NULL OR found(t.indicator, t.indicator_key, $indicator))
@@ -245,7 +245,7 @@ QUESTIONS: Final = (
               AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
         ), differing AS (
             SELECT promise, body FROM promised GROUP BY ALL
-            HAVING count(DISTINCT (value, comparator)) > 1
+            HAVING min(value) < max(value) OR min(comparator) < max(comparator)
         )
         SELECT file, n, page, issuer, number, date, indicator, direction, comparator, value, unit, year, baseline
         FROM promised SEMI JOIN differing USING (promise, body)
@@ -257,22 +257,22 @@ QUESTIONS: Final = (
         (INDICATOR, YEAR, ISSUER),
         """
         WITH reached AS (
-            SELECT d.issuer_key, key(d.authority) AS above, r.indicator_key, r.unit, r.year,
-                   arg_max({'file': d.file, 'n': r.n, 'page': r.page, 'value': r.value, 'max': r.max},
-                           (coalesce(d.date, DATE '0001-01-01'), d.file, r.n)) AS last
+            SELECT hash(d.issuer_key, d.authority, r.indicator_key, r.unit, r.year) AS what,
+                   arg_max((document, r.n), (coalesce(d.date, DATE '0001-01-01'), document, r.n)) AS last
             FROM results r JOIN documents d USING (document)
             WHERE r.direction IN ('level', 'rank') AND r.year IS NOT NULL AND ($year IS NULL OR r.year = $year)
               AND ($indicator IS NULL OR found(r.indicator, r.indicator_key, $indicator))
             GROUP BY ALL
         )
         SELECT d.file, t.n, t.page, d.issuer, t.indicator, t.comparator, t.value AS promised, t.unit, t.year,
-               last.file AS result_file, last.n AS result_n, last.page AS result_page, last.value AS reached, last.max,
-               CASE t.comparator WHEN '>=' THEN last.value >= t.value WHEN '>' THEN last.value > t.value
-                    WHEN '<=' THEN last.value <= t.value WHEN '<' THEN last.value < t.value
-                    ELSE last.value = t.value END AS kept
+               e.file AS result_file, r.n AS result_n, r.page AS result_page, r.value AS reached, r.max,
+               CASE t.comparator WHEN '>=' THEN r.value >= t.value WHEN '>' THEN r.value > t.value
+                    WHEN '<=' THEN r.value <= t.value WHEN '<' THEN r.value < t.value
+                    ELSE r.value = t.value END AS kept
         FROM targets t JOIN documents d USING (document)
-        JOIN reached r ON r.indicator_key = t.indicator_key AND r.year = t.year AND r.unit = t.unit
-             AND r.issuer_key = d.issuer_key AND r.above IS NOT DISTINCT FROM key(d.authority)
+        JOIN reached ON what = hash(d.issuer_key, d.authority, t.indicator_key, t.unit, t.year)
+        JOIN results r ON r.document = last[1] AND r.n = last[2]
+        JOIN documents e ON e.document = r.document
         WHERE t.direction IN ('reach', 'rank')
           AND ($issuer IS NULL OR found(d.issuer, d.issuer_key, $issuer) OR says(d.authority, $issuer))
         ORDER BY d.issuer, t.indicator, t.year, d.file, t.n LIMIT $rows
