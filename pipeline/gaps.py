@@ -56,13 +56,15 @@ class _Band:
 def part_rows(grid: Grid, words: Sequence[Placed]) -> Grid:
     """Return a ruled table with the rows parted in which the first column counts several lines: 1, 2, 3 …"""
     inside = [item for item in words if _within(item, grid.box)]
+    edge = max((cell.box.x1 for cell in grid.cells if cell.column == 0 and cell.column_span == 1), default=grid.box.x0)
+    first = [item for item in inside if item.centre <= edge]
     cells: list[GridCell] = []
     added = 0
     starts: dict[int, int] = {}
     for row in range(grid.row_count):
         starts[row] = row + added
         own = [cell for cell in grid.cells if cell.row == row]
-        cuts = _cuts(own, inside) if own and all(cell.row_span == 1 for cell in own) else []
+        cuts = _cuts(own, first, inside) if own and all(cell.row_span == 1 for cell in own) else []
         for cell in own:
             edges = [cell.box.y0, *cuts, cell.box.y1]
             for index, (top, bottom) in enumerate(itertools.pairwise(edges)):
@@ -80,11 +82,14 @@ def _rest(cell: GridCell) -> tuple[int, int, int, Box]:
     return cell.column, cell.row_span, cell.column_span, cell.box
 
 
-def _cuts(cells: list[GridCell], words: list[Placed]) -> list[float]:
-    """Return the heights at which a ruled row is to be parted; none where its first column does not count lines."""
+def _cuts(cells: list[GridCell], numbers: list[Placed], words: list[Placed]) -> list[float]:
+    """Return the heights at which a ruled row is to be parted; none where its first column does not count lines.
+
+    `numbers` are the words of the first column, `words` those of the whole table.
+    """
     first = min(cells, key=lambda cell: cell.column)
-    ordinals = [item for item in words if _within(item, first.box)]
-    if not _counts(ordinals):
+    ordinals = [item for item in numbers if _within(item, first.box)]
+    if len(ordinals) < 2 or not _counts(ordinals):
         return []
     box = Box(first.box.x0, first.box.y0, max(cell.box.x1 for cell in cells), first.box.y1)
     bands = _bands([item for item in words if _within(item, box)])

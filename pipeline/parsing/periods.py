@@ -13,6 +13,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -74,6 +75,7 @@ class _Point:
     several: bool
 
 
+@lru_cache(maxsize=4096)
 def bounds_of(text: str, year: str | None) -> Bounds:
     """Return the days that `text` begins and ends with; `year` is the document's, for words without a year."""
     plain = fold(text).lower()

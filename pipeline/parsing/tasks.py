@@ -8,6 +8,7 @@ answered for prose and tables alike, and who wants prose alone leaves out what h
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal
 
 import regex
@@ -26,6 +27,7 @@ from pipeline.records import Deadline, Due, Responsibility, Task
 
 _NOTHING: Final = frozenset({"", "-", "–", "—", "x", "không", "0", "//", '"', "nt", "...", "…"})
 _LED: Final = regex.compile(r"(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s*(?:thực hiện|tham mưu))?\s*[:,;]?")
+_CAPTION: Final = regex.compile(r"^(?:Cơ quan|Đơn vị) chủ trì\s*:?|Chủ trì\s*:?")
 _JOINED: Final = regex.compile(
     r"[,;.(]?\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?(?:phối hợp|phối kết hợp)(?:\s+(?:cùng )?với|\s+cùng)?\s*:?\s*"
 )
@@ -168,20 +170,21 @@ def units_of(lines: list[str]) -> tuple[list[str], list[str]]:
         text += f"\n{line[end:]}" if end and text else line[end:] if end else f" {line}" if text else line
     joint = _JOINED.search(text.lower(), timeout=SECONDS)
     if joint is None:
-        return _units(text), []
-    return _units(text[: joint.start()]), _units(text[joint.end() :])
+        return list(_units(text)), []
+    return list(_units(text[: joint.start()])), list(_units(text[joint.end() :]))
 
 
-def _units(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # the same few units stand in row after row
+def _units(text: str) -> tuple[str, ...]:
     """Return the names in a list of units."""
     found: list[str] = []
     text = _LED.sub("", text, timeout=SECONDS) if "chủ trì" in text else text
-    text = regex.sub(r"^(?:Cơ quan|Đơn vị) chủ trì\s*:?|Chủ trì\s*:?", "", text)
+    text = _CAPTION.sub("", text, timeout=SECONDS)
     for piece in _PARTED.split(text, timeout=SECONDS):
         piece = " ".join(piece.split()).strip(" .,:;()-–")
         if piece.lower() not in _NOTHING:
             found += _names(piece)
-    return found
+    return tuple(found)
 
 
 def _names(piece: str) -> list[str]:
