@@ -35,6 +35,7 @@ ARGUMENTS = (
 ).split()
 WAIT_MS = 20_000
 NEAR_PIXELS = 3.0
+expect.set_options(timeout=WAIT_MS)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
