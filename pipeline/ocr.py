@@ -71,15 +71,16 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         words = tidying.tidied([found.word for found in _words(table, page.points_per_pixel)], page.marks)
         places = rereading.places(words, page.marks)
         read = _read_places(page, places, folder, language, deadline - time.monotonic())
-        more = rereading.unread(places, read)
+        tables = grids(page.ruling)
+        cells = [cell.box for grid in tables for cell in grid.cells]
+        more = rereading.unread(places, read, cells)
         places += more
         read += _read_places(page, more, folder, language, deadline - time.monotonic())
         words = rereading.settle(words, list(zip(places, read, strict=True)))
-        tables = grids(page.ruling)
         numbers = ordinals.places(words, page.marks, tables)
         read = _read_places(page, numbers, folder, language, deadline - time.monotonic(), ordinals.ALPHABET)
         words = ordinals.settle(words, list(zip(numbers, read, strict=True)))
-    words += rereading.dashes(words, page.dashes, [cell.box for grid in tables for cell in grid.cells])
+    words += rereading.dashes(words, page.dashes, cells)
     return [_by_strokes(word, page) for word in words]
 
 

@@ -19,7 +19,7 @@ from pipeline.tidying import plain
 
 FIGURES_DPI = 200.0  # figures and labels are read finer than words
 SECOND_DPI, THIRD_DPI = 160.0, 140.0  # what was passed over is read at other scales too
-DOUBTFUL = 0.93  # below this confidence a word is read again
+DOUBTFUL = 0.9  # below this confidence a word is read again
 SURE_WORD = 0.85  # above this a word stays a word, whatever figures a second reading makes of it
 UNSURE_NUMBER = 0.85  # below this a number that no second reading supports is marked
 UNSURE = 0.5  # a short word below this may be anything
@@ -86,13 +86,17 @@ def _continues(box: Box, mark: Box) -> bool:
     return level and 0 <= mark.x0 - box.x1 < MAX_FIGURE_GAP * mark.height
 
 
-def unread(places: Sequence[Place], read: Sequence[Word | None]) -> list[Place]:
-    """Return the passed-over places of which no reading made print: a lone figure may need another scale."""
+def unread(places: Sequence[Place], read: Sequence[Word | None], cells: Sequence[Box]) -> list[Place]:
+    """Return the places in tables' cells of which no reading made print: a lone figure may need another scale."""
     got: dict[Box, bool] = {}
     for place, word in zip(places, read, strict=True):
         if place.index is None:
             got[place.box] = got.get(place.box, False) or (word is not None and _is_print(word))
-    return [Place(box, dpi=THIRD_DPI, figures=True) for box, printed in got.items() if not printed]
+    return [
+        Place(box, dpi=THIRD_DPI, figures=True)
+        for box, printed in got.items()
+        if not printed and any(_holds(cell, box) for cell in cells)
+    ]
 
 
 def dashes(words: Sequence[Word], marks: Sequence[Box], cells: Sequence[Box]) -> list[Word]:
