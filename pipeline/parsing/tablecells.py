@@ -21,7 +21,7 @@ SAME_EDGE: Final = 0.025
 """Share of a table's width by which the edges of a column may differ from page to page."""
 SAME_HEAD: Final = 0.75
 """Likeness of a repeated head, which a scan may have read in another way."""
-SPANNING: Final = 0.2
+SPANNING: Final = 0.1
 """Share of a column's cells over several rows from which an empty place is taken for more of the one above."""
 _BETWEEN: Final = frozenset({"page_number", "stamp", "signature"})
 _LONGEST_COMPARED: Final = 400
