@@ -21,7 +21,8 @@ BOUNDS: Final[dict[str, Comparator]] = {
     "nhiều nhất": "<=", "trong vòng": "<=", "≤": "<=", "<=": "<=",
     "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "nhỏ hơn": "<", "<": "<",
 }  # fmt: skip
-UP: Final = ("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp")
+UP: Final = ("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp", "tang")
+"""Without its mark too, as OCR leaves it: no other word that stands before numbers is spelled so."""
 DOWN: Final = (
     "giảm", "giảm được", "giảm thêm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "cắt giảm", "rút ngắn", "kéo giảm",
     "sụt giảm", "tụt",
