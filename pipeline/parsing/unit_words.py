@@ -119,11 +119,13 @@ PREDICATES: Final = (
     "áp dụng|cấp (?:giấy|phép|thẻ|cho|lại|phát|kinh phí)|bồi thường|công bố|nêu rõ|ủy quyền|đáp ứng|thể hiện|phân loại|"
     "thúc đẩy|tuyển dụng|thiết lập|lắp đặt|chỉnh sửa|thay thế|chuẩn hóa|chuẩn hoá|thu hút|thu giữ|tháo gỡ|di chuyển|"
     "trang bị|thu thập|thu hồi|liên thông|khôi phục|tạo lập|kê khai|xác nhận|sửa chữa|bổ nhiệm|huấn luyện|đảm nhận|"
+    "phát thanh|phát sóng|bảo dưỡng|bảo trì|mua(?! sắm)|khai báo|tiêu hủy|tiêm|phun|làm mới|treo|cắm|canh gác|"
     "đảm nhiệm|chấn chỉnh|tăng(?! trưởng)|giảm(?! nghèo| thiểu)|gặp(?! (?:khó|nhiều))"
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(
-    r"(?:được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
+    r"(?:còn (?:lại|tồn tại|hạn chế|thiếu)|"
+    r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
     r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
     r"thu)|đăng ký đất đai|"
@@ -160,10 +162,10 @@ STOP: Final = regex.compile(
 """Words that end a unit without beginning a predicate that gives work."""
 COMPOUNDS: Final = regex.compile(
     r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
-    r"vận chuyển|tự chủ|đại lý|pháp lý|xử lý|thực tập|"
+    r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
     r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
     r"nghiên cứu|quản lý|phát triển)|"
-    r"ban kiểm tra|ban giám sát|phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
+    r"ban kiểm tra|ban giám sát|(?<=(?:đài|và) )phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
     r"đề án|"
     r"tín dụng|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"

@@ -32,6 +32,12 @@ from pipeline.parsing.unit_words import (
 
 _MOST_WORDS: Final = 400
 """Of a list of units; the longest printed ones have a hundred."""
+_LONGEST_NAME: Final = 6
+_WORDS_BEHIND_COMMA: Final = 8
+_NO_NAME: Final = regex.compile(
+    r"(?:của|theo|với|từ|tại|trong|ngoài|sau|trước|trên|dưới|các|những|mỗi|từng|khác|cùng|nhất là|đặc biệt|đồng thời|"
+    r"báo|trình|gồm|bao gồm|có|là|thuộc|hoặc|tập thể|cá nhân|giúp|hằng|hàng|ngày|tháng|quý|năm)(?!\p{L})"
+)
 _JOINING: Final = frozenset(("và", "hoặc", "cùng"))
 _ENDS: Final = frozenset('.!?…"”“')
 
@@ -173,7 +179,29 @@ class _Scan:
             PLACES_AFTER_COMMA.match(self.low, following, timeout=SECONDS) is not None
             or _elided(self.text, self.opened, following)
             or _name_goes_on(self.text, self.low, following, self.end)
+            or self._has_comma_inside(following)
         )
+
+    def _has_comma_inside(self, following: int) -> bool:
+        """ "Khoa Truyền thông, giáo dục sức khỏe lập …": some words in lower case, then the predicate or the end."""
+        words = self.text[self.opened : following].split()
+        if len(words) > _LONGEST_NAME or not any(word[0].isupper() for word in words[1:]):
+            return False
+        at = following
+        for number in range(_WORDS_BEHIND_COMMA):
+            if at >= self.end or self.text[at] in ";.":
+                return number > 0
+            if _predicate_at(self.low, at) and number > 0:
+                return number > 1
+            lower = self.text[at].islower() and not STOP.match(self.low, at, timeout=SECONDS)
+            if not lower or _NO_NAME.match(self.low, at, timeout=SECONDS) or self._head_at(at):
+                return False
+            space = regex.search(r"[\s;.]", self.text, pos=at, endpos=self.end)
+            at = self._skip(space.start()) if space else self.end
+        return False
+
+    def _head_at(self, at: int) -> bool:
+        return _head_end(self.text, self.low, at) is not None
 
     def _skip(self, at: int) -> int:
         return _skip(self.text, at, self.end)
