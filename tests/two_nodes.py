@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pipeline.batch import Batch
 from pipeline.intake import Input
@@ -22,6 +24,7 @@ from pipeline.pool import LocalPool, Pool
 from pipeline.run import Settings
 
 ROOT = Path(__file__).parents[1]
+NAPS, NAP_SECONDS = 100, 0.5  # a page of a scan takes longer
 DOCUMENTS = sorted((ROOT / "corpus" / "built").glob("[!t]*/*.pdf"))
 
 
@@ -67,12 +70,28 @@ def measure(pool: Pool, out: Path) -> float:
     return watch.seconds_a_page
 
 
+def busy(pool: Pool) -> float:
+    """Return how many processes a pool keeps busy with tasks that only sleep: so told on a loaded machine too."""
+    with pool:
+        tasks = {pool.schedule(time.sleep, (NAP_SECONDS,), 60.0) for _ in range(2 * pool.width)}
+        wait(tasks)  # now all processes are there
+        left, running, started = NAPS, set[Future[Any]](), time.monotonic()
+        while left or running:
+            while left and len(running) < 2 * pool.width:
+                running.add(pool.schedule(time.sleep, (NAP_SECONDS,), 60.0))
+                left -= 1
+            running -= wait(running, return_when=FIRST_COMPLETED).done
+        return NAPS * NAP_SECONDS / (time.monotonic() - started)
+
+
 def main() -> None:
     """Measure the pools in turn."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     from pipeline.cluster import RayPool
 
     with tempfile.TemporaryDirectory(prefix="vanban-nodes-") as folder, cluster() as address:
+        for name, pool in (("one job", LocalPool(1)), ("two jobs", LocalPool(2)), ("two raylets", RayPool(address))):
+            print(f"{name} keep {busy(pool):.2f} processes busy", flush=True)
         for turn in range(rounds):
             single = measure(LocalPool(1), Path(folder, f"single-{turn}"))
             local = measure(LocalPool(2), Path(folder, f"local-{turn}"))
