@@ -28,6 +28,7 @@ from pipeline.errors import NoTables, QueryError
 SECONDS: Final = 30.0
 MEMORY_BYTES: Final = 1 << 30
 GRACE_SECONDS: Final = 2.0
+MAX_THREADS: Final = 8
 ASK_LESS: Final = "Ask for less, or allow more seconds."
 
 
@@ -50,7 +51,7 @@ class Database:
 
     def __init__(self, store: Path, *, memory_bytes: int = MEMORY_BYTES, threads: int | None = None) -> None:
         self.store = store
-        self._memory_bytes, self._threads = memory_bytes, threads or os.cpu_count() or 1
+        self._memory_bytes, self._threads = memory_bytes, threads or min(os.cpu_count() or 1, MAX_THREADS)
         self._engine: _Engine | None = None
         self._lock = threading.RLock()
 

@@ -26,6 +26,7 @@ from pipeline.analysis.messages import Asked, End, Heads, Refusal, Setup
 
 CHUNK_ROWS: Final = 2_000
 PR_SET_PDEATHSIG: Final = 1
+ADDRESSES_OF_THREAD: Final = 128 << 20  # its stack and its arena of memory: taken as addresses, hardly ever filled
 
 
 def serve(connection: Connection) -> None:
@@ -66,7 +67,7 @@ def _open(setup: Setup) -> duckdb.DuckDBPyConnection:
         base.execute(statement)
     base.execute("SET lock_configuration = true")
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    room = 2 * setup.memory_bytes + _address_space()
+    room = 2 * setup.memory_bytes + setup.threads * ADDRESSES_OF_THREAD + _address_space()
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     return base
 
