@@ -21,7 +21,7 @@ from corpus.scanning import LEVELS, scan
 from corpus.source import read_source
 
 HOME = Path(__file__).parent
-SETS = (HOME / "samples", HOME / "unseen")
+SETS = (HOME / "samples", HOME / "opened", HOME / "unseen")
 ALL_LEVELS = ("text", *LEVELS)
 
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from corpus.build import HOME
+from corpus.build import HOME, SETS
 from corpus.drawing import draw
 from corpus.layout import lay_out
 from corpus.paper import Paper
@@ -115,9 +115,7 @@ def test_committed_samples_are_small_and_whole() -> None:
 def test_committed_text_layers_are_those_of_the_sources() -> None:
     """A source that was changed without building again would be measured against the wrong truth."""
     for path in sorted((HOME / "built" / "text").glob("*.pdf")):
-        source = next(
-            folder / f"{path.stem}.text" for folder in (HOME / "samples", HOME / "unseen") if _has(folder, path)
-        )
+        source = next(folder / f"{path.stem}.text" for folder in SETS if _has(folder, path))
         document = pypdfium2.PdfDocument(io.BytesIO(path.read_bytes()))
         words = [word for page in document for word in page.get_textpage().get_text_range().split()]
         laid = lay_out(parse_source(source.read_text("utf-8"), source.stem))
