@@ -209,17 +209,20 @@ def hits(path: Path, query: Query, wanted: Wanted, dead: Collection[int], *, ran
 
 def _matching(query: Query, wanted: Wanted) -> tuple[str, list[str]]:
     """Return FROM and WHERE of what matches, with the values in it."""
-    conditions, values = ["words MATCH ?"], [query.match]
+    chosen, values = [], [query.match]
     for field, value in (("kind_key", wanted.kind), ("issuer_key", wanted.issuer)):
         if value:
-            conditions.append(f"instr(d.{field}, ?)")
+            chosen.append(f"instr({field}, ?)")
             values.append(fold(value).lower())
     for sign, value in ((">=", wanted.since), ("<", wanted.before)):
         if value:
-            conditions.append(f"d.date {sign} ?")
+            chosen.append(f"date {sign} ?")
             values.append(value)
-    joined = f"JOIN documents d ON d.document = words.rowid / {PAGES_IN_DOCUMENT}" if len(values) > 1 else ""
-    return f"FROM words {joined} WHERE {' AND '.join(conditions)}", values
+    source = "FROM words WHERE words MATCH ?"
+    if chosen:
+        documents = f"SELECT document FROM documents WHERE {' AND '.join(chosen)}"
+        source += f" AND words.rowid / {PAGES_IN_DOCUMENT} IN ({documents})"
+    return source, values
 
 
 def spelled(text: str) -> str:
