@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -35,9 +36,8 @@ def test_an_unknown_level_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(not (shutil.which("tesseract") and shutil.which("pdftoppm")), reason="needs Tesseract and Poppler")
 def test_the_bare_program_s_text_can_be_scored(tmp_path: Path) -> None:
     source = next((build.HOME / "built" / "fax").glob("s12*.pdf"))
-    scans, out = tmp_path / "scans" / "fax", tmp_path / "out"
-    scans.mkdir(parents=True)
-    shutil.copy(source, scans / source.name)
-    assert peers.main(["--scans", str(tmp_path / "scans"), "--out", str(out), "--dpi", "150", "--jobs", "1"]) == 0
-    score = score_folders(out, [build.HOME / "samples"])["samples/fax"][source.stem]
+    out = tmp_path / "out"
+    assert peers.TESSERACT.missing(tmp_path) is None
+    subprocess.run(peers.TESSERACT.command(tmp_path, [source], out, 1), check=True)
+    score = score_folders(out, [build.HOME / "samples"])["samples"][source.stem]
     assert score.text.recall > 0.5 and not score.facts
