@@ -56,10 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         bench = Bench(asked.shared, asked.peers, Path(folder), asked.runs, asked.jobs)
         if "scans" in wanted:
             for name, files in _scans(asked.shared, asked.samples):
-                bench.scans(name, files)
+                if files:
+                    bench.scans(name, files)
         if "layers" in wanted:
             for name, files in _layers(asked.shared, asked.samples):
-                bench.layers(name, files)
+                if files:
+                    bench.layers(name, files)
         if "restoration" in wanted:
             bench.restoration()
         if "long" in wanted:
