@@ -10,7 +10,7 @@ SHARED ?= ../shared
 NIGHTLY_USER ?= vanban
 TIME ?= 21:30
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
-TEST_PACKAGES := fonts-croscore chromium
+TEST_PACKAGES := fonts-croscore chromium libatomic1
 PEER_PACKAGES := ghostscript unpaper
 
 .DEFAULT_GOAL := help
