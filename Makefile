@@ -10,7 +10,8 @@ SHARED ?= ../shared
 NIGHTLY_USER ?= vanban
 TIME ?= 21:30
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
-TEST_PACKAGES := fonts-croscore chromium libatomic1
+TEST_PACKAGES := fonts-croscore
+BROWSER_PACKAGES := chromium libatomic1
 PEER_PACKAGES := ghostscript unpaper
 
 .DEFAULT_GOAL := help
@@ -84,5 +85,6 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@deploy/system-packages.sh $(TEST_PACKAGES)
+	@deploy/system-packages.sh $(BROWSER_PACKAGES) || echo "Without Chromium the tests of the review page in a browser are skipped."
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
