@@ -60,7 +60,8 @@ def _kreuzberg(path: Path, **options: object) -> Pages:
 
     config = ExtractionConfig(use_cache=False, pages=PageConfig(extract_pages=True), **options)
     result = extract_file_sync(str(path), config=config)
-    return [page["content"] for page in result.pages] if result.pages else [result.content]
+    pages = [page["content"] for page in result.pages or ()]
+    return pages if any(pages) else [result.content]  # with OCR its pages stand empty
 
 
 def pdftotext(path: Path) -> Pages:
