@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,24 +29,24 @@ def timed(command: Sequence[str], hours: float = 1.0) -> Run:
     started, peak = time.monotonic(), 0
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
-        peak = max(peak, *(_peak_kib(pid) for pid in _family(process.pid)), 0)
+        peak = max(peak, *(_peak_kib(pid) for pid in family(process.pid)), 0)
         if time.monotonic() - started > hours * 3600:
-            process.kill()
+            for pid in family(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         time.sleep(SAMPLING_SECONDS)
     if process.returncode:
         print(f"  (exit status {process.returncode}: {' '.join(command[:4])} …)", file=sys.stderr)
     return Run(time.monotonic() - started, peak / 1024, process.returncode)
 
 
-def _family(pid: int) -> list[int]:
-    """Return a process and all that it started, also through others."""
+def family(pid: int) -> list[int]:
+    """Return a process and all that it started, also through others; what ends while we look is left out."""
     found = [pid]
     for parent in found:
-        try:
-            tasks = Path(f"/proc/{parent}/task").iterdir()
-            found += [int(child) for task in tasks for child in (task / "children").read_text().split()]
-        except OSError:
-            continue  # it ended while we looked
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            with suppress(OSError):
+                found += [int(child) for child in children.read_text().split()]
     return found
 
 

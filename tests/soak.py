@@ -25,6 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.processes import family
 from pipeline import store
 from pipeline.nightly.ledger import ENDED, STATES, Ledger, Row
 from pipeline.nightly.premises import Premises
@@ -82,7 +83,7 @@ class Memory:
 
     def look(self, process: int) -> None:
         """Take one sample."""
-        sizes = {member: _resident(member) for member in _family(process)}
+        sizes = {member: _resident(member) for member in family(process)}
         self.main.append(sizes.pop(process, 0.0))
         self.worker.append(max(sizes.values(), default=0.0))
 
@@ -201,16 +202,6 @@ def _rows(out: Path) -> dict[str, Row]:
     with Ledger(Premises(out).ledger, read_only=True) as ledger:
         rows = [replace(row, came="", began=None, ended=None, attempts=0) for row in ledger.rows(*STATES)]
     return {row.sha256: row for row in rows}
-
-
-def _family(process: int) -> list[int]:
-    """Return a process and all that descend from it."""
-    found = [process]
-    for member in found:
-        for task in Path(f"/proc/{member}/task").glob("*/children"):
-            with suppress(OSError):
-                found += [int(child) for child in task.read_text().split()]
-    return found
 
 
 def _resident(process: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query
@@ -16,7 +15,7 @@ from pipeline.review import judging, listing
 from pipeline.review.cards import all_cards
 from pipeline.review.desk import Desk, clean_name
 from pipeline.review.judging import Reread, Saying
-from pipeline.review.listing import Filters
+from pipeline.review.listing import DocumentRow, Filters
 
 MAX_NAME: Final = 2_000
 Name = Annotated[str, Path(description="the record in the store, without .json", max_length=MAX_NAME)]
@@ -28,21 +27,6 @@ class Failure(BaseModel):
 
     error: str
     message: str
-
-
-class DocumentRow(BaseModel):
-    """A document in the list."""
-
-    name: str
-    title: str | None
-    number: str | None
-    kind: str | None
-    issuer: str | None
-    date: str | None
-    pages: int
-    confidence: float | None
-    doubtful: int
-    judged: int
 
 
 class DocumentList(BaseModel):
@@ -109,7 +93,7 @@ def api(desk: Desk) -> APIRouter:
     ) -> DocumentList:
         """List documents, fifty at a time."""
         found = desk.listing.find(Filters(q, issuer, kind, year, state, order, start))
-        return DocumentList(count=found.count, documents=[DocumentRow(**asdict(row)) for row in found.rows])
+        return DocumentList(count=found.count, documents=found.rows)
 
     @routes.get("/documents/{name:path}")
     def document(name: Name) -> DocumentView:

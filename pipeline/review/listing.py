@@ -57,7 +57,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
+class DocumentRow:
     """A document in the list; `doubtful` counts its facts in doubt that nobody has judged, `judged` those judged."""
 
     name: str
@@ -76,7 +76,7 @@ class Row:
 class Found:
     """The rows asked for, and how many there are in all."""
 
-    rows: list[Row]
+    rows: list[DocumentRow]
     count: int
 
 
@@ -109,7 +109,7 @@ class Listing:
             f" LIMIT {ROWS_ON_A_PAGE} OFFSET {filters.start}",
             values,
         )
-        return Found([Row(*row) for row in rows], counted)
+        return Found([DocumentRow(*row) for row in rows], counted)
 
     def passages(self, filters: Filters) -> list[Passage]:
         """Return the pages whose text says what was typed, the best first; raises as `find` does."""
