@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import random
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -45,12 +46,16 @@ def write_readings(corpora: Path, fonts: Path, language: str, pages: int, seed: 
 
 
 def _read(pages: Iterable[SpoiledPage], language: str) -> Iterator[list[Reading]]:
-    """Yield the readings of each page in order, as many pages read at a time as there are cores."""
+    """Yield the readings of each page in order: while the cores read, the next pages are drawn."""
     cores = os.cpu_count() or 1
-    pages = iter(pages)
+    waiting: deque[Future[list[Reading]]] = deque()
     with ThreadPoolExecutor(cores) as pool:
-        while batch := list(islice(pages, 4 * cores)):
-            yield from pool.map(lambda page: read_page(page, language), batch)
+        for page in pages:
+            waiting.append(pool.submit(read_page, page, language))
+            if len(waiting) > 2 * cores:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def read_readings(path: Path) -> Iterator[Reading]:
