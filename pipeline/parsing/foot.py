@@ -163,6 +163,10 @@ def _read_signer(pieces: list[Piece], found: Found) -> None:
 
 
 def _put_position(pieces: list[Piece], found: Found) -> None:
+    if len(pieces) > 1 and fold(pieces[-1].text).startswith("PHO ") and not found.header.signer.capacity:
+        # "GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC": KT. was written by hand, or the seal covers it; the deputy signed
+        pieces = pieces[-1:]
+        found.doubt("signer.capacity", "not_printed")
     text = " ".join(piece.text for piece in pieces)
     known = _POSITIONS.get(fold(text), text)
     if tone_key(known) != tone_key(text):

@@ -54,6 +54,7 @@ ABBREVIATIONS: Final[dict[str, tuple[str, ...]]] = {
     "Nghị quyết liên tịch": ("NQLT",),
     "Văn bản hợp nhất": ("VBHN",),
     "Kết luận": ("KL",),
+    "Kết luận thanh tra": ("KL",),
     "Thông tri": ("TT",),
     "Quy trình": ("QTr",),
     "Văn bản": (),

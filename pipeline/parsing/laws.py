@@ -26,7 +26,7 @@ Giao thông đường thủy nội địa|
 Giáo dục|Giáo dục đại học|Giáo dục nghề nghiệp|Giá|Hải quan|Hàng không dân dụng Việt Nam|Hình sự|Hòa giải ở cơ sở|
 Hoạt động giám sát của Quốc hội và Hội đồng nhân dân|Hôn nhân và gia đình|Hộ tịch|Hợp tác xã|
 Hiến, lấy, ghép mô, bộ phận cơ thể người và hiến, lấy xác|
-Kế toán|Khám bệnh, chữa bệnh|Khí tượng thủy văn|Khiếu nại|Khoa học và công nghệ|
+Kế toán|Khám bệnh, chữa bệnh|Khám chữa bệnh|Khí tượng thủy văn|Khiếu nại|Khoa học và công nghệ|
 Khoa học, công nghệ và đổi mới sáng tạo|Khoáng sản|
 Kiểm toán nhà nước|Kiến trúc|Kinh doanh bảo hiểm|Kinh doanh bất động sản|Lao động|Lâm nghiệp|Lưu trữ|Lý lịch tư pháp|
 Luật sư|
@@ -63,4 +63,6 @@ Biên phòng Việt Nam|
 Báo chí|Bưu chính|Các tổ chức tín dụng|Chất lượng sản phẩm, hàng hóa|Đặc xá|Điều ước quốc tế|Hàng hải Việt Nam|
 Hóa chất|Hỗ trợ doanh nghiệp nhỏ và vừa
 """
-LAWS: Final = tuple(fold(name).lower() for line in _NAMES.split("\n") for name in line.split("|") if name)
+_PRINTED: Final = [fold(name).lower() for line in _NAMES.split("\n") for name in line.split("|") if name]
+LAWS: Final = tuple(dict.fromkeys(form for name in _PRINTED for form in (name, name.replace(",", ""))))
+"""With their commas and without."""

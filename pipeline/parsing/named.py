@@ -59,7 +59,7 @@ _PLURAL_BEFORE: Final = ("các ", "những ", "xây dựng ", "ngành ")
 _NAMED: Final = Pattern(
     "named_plan",
     r"(?i)(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
-    r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận|quy chế|thông tri)\s+"
+    r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
     r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
     r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|\d{4}\s?[-–]\s?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
@@ -84,6 +84,17 @@ _ABBREVIATED: Final = Pattern(
     "Chương trình mỗi bản một nghề (OVOJ)",
     {"title": "mỗi bản một nghề (OVOJ)"},
 )
+_OWN_NAME: Final = Pattern(
+    "programme_by_name",
+    r"(?<=[\p{Ll},] )(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
+    r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ)(?!\p{L}))"
+    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|tại|sẽ|trong|năm|giai|này|có|và các|nhằm|phải|bảo đảm|đảm bảo|"
+    r"góp phần|cần|đạt|của)(?!\p{L}))[\p{L}\-]+){2,18})",
+    "thí điểm Đề án sửa nhà dột nát",
+    {"kind": "Đề án", "title": "sửa nhà dột nát"},
+)
+""" "Đề án nộp thuế điện tử": set in capitals amid a sentence, a programme's words are its name."""
+_CARRIES_OUT: Final = regex.compile(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
 _SENTENCE_TIME: Final = regex.compile(
     r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
     regex.IGNORECASE,
@@ -91,8 +102,8 @@ _SENTENCE_TIME: Final = regex.compile(
 """The year behind these is the sentence's, not the plan's."""
 _PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _UNWRITTEN: Final = regex.compile(
-    r"(?:vào|xây dựng|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|hoàn thiện|thông qua|góp ý|"
-    r"nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
+    r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
+    r"hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
 
 
@@ -170,26 +181,26 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
     text, low = reading.view.text, reading.view.low
     start, end = block.paragraph.start, block.paragraph.end
     out: list[Mention] = []
-    for match in [
-        *_NAMED.finditer(text, start, end),
-        *_QUOTED.finditer(text, start, end),
-        *_ABBREVIATED.finditer(text, start, end),
-    ]:
+    patterns = (_NAMED, _QUOTED, _ABBREVIATED, _OWN_NAME)
+    for pattern, match in ((p, match) for p in patterns for match in p.finditer(text, start, end)):
         if any(m.start < match.end() and match.start() < m.end for m in [*others, *out]):
             continue
         if any(m.number and text[m.end : match.start()].isspace() and text[match.start()].isupper() for m in others):
             continue  # "Thông báo số 5/TB-VP … của Văn phòng Kết luận Phiên họp …": the subject of the one before
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
         inner = list(KIND.finditer(title.lower(), timeout=SECONDS))
-        if "time" in match.groupdict():
+        if pattern is _NAMED:
             inner = [m for m in inner if m["kind"] in _NAMEABLE]
-            if inner:  # the nearest type before the year is the one meant
-                last = inner[-1]
+            if inner and not _is_carried_out(block, low, kind_at, title[: inner[0].start()]):
+                last = inner[-1]  # the nearest type before the year is the one meant
                 kind_at, match_kind = match.start("title") + last.start(), last["kind"]
                 title = title[last.end() :].strip()
             if not title or not _picks_out(reading, block, match_kind, title, kind_at, match):
                 continue
             title = regex.sub(r"^về (?:việc )?", "", f"{title} {match['time']}".strip(), timeout=SECONDS)
+        elif pattern is _OWN_NAME:
+            if _is_unwritten(block, low, kind_at) or _is_own(reading, match_kind, title, ""):
+                continue
         elif not title[:1].isupper() and not title.endswith(")"):
             continue
         mention = Mention(
@@ -213,12 +224,24 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
     return out
 
 
+def _is_carried_out(block: Block, low: str, at: int, between: str) -> bool:
+    """ "Kế hoạch thực hiện Chương trình …": the plan is meant, not the programme, if there is one yet."""
+    carries_out = _CARRIES_OUT.fullmatch(between, timeout=SECONDS) is not None
+    return carries_out and not _is_unwritten(block, low, at)
+
+
+def _is_unwritten(block: Block, low: str, at: int) -> bool:
+    """Whether a document is still to be written: "xây dựng Kế hoạch …"; what a report tells of has been."""
+    before = max(block.paragraph.start, at - 40)
+    return block.mood == "goal" and _UNWRITTEN.search(low, before, at, timeout=SECONDS) is not None
+
+
 def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, match: regex.Match[str]) -> bool:
     """Whether a type with a title and a year names one existing document other than this one."""
     text, low = reading.view.text, reading.view.low
     before = low[max(block.paragraph.start, at - 40) : at]
     amended = before.rstrip().endswith(("điều chỉnh", "sửa đổi", "bổ sung"))  # what is amended is in force
-    if _PLURAL.search(before, timeout=SECONDS) or (not amended and _UNWRITTEN.search(before, timeout=SECONDS)):
+    if _PLURAL.search(before, timeout=SECONDS) or (not amended and _is_unwritten(block, low, at)):
         return False
     if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
         return False

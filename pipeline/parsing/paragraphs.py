@@ -18,7 +18,7 @@ from pipeline.document import Place
 from pipeline.parsing.labels import Label, bullet_end, read_label
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.slips import opens_spoiled
-from pipeline.parsing.units import is_unit
+from pipeline.parsing.units import is_unit, unit_starts
 from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
 from pipeline.parsing.zones import Zones, folded_line
 
@@ -133,6 +133,13 @@ def _wrapped_at(places: list[Place]) -> int | None:
     return width if full >= 0.6 * max(len(pairs), 8) else None
 
 
+def _opens_prose(text: str) -> bool:
+    """Whether a line opens a sentence: "Trong tháng …", not a name ("Quảng Ninh") and no body ("Ủy ban nhân dân")."""
+    words = text.split(maxsplit=2)
+    small = len(words) > 1 and words[0][1:].islower() and words[1][:1].islower()
+    return small and not unit_starts(text, text.lower(), 0)
+
+
 def _goes_on_inline(text: str, label: Label) -> bool:
     """ "(i) …; (ii) …" within one line is a list in a sentence."""
     following = {"(i)": "(ii)", "(1)": "(2)", "(a)": "(b)"}[label.style]
@@ -148,6 +155,8 @@ class _Joiner:
         self.values: dict[str, int] = {}
         self.margins: dict[int, _Margins | None] = {}
         self._blanks: dict[int, bool] = {}
+        self.titles: set[str] = set()
+        """Styles of labels that stood over a title on a line of its own."""
         self._titled = False
         """Whether the paragraph at hand opens with a label and is one phrase so far, as a title is."""
 
@@ -258,6 +267,20 @@ class _Joiner:
         room = 0.84 * self.width if self.wrapped_at is None else self.wrapped_at
         return len(before.line.text.strip()) + 1 + len(first) <= room
 
+    def _ends_title(self, opener: Label, before: Place, place: Place, short: bool) -> bool:
+        """Whether a line that a label opens is a title over the text of this line.
+
+        Where labels of its style were titles before, it need not fall as short of the margin as the first did.
+        """
+        if self.wrapped_at is not None:
+            return short
+        text = place.line.text.strip()
+        alike = opener.style in self.titles and len(before.line.text.strip()) + 1 + text.find(" ") <= self.width
+        if not _opens_prose(text) or not (short or alike):
+            return False
+        self.titles.add(opener.style)
+        return True
+
     def _page_margins(self, place: Place) -> _Margins | None:
         number = place.page.number
         if number not in self.margins:
@@ -287,9 +310,10 @@ class _Joiner:
             opener = read_label(end.strip())
             if opener is not None and is_unit(end.strip()[opener.end :].strip()):
                 return True  # "2. Văn phòng Sở" / "Đôn đốc, …"
-        titled = self.wrapped_at is not None and upper and short and not ends and not capitals(text)
-        if titled and end[-1:] != "," and read_label(end.strip()):
-            return True  # a title that a label opens
+        if upper and not ends and end[-1:] not in (",", "-", "–") and not capitals(text):
+            opener = read_label(end.strip())
+            if opener is not None and self._ends_title(opener, before, place, short):
+                return True
         if (short or ends or capitals(end)) and opens_spoiled(text):
             return True
         margins, box = self._page_margins(place), place.line.box

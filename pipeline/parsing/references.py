@@ -70,6 +70,7 @@ _TITLE: Final = regex.compile(
 )
 
 
+_WHERE: Final = regex.compile(r" tren (?:toan )?dia ban .*$")
 _TOLD: Final = regex.compile(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
     r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+$"
@@ -286,6 +287,8 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
     known: dict[tuple[str, str], list[list[Mention]]] = {}
     for mention in mentions:
         name = plain(mention.number) if mention.number else _bare(mention.title or "")
+        if not mention.number:
+            name = next((n for kind, n in known if kind == mention.kind and _begins(n, name)), name)
         same = known.setdefault((mention.kind, name), [])
         group = next((g for g in same if _dates_agree(g, mention)), None)
         if group is None:
@@ -298,8 +301,15 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
 
 
 def _bare(title: str) -> str:
-    """A title for comparing: "Luật Thi đua khen thưởng" is "Luật Thi đua, khen thưởng"."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
+    """A title for comparing, without where it holds: "Luật Thi đua khen thưởng" is "Luật Thi đua, khen thưởng"."""
+    words = " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
+    return _WHERE.sub("", words, timeout=SECONDS)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether a shorter name of three words or more opens the longer: "… trên địa bàn tỉnh" adds where it holds."""
+    short, long = sorted((one, other), key=len)
+    return len(short.split()) > 2 and long.startswith(f"{short} ") and not any(c.isdigit() for c in long[len(short) :])
 
 
 def _dates_agree(group: list[Mention], mention: Mention) -> bool:

@@ -35,6 +35,7 @@ _SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai"
     "ke hoach nay", "chi thi nay", "nhan duoc", "can cu noi dung", "can cu ke hoach nay", "moi vuong mac",
     "neu co kho khan")  # fmt: skip
 _PROSE: Final = regex.compile(
+    r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động) |"
     r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
     r"được (?:giao|thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|chủ trì|phối hợp với)\b|"
@@ -56,6 +57,7 @@ _ORDER: Final = regex.compile(r"(?:giao|yêu cầu|đề nghị|khuyến khích|
 _TOPICS: Final = ("Về việc ", "Về công tác ", "Công tác ", "Việc ")
 """A title that opens with its topic may tell of what was done: "Về việc rà soát số nhà đã cấp"."""
 _BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
+_MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm:")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
@@ -204,12 +206,19 @@ def _heading(body: str, follows: bool, titled: bool = False) -> tuple[str | None
     units = subject_of(body, body.lower(), 0, len(body))
     if colon > 0 and units is not None and units.end > colon + 1 and units.predicate is not None:
         return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
+    if units is not None and _MERE_DUTY.fullmatch(body, units.end, timeout=SECONDS):
+        return body.strip(" :"), len(body)  # "Văn phòng Sở có trách nhiệm:", over what it is to do
     if 0 < colon < 200 and body[colon + 1 : colon + 2] in ("", " "):
         title, rest = body[:colon].strip(), body[colon + 1 :].strip()
         if _is_title(title) and (rest or len(title.split()) <= _TITLE_WORDS):
             return title, colon + 1
         if rest:
             return None, 0
+    return _title_without_colon(body, follows, titled)
+
+
+def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | None, int]:
+    """The same for a paragraph that no colon parts into a title and what it says."""
     if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
         return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
     if body.endswith((";", ",")) or _SENTENCE_END.search(body, timeout=SECONDS) or "; " in body:
