@@ -48,11 +48,11 @@ class Place:
         when = self.now.timestamp() - seconds
         os.utime(file, (when, when))
 
-    def night(self, upgrade: bool = False) -> Night:
-        return Night(self.inbox, self.out, 60.0, Here, lambda: self.now, upgrade=upgrade)
+    def night(self, upgrade: bool = False, table_jobs: int = 0) -> Night:
+        return Night(self.inbox, self.out, 60.0, Here, lambda: self.now, upgrade=upgrade, table_jobs=table_jobs)
 
-    def run(self, upgrade: bool = False) -> Morning:
-        return nightly(self.night(upgrade))
+    def run(self, upgrade: bool = False, table_jobs: int = 0) -> Morning:
+        return nightly(self.night(upgrade, table_jobs))
 
     def rows(self) -> dict[str, Row]:
         with Ledger(Premises(self.out).ledger, read_only=True) as ledger:

@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -306,6 +307,7 @@ def _received(connection: Connection) -> Made:
 def _share(answer: Connection, folder: Path, name: str, share: Sequence[Found], first: int) -> None:
     """Make one part, in a process of its own, and say what came of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     result: Made | VanbanError
     try:
         result = make_part(folder, name, share, first)
@@ -314,6 +316,14 @@ def _share(answer: Connection, folder: Path, name: str, share: Sequence[Found], 
     except OSError as error:
         result = OutputError(f"the tables cannot be written ({(error.strerror or str(error)).lower()})", path=folder)
     answer.send(result)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: the next run gives the part's name to another."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def make_part(folder: Path, name: str, share: Sequence[Found], first: int) -> Made:

@@ -55,6 +55,7 @@ def register(commands: Commands) -> None:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     workers.add_options(parser)
     parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the report (default: vi)")
+    parser.add_argument("--no-tables", action="store_true", help="leave the analysts' tables as they are")
 
 
 def _run_nightly(options: argparse.Namespace) -> int:
@@ -83,7 +84,13 @@ def _night(options: argparse.Namespace, inbox: Path, out: Path, **choices: Any) 
 
     places = inbox.absolute(), out.absolute()  # a machine of a cluster has another working directory
     return flow.Night(
-        *places, options.page_seconds, lambda: workers.pool(options), clock, language=options.lang, **choices
+        *places,
+        options.page_seconds,
+        lambda: workers.pool(options),
+        clock,
+        language=options.lang,
+        table_jobs=0 if options.no_tables else options.jobs,
+        **choices,
     )
 
 

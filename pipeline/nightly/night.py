@@ -1,6 +1,6 @@
 """The nightly run: look at the inbox, read what is new, tell people in the morning.
 
-    hold the store -> open the ledger -> look at the inbox -> read -> mirror quarantine -> report
+    hold the store -> open the ledger -> look at the inbox -> read -> mirror quarantine -> report -> tables
 
 Killed at any point, the next run goes on from there: a document is read until the ledger says that it has ended, pages
 of a long one are kept until then, and a record is whole or not there. Nothing of the clock goes into a record.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.errors import UsageError
-from pipeline.nightly import quarantine, recovery
+from pipeline.nightly import quarantine, recovery, tables
 from pipeline.nightly.inbox import Arrivals, Inbox
 from pipeline.nightly.ledger import Ledger
 from pipeline.nightly.morning.gathering import Morning, gather
@@ -36,7 +36,10 @@ REST_SECONDS = 60.0  # a file that nobody has written to for so long is complete
 
 @dataclass(frozen=True)
 class Night:
-    """How a run is to be: from where, to where, with what, in which language its report, and what time it is."""
+    """How a run is to be: from where, to where, with what, in which language its report, and what time it is.
+
+    `table_jobs` is how many processes bring the analysts' tables up to date after it; 0 leaves the tables alone.
+    """
 
     inbox: Path
     out: Path
@@ -46,6 +49,7 @@ class Night:
     rest_seconds: float = REST_SECONDS
     upgrade: bool = False
     language: Language = "vi"
+    table_jobs: int = 0
 
     @property
     def now(self) -> str:
@@ -165,6 +169,7 @@ def _read(night: Night, ledger: Ledger, premises: Premises, watch: Watch | None)
         return
     from pipeline.nightly.reading import Reading
 
+    tables.fall_behind(premises)
     with watch(len(unfinished)) if watch else nullcontext() as watcher:
         Reading(night, ledger, premises, watcher).run(unfinished)
 
@@ -172,7 +177,7 @@ def _read(night: Night, ledger: Ledger, premises: Premises, watch: Watch | None)
 def _tell(
     night: Night, ledger: Ledger, premises: Premises, number: int, arrivals: Arrivals, notices: list[str]
 ) -> Morning:
-    """Write the report and bring the quarantine folder up to date."""
+    """Bring the quarantine folder up to date and write the report; then the tables, and what they add to it."""
     if not night.inbox.is_dir():
         notices.append("inbox_vanished")
     elif arrivals.emptied:
@@ -180,5 +185,9 @@ def _tell(
     quarantine.mirror(premises.quarantine, night.inbox, ledger.rows("quarantined"), reasons(night.language))
     morning = gather(ledger, premises, night.inbox, number, night.clock(), arrivals, notices)
     write(morning, ledger, premises, night.language)
+    if night.table_jobs:
+        morning.tabled = tables.catch_up(premises, night.table_jobs)
+        if not morning.tabled.is_well:
+            write(morning, ledger, premises, night.language)
     ledger.told(number)
     return morning

@@ -4,6 +4,8 @@ STORE/a/b.pdf.json           records, as `vanban extract` writes them
 STORE/.vanban/ledger.sqlite  what became of every document
 STORE/.vanban/pages/         finished pages of unfinished documents
 STORE/.vanban/lock           held while a run is at work; says by whom
+STORE/.vanban/tables-behind  there while the tables lack what was read
+STORE/vanban-tables/         the analysts' tables, see `pipeline.analysis.parts`
 STORE/vanban-reports/        a report for people and one for machines after each run
 STORE/vanban-quarantine/     a link and a reason for each document that could not be read
 """
@@ -53,6 +55,16 @@ class Premises:
     def quarantine(self) -> Path:
         """Links to what could not be read."""
         return self.out / "vanban-quarantine"
+
+    @property
+    def tables(self) -> Path:
+        """The analysts' tables."""
+        return self.out / "vanban-tables"
+
+    @property
+    def tables_behind(self) -> Path:
+        """A mark that stands while the tables lack what was read."""
+        return self.home / "tables-behind"
 
     def records(self) -> Iterator[Path]:
         """Yield what may be a record, in a stable order: JSON files outside the places above."""

@@ -1,8 +1,9 @@
 """Inbox and store on storage that is no folder (S3-compatible, WebDAV, …), by fsspec: mirrored to a working folder.
 
-What is new comes in before the run; what the run wrote goes out after it, records first and the ledger last, so that
-the storage never has a ledger that knows of a record which is not there. The run itself sees folders, as ever. The only
-module that imports fsspec, which `make setup-cluster` brings; the storage's own package (s3fs, …) is installed beside.
+What is new comes in before the run; what the run wrote goes out after it, records first, the list of the tables' parts
+after the parts, the ledger last, so that the storage never has a ledger that knows of a record which is not there. The
+run itself sees folders, as ever. The only module that imports fsspec, which `make setup-cluster` brings; the storage's
+own package (s3fs, …) is installed beside.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class Storage:
         premises = Premises(store)
         manifest = premises.home / MANIFEST
         sent = _read_manifest(manifest)
-        files = sorted(_to_send(premises), key=lambda path: (path == premises.ledger, path))
+        files = sorted(_to_send(premises), key=lambda p: (p == premises.ledger, p.parent == premises.tables, p))
         there = {path.relative_to(store).as_posix(): path for path in files}
         try:
             for name, path in there.items():

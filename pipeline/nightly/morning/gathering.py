@@ -13,6 +13,7 @@ from pipeline.errors import DamagedFile, Unreadable
 from pipeline.nightly.inbox import Arrivals
 from pipeline.nightly.ledger import Ledger, Row, State
 from pipeline.nightly.premises import Premises
+from pipeline.nightly.tables import Tabled
 
 HORIZON = timedelta(days=30)
 LISTED = 1000  # documents a list holds; the JSON lines have all
@@ -102,6 +103,7 @@ class Morning:
     duties: dict[str, list[Duty]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     failure_count: int = 0
+    tabled: Tabled = field(default_factory=Tabled)
 
     @property
     def is_whole(self) -> bool:
