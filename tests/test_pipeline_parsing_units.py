@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parsing.units import is_unit, subject_of
+from pipeline.parsing.units import is_unit, listed_units, subject_of
 
 SUBJECTS = [
     ("Sở Nông nghiệp và Môi trường chủ trì kiểm tra", ["Sở Nông nghiệp và Môi trường"], "chủ trì"),
@@ -33,6 +33,16 @@ SUBJECTS = [
     ("Các trường có tổ chức bán trú chịu trách nhiệm", ["Các trường có tổ chức bán trú"], "chịu trách nhiệm"),
     ("Trung tâm phục vụ hành chính công tỉnh tổng hợp", ["Trung tâm phục vụ hành chính công tỉnh"], "tổng hợp"),
     ("Ban Quản lý dự án đầu tư xây dựng huyện lập tiến độ", ["Ban Quản lý dự án đầu tư xây dựng huyện"], "lập"),
+    ("Các cơ quan, tổ chức hữu quan gửi báo cáo", ["Các cơ quan, tổ chức hữu quan"], "gửi"),
+    ("Tất cả các xã, thị trấn lập danh sách", ["Tất cả các xã, thị trấn"], "lập"),
+    ("Tổ đảng tại Ban KT,NS&ĐT thẩm tra báo cáo", ["Tổ đảng tại Ban KT,NS&ĐT"], "thẩm tra"),
+    ("Cán bộ phụ trách lĩnh vực giám sát chủ trì họp", ["Cán bộ phụ trách lĩnh vực giám sát"], "chủ trì"),
+    ("Ủy ban bầu cử xã họp xét", ["Ủy ban bầu cử xã"], "họp"),
+    ("Đoàn tiến hành làm việc tại xã", ["Đoàn"], "tiến hành"),
+    ("Hai bên thống nhất kế hoạch", ["Hai bên"], "thống nhất"),
+    ("MTTQ xã Phối hợp với thôn", ["MTTQ xã"], "Phối hợp"),
+    ("Các Bộ: Công an, Quốc phòng rà soát hồ sơ", ["Các Bộ: Công an, Quốc phòng"], "rà soát"),
+    ("Các đơn vị trong phạm vi nhiệm vụ được giao rà soát", ["Các đơn vị"], "trong phạm vi"),
 ]
 
 
@@ -48,7 +58,9 @@ def test_subjects(text: str, units: list[str], predicate: str) -> None:
     "text",
     [
         "Ban hành kế hoạch", "Bộ máy tinh gọn", "Phòng, chống tham nhũng", "Tổ chức hội nghị", "Hội nghị tổng kết",
-        "Báo cáo kết quả", "Đoàn kết nội bộ", "Trường hợp cần thiết", "Sở hữu trí tuệ", "thanh tra, kiểm tra nội bộ",
+        "Báo cáo kết quả",
+        "Lãnh đạo, chỉ đạo rà soát", "Lãnh đạo việc rà soát",
+        "Đoàn kết nội bộ", "Trường hợp cần thiết", "Sở hữu trí tuệ", "thanh tra, kiểm tra nội bộ",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_units(text: str) -> None:
@@ -62,8 +74,12 @@ def test_who_is_only_spoken_of_has_no_predicate(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Văn phòng Sở", "Các phòng chức năng", "UBND huyện, thành phố", "Phòng Giám sát quản lý"]
-)
+    "text",
+    [
+        "Văn phòng Sở", "Các phòng chức năng", "UBND huyện, thành phố", "Phòng Giám sát quản lý",
+        "Ủy ban Kinh tế, Đối ngoại", "Ban Chỉ đạo xóa cầu tạm, nhà dột huyện Hà Sơn",
+    ],
+)  # fmt: skip
 def test_headings_that_are_units(text: str) -> None:
     assert is_unit(text)
 
@@ -71,3 +87,15 @@ def test_headings_that_are_units(text: str) -> None:
 @pytest.mark.parametrize("text", ["TỔ CHỨC THỰC HIỆN", "Mục tiêu chung", "Sở Y tế chủ trì kiểm tra"])
 def test_headings_that_are_none(text: str) -> None:
     assert not is_unit(text)
+
+
+LISTS = [
+    ("Đồng chí Phó Giám đốc, phụ trách mảng dược", ["Đồng chí Phó Giám đốc, phụ trách mảng dược"]),
+    ("Văn phòng Sở, Phòng Nghiệp vụ và các trạm y tế.", ["Văn phòng Sở", "Phòng Nghiệp vụ", "các trạm y tế"]),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), LISTS)
+def test_lists_behind_a_label(text: str, units: list[str]) -> None:
+    subject = listed_units(text, text.lower(), 0, len(text))
+    assert [text[a:b] for a, b in subject.spans] == units

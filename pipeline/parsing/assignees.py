@@ -15,7 +15,7 @@ from pipeline.parsing.units import Subject, subject_of, unit_starts
 ORDER: Final = Pattern(
     "order",
     r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|khuyến khích|"
-    r"ủy quyền cho)\s*:?\s+(?=\p{L})",
+    r"ủy quyền cho|mời|do)\s*:?\s+(?=\p{L})",
     "giao sở y tế",
     {"verb": "giao"},
 )
@@ -33,8 +33,18 @@ _PLACE_AS_PARTNER: Final = Pattern(
     "tỉnh Hà Sơn rà soát",
     {"unit": "tỉnh Hà Sơn"},
 )
+_BY_WHOM: Final = Pattern(
+    "by_whom",
+    r"(?:triệu tập và )?(?:chủ trì|triệu tập|chịu trách nhiệm|thực hiện|phụ trách|đảm nhiệm|đảm nhận|đảm trách|"
+    r"làm)(?!\p{L})",
+    "chủ trì",
+    {},
+)
+""" "do Sở Y tế chủ trì"."""
 _AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
 """How an author names itself for short: "Thành phố đề nghị các đơn vị …"."""
+_ENUMERATOR: Final = Pattern("inline_enumerator", r"\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\) ", "(2) các đơn vị", {})
+""" "gồm: (1) Sở Y tế rà soát …; (2) …"."""
 _RECURRING: Final = Pattern(
     "recurring_or_counted",
     r"(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),? |"
@@ -72,8 +82,9 @@ _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     """Return the units that are the subject of ``view.text[start:end]`` and have something to do."""
     text, low = reading.view.text, reading.view.low
-    every = _RECURRING.match(low, start, end)
-    start = every.end() if every else start
+    for opening in (_ENUMERATOR, _RECURRING):
+        match = opening.match(low, start, end)
+        start = match.end() if match else start
     if CAPTION.match(low, start, end):
         return None
     subject = subject_of(text, low, start, end) or _place_in(text, start, end)
@@ -111,18 +122,23 @@ def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | N
     """ "Trong quá trình thực hiện, các đơn vị …": the first unit behind a comma that ends no list of units."""
     at = start
     for _ in range(6):
-        comma = text.find(", ", at, end)
+        comma = min((sign for s in (", ", ": ") if (sign := text.find(s, at, end)) >= 0), default=-1)
         if comma < 0:
             return None
         place = _place_in(text, comma + 2, end)
         if place is not None:
             return place
-        if unit_starts(text, low, comma + 2) and not _lists_units(text, low, start, at, comma):
-            subject = subject_of(text, low, comma + 2, end)
+        subject = subject_of(text, low, comma + 2, end)
+        if subject is not None and (_is_bound(low, subject) or not _lists_units(text, low, start, at, comma)):
             weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)
             return None if weak else subject
         at = comma + 2
     return None
+
+
+def _is_bound(low: str, subject: Subject) -> bool:
+    """Whether a predicate binds whoever stands before it ("… phải"): no list of those spoken of goes on so."""
+    return subject.predicate is not None and low.startswith(_DUTIES[:5], subject.predicate)
 
 
 def _lists_units(text: str, low: str, first: int, start: int, comma: int) -> bool:
@@ -158,7 +174,12 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
             ("được ", "theo ", "các ", "của ", "việc ", "bàn ")
         ):
             continue
-        if verb in ("chỉ đạo", "phân công") and (match.start() != start or under_unit):
+        if verb == "do":
+            subject = subject_of(text, low, match.end(), limit)
+            if subject is not None and _BY_WHOM.match(low, subject.predicate or 0):
+                return subject
+            continue
+        if verb in ("chỉ đạo", "phân công", "mời") and (match.start() != start or under_unit):
             continue
         if not unit_starts(text, low, match.end()):
             continue

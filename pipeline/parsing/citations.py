@@ -30,7 +30,7 @@ DATE: Final = Pattern(
     {"day": "02", "month": "4", "year": "2025"},
     f"{DECREE}, II.6: first citation with its date",
 )
-YEAR: Final = regex.compile(r"\s*,?\s*\(?n[aăâàáảã]m (?P<year>(?:19|20)\d\d)(?![\d/-])")
+YEAR: Final = regex.compile(r"(?:\s*,?\s*\(?n[aăâàáảã]m| )(?<=m| ) ?(?P<year>(?:19|20)\d\d)(?![\d/-])")
 OF: Final = regex.compile(r"\s*,?\s*của\s+")
 _PINPOINT: Final = Pattern(
     "pinpoint",

@@ -45,7 +45,7 @@ _CLOCK: Final = (
 _AT_CLOCK: Final = regex.compile(rf"{_CLOCK}$")
 _BEFORE: Final = regex.compile(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
 _BY: Final = regex.compile(
-    r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|"
+    r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trong|"
     r"trước và đến|kết thúc)"
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
@@ -60,7 +60,7 @@ _HOLDS: Final = regex.compile(
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
 _VALID: Final = regex.compile(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
-_PAST: Final = regex.compile(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
+_PAST: Final = regex.compile(r",?\s*(?:có \d|(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
 """Behind a date: what had been by then, or is left until then, is not due then."""
 _ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
 _RECURRING: Final = regex.compile(
@@ -70,7 +70,8 @@ _RECURRING: Final = regex.compile(
 _ACTING: Final = regex.compile(
     r"(?<!\p{L})(?:tổ chức|khai mạc|bế mạc|diễn ra|họp|tổng duyệt|vào|ra quân|phát động|tổng kết|sơ kết|báo cáo|"
     r"gửi|lễ|hội nghị|hội thảo|bắt đầu|triển khai|thực hiện|hoàn thành|thời gian|kiểm tra|công bố|dự kiến|"
-    r"khởi công|tập huấn)(?!\p{L})"
+    r"khởi công|tập huấn|khai giảng|khởi hành|mít tinh|hưởng ứng|ra mắt|trao|trưng bày|xét duyệt|phỏng vấn|thi|"
+    r"khánh thành|bàn giao|nghiệm thu)(?!\p{L})"
 )
 
 
@@ -83,8 +84,10 @@ def deadlines(doc: Doc) -> Doc:
     reading: Reading = doc._.reading
     taken = Taken(reading)
     for block in reading.blocks:
-        if block.paragraph.zone == "table" or (block.part == "preamble" and _is_basis(reading, block)):
+        if block.paragraph.zone == "table":
             continue
+        if block.part == "preamble" and reading.nodes and _is_basis(reading, block):
+            continue  # in a letter without nodes the paragraph that cites may go on to what is asked
         start = block.paragraph.start + (block.paragraph.label.end if block.paragraph.label else block.paragraph.bullet)
         for begin, end in sentences_of(reading.view, start, block.paragraph.end):
             _read_sentence(reading, block, begin, end, taken)
@@ -146,7 +149,9 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
         return None if _ARISEN.search(before, timeout=SECONDS) else "before"
     if _PAST.match(low, match.end(), sentence.end, timeout=SECONDS):
         return None
-    if _SPAN_END.search(before, timeout=SECONDS) or _HOLDS.search(before, timeout=SECONDS):
+    if _SPAN_END.search(before, timeout=SECONDS):
+        return None
+    if _HOLDS.search(before, timeout=SECONDS) and not _label_of_time(low, start, match.start()):
         return None
     if _BY.search(before, timeout=SECONDS):
         sure = _SURE.search(before[-40:], timeout=SECONDS)

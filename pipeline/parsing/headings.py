@@ -38,7 +38,7 @@ _AHEAD: Final = (
 _SAID: Final = regex.compile(
     rf"(?<!\p{{L}})(?:(?P<aim>dat duoc muc tieu|(?<!thuc hien (?:cac )?|ket qua (?:thuc hien )?(?:cac )?)"
     rf"(?:{'|'.join(_AIMS)}))|(?P<task>{'|'.join(_TASKS)})|"
-    rf"(?P<matter>{'|'.join(_MATTERS)})|(?P<outcome>{'|'.join(_OUTCOMES)}))(?!\p{{L}})"
+    rf"(?P<matter>{'|'.join(_MATTERS)})|(?P<outcome>(?<!theo doi )(?:{'|'.join(_OUTCOMES)})))(?!\p{{L}})"
 )
 _PROGRAMME: Final = regex.compile(r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia")
 _WEIGHTS: Final = {"aim": 5.0, "task": 3.0, "matter": 1.5, "outcome": -3.0}

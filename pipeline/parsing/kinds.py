@@ -22,6 +22,7 @@ ABBREVIATIONS: Final[dict[str, tuple[str, ...]]] = {
     "Thông cáo": ("TC",),
     "Thông báo": ("TB",),
     "Hướng dẫn": ("HD",),
+    "Chương trình phối hợp": ("CTPH", "CTrPH"),
     "Chương trình": ("CTr", "CT", "CTrHĐ", "CTHĐ"),
     "Kế hoạch": ("KH", "KHHĐ", "KHPH"),
     "Phương án": ("PA",),

@@ -87,9 +87,11 @@ _ABBREVIATED: Final = Pattern(
 _OWN_NAME: Final = Pattern(
     "programme_by_name",
     r"(?<=[\p{Ll},] )(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
-    r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ)(?!\p{L}))"
-    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|tại|sẽ|trong|năm|giai|này|có|và các|nhằm|phải|bảo đảm|đảm bảo|"
-    r"góp phần|cần|đạt|của)(?!\p{L}))[\p{L}\-]+){2,18})",
+    r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
+    r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,)"
+    r"(?!\p{L}))"
+    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|và các|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
+    r"cần|đạt)(?!\p{L}))[\p{L}\-]+){2,18})",
     "thí điểm Đề án sửa nhà dột nát",
     {"kind": "Đề án", "title": "sửa nhà dột nát"},
 )

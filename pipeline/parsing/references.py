@@ -38,7 +38,7 @@ _SYMBOL: Final = r"\p{Lu}[\p{L}\d]{0,14}"
 _NUMBER: Final = Pattern(
     "reference_number",
     r"(?:(?<![\p{L}\d/.,])|(?<=số))(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
-    rf"(?:(?P<year>\s?/\s?(?:19|20)\d\d)(?:\s?/\s?(?P<a>{_SYMBOL}(?:\s?[-–/&]\s?{_SYMBOL}){{0,4}}))"
+    rf"(?:(?P<year>\s?/\s?(?:19|20)\d\d)(?:\s?/\s?(?P<a>QH \d\d(?!\d)|{_SYMBOL}(?:\s?[-–/&]\s?{_SYMBOL}){{0,4}}))"
     rf"|\s?/\s?(?P<b>{_SYMBOL}(?:\s?[-–/.&]\s?{_SYMBOL}){{0,4}})"
     rf"|\s?[-–]\s?(?P<c>{_SYMBOL}(?:[-–]{_SYMBOL})?\s?/\s?{_SYMBOL}(?:[-–]{_SYMBOL})?))",
     "Quyết định số 14/2024/QĐ-UBND ngày",
@@ -70,7 +70,10 @@ _TITLE: Final = regex.compile(
 )
 
 
+_OF_A_FORM: Final = regex.compile(r"(?<!\p{L})(?:mẫu|biểu|biểu mẫu|phụ lục)(?: số)?:? ?$")
+""" "Mẫu số 01/HNCT" is the number of a form."""
 _WHERE: Final = regex.compile(r" tren (?:toan )?dia ban .*$")
+_ANY_KIND: Final = frozenset(("Văn bản", "Công văn"))
 _TOLD: Final = regex.compile(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
     r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+$"
@@ -134,7 +137,7 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
     run: list[Mention] = []
     at = start
     for match in _NUMBER.finditer(text, start, end):
-        if match.start() < at:
+        if match.start() < at or _OF_A_FORM.search(low, start, match.start(), timeout=SECONDS):
             continue
         symbol = match["a"] or match["b"] or match["c"]
         located = _kind_before(text, low, at, match.start(), run)
@@ -296,8 +299,21 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
             same.append(group)
             groups.append(group)
         group.append(mention)
-    for group in groups:
+    for group in _settled(groups):
         _add(reading, group)
+
+
+def _settled(groups: list[list[Mention]]) -> list[list[Mention]]:
+    """Join "văn bản số 92/TTr-UBND" with "Tờ trình số 92/TTr-UBND": the type that is told is the type."""
+    told = {plain(g[0].number): g for g in groups if g[0].number and g[0].kind not in _ANY_KIND}
+    out: list[list[Mention]] = []
+    for group in groups:
+        other = told.get(plain(group[0].number)) if group[0].number else None
+        if group[0].kind in _ANY_KIND and other is not None and _dates_agree(other, group[0]):
+            other[:] = sorted([*other, *group], key=lambda m: (m.kind in _ANY_KIND, m.start))
+        else:
+            out.append(group)
+    return out
 
 
 def _bare(title: str) -> str:

@@ -13,11 +13,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diacritics.folding import fold
-from pipeline.parsing.assignees import ORDER, obliged_in, order_in, partner_in, subject_in
+from pipeline.parsing.assignees import obliged_in, order_in, partner_in, subject_in
 from pipeline.parsing.patterns import Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
-from pipeline.parsing.units import Subject, is_unit, subject_of, unit_starts
+from pipeline.parsing.units import Subject, is_unit, listed_units, subject_of, unit_starts
 from pipeline.records import Responsibility
 
 Role = Literal["lead", "coordinate", "monitor", "perform"]
@@ -41,7 +41,7 @@ _LEADS: Final = Pattern(
 _MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
 _COORDINATION: Final = Pattern(
     "coordination",
-    r"phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)?\s*:?\s+"
+    r"(?:phối hợp|kết hợp)(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)?\s*:?\s+"
     r"(?:đầu mối )?(?=\p{L})",
     "phối hợp với sở",
     {},
@@ -62,9 +62,20 @@ _UNIT_HEADING: Final = regex.compile(
     r"^(?:giao|đề nghị|yêu cầu|trách nhiệm(?: của)?|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})",
     regex.IGNORECASE,
 )
+_MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = ("doi tuong", "pham vi")
 """Headings over lists of whom a document concerns."""
-_OWN_VERBS: Final = ("yêu cầu", "đề nghị", "giao ")
+_OWN_VERBS: Final = (
+    "yêu cầu",
+    "đề nghị",
+    "giao ",
+    "thông báo để",
+    "thông báo như sau",
+    "làm trưởng",
+    "làm tổ trưởng",
+    "làm phó",
+)
+"""What an author says of itself, and what makes somebody a chairman: no work."""
 
 
 @Language.component("vanban_responsibilities")
@@ -94,7 +105,7 @@ def _headed_nodes(reading: Reading) -> set[str]:
     found = set()
     for node in reading.nodes:
         if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
-            title = _UNIT_HEADING.sub("", node.heading)
+            title = _MERE_DUTY.sub("", _UNIT_HEADING.sub("", node.heading))
             if is_unit(title) and len(title.split()) < 30 and _says_more(reading, node):
                 found.add(node.id)
     return found
@@ -123,6 +134,9 @@ def _node_performs(reading: Reading, node: Node) -> None:
     subject = subject_of(text, low, start, block.paragraph.end)
     if subject is None:
         return
+    title_end = text.find(node.heading or "", block.paragraph.start) + len(node.heading or "")
+    if subject.predicate is None and subject.end < title_end:
+        subject = listed_units(text, low, start, title_end)  # "Ủy ban Tài chính, Ngân sách": all of the title
     section = next((s for s in reading.facts.sections if s.id == node.id), None)
     task = " ".join((section.text if section else "").split()) or (node.heading or "")
     role: Role = "perform"
@@ -169,6 +183,7 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
             return _read_spoken_line(reading, block, subject)
         if subject is None:
             return None
+        subject = listed_units(reading.view.text, low, *match.span("units"))
         role = _label_role(match["label"])
         _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
         at = match.end()
@@ -252,7 +267,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
             subject, rule = order, "order"
         first = subject.predicate if subject.predicate is not None else subject.end
         stop = max(stop, min(end, first + 1))
-        finish = _own_end(reading, first, end, may)
+        finish = _own_end(reading, block, first, end, may)
         task = " ".join(view.text[first:finish].split()).strip(" .;,:")
         role: Role = "lead" if _leads(reading, first, finish) else "perform"
         _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
@@ -260,12 +275,12 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         at = finish
 
 
-def _own_end(reading: Reading, at: int, end: int, may: bool) -> int:
-    """A subject's clauses run on to the one with a subject of its own."""
-    for begin, _ in clauses_of(reading.view, at, end):
+def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> int:
+    """A subject's clauses run on to the one with a subject of its own, or an order to somebody else."""
+    for begin, stop in clauses_of(reading.view, at, end):
         if begin > at and may and subject_in(reading, begin, end) is not None:
             return begin
-        if begin > at and ORDER.match(reading.view.low, begin, end):
+        if begin > at and order_in(reading, block, begin, stop, True, end) is not None:
             return begin
     return end
 

@@ -57,6 +57,9 @@ _ORDER: Final = regex.compile(r"(?:giao|yêu cầu|đề nghị|khuyến khích|
 _TOPICS: Final = ("Về việc ", "Về công tác ", "Công tác ", "Việc ")
 """A title that opens with its topic may tell of what was done: "Về việc rà soát số nhà đã cấp"."""
 _BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
+_CAPTION: Final = regex.compile(
+    r"(?:co quan|don vi|bo phan|phong|trach nhiem)(?:/don vi)? (?:chu tri|phoi hop|thuc hien|theo doi)[^:.;]{0,30}:"
+)
 _MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm:")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
@@ -157,12 +160,20 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             follows = len(node.paragraphs) > 1 or _deeper_follows(reading, node, index)
             titled.setdefault(id(node.parent), False)
             node.heading, length = _heading(body, follows, titled[id(node.parent)])
+            if node.heading is None and _is_captioned(reading, node) and not _SENTENCE_END.search(body):
+                node.heading, length = body.strip(" .:;"), len(body)
             titled[id(node.parent)] |= node.heading is not None and follows
             offset = view.text.find(body[:1], start) if body else start
             block.words = offset + length if node.heading is not None else offset
         node.mood = heading_mood(node, default)
         for at in node.paragraphs:
             reading.blocks[at].mood = node.mood
+
+
+def _is_captioned(reading: Reading, node: Node) -> bool:
+    """Whether a node's words are followed by who does it and when ("Đơn vị chủ trì: …"): they say what."""
+    blocks = (reading.blocks[at] for at in node.paragraphs[1:])
+    return any(_CAPTION.match(reading.view.folded, block.words, timeout=SECONDS) for block in blocks)
 
 
 def _title_below(reading: Reading, node: Node, labels: list[Label | None]) -> str:
@@ -203,6 +214,9 @@ def _heading(body: str, follows: bool, titled: bool = False) -> tuple[str | None
     colon = body.find(":")
     if body.startswith("Về ") and colon > 0 and not _SENTENCE_END.search(body[:colon], timeout=SECONDS):
         return body[:colon].strip(), colon + 1  # "Về việc …; về …: giao …": what an answer is about, however long
+    order = _ORDER.match(body, timeout=SECONDS)
+    if order and colon == len(body) - 1 and is_unit(body[order.end() :]):
+        return body.strip(" :"), len(body)  # "Giao Giám đốc các sở, Chủ tịch UBND các xã:", over what they are to do
     units = subject_of(body, body.lower(), 0, len(body))
     if colon > 0 and units is not None and units.end > colon + 1 and units.predicate is not None:
         return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
@@ -221,7 +235,7 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
     """The same for a paragraph that no colon parts into a title and what it says."""
     if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
         return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
-    if body.endswith((";", ",")) or _SENTENCE_END.search(body, timeout=SECONDS) or "; " in body:
+    if body.endswith((";", ",", "!", "?")) or _SENTENCE_END.search(body, timeout=SECONDS) or "; " in body:
         return None, 0
     if body.endswith("."):
         title = body.strip(" .")

@@ -10,7 +10,10 @@ from typing import Final
 
 import regex
 
-QUANTIFIERS: Final = r"(?:các|những|toàn thể|tất cả các|từng|mỗi|một số|đồng chí|các đồng chí|đ/c|tập thể)\s+"
+QUANTIFIERS: Final = (
+    r"(?:tất cả(?= các )|các đ/c|hai|ba|các|những|toàn thể|tất cả các|từng|mỗi|một số|đồng chí|các đồng chí|đ/c|"
+    r"tập thể)\s+"
+)
 
 # One syllable: a unit only with a name in capitals after it, or in the plural.
 SHORT_HEADS: Final = (
@@ -63,7 +66,8 @@ HEADS: Final = (
     "cảng vụ", "đồn biên phòng", "bộ đội biên phòng",
     "quân khu", "xí nghiệp", "nhà máy", "hiệp hội", "câu lạc bộ", "tổ dân phố", "ban công tác", "tổ hòa giải",
     "nhà hát", "trưởng bản", "trưởng khu phố", "tổ chức xã hội",
-    "nhân dân", "phân hiệu", "trường học", "thành phần", "liên hiệp", "hạt kiểm lâm", "đội thuế", "chánh án",
+    "nhân dân", "phân hiệu", "trường học", "liên hiệp", "tổ đảng", "đảng đoàn", "ban cán sự", "ttyt", "bvđk", "lđlđ",
+    "ủy ban bầu cử", "uỷ ban bầu cử", "ban xây dựng đảng", "bên", "hạt kiểm lâm", "đội thuế", "chánh án",
     "viện trưởng", "tổng cục trưởng", "trạm kiểm lâm",
 )  # fmt: skip
 NO_UNIT: Final = regex.compile(
@@ -81,9 +85,11 @@ NO_UNIT: Final = regex.compile(
     r"tổ hợp|bộ phận (?:người|dân)|"
     r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|"
     r"nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|"
-    r"lãnh đạo(?:,| )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng)))(?!\p{L})"
+    r"lãnh đạo(?:, | )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng))|lãnh đạo (?:việc|công tác|thực hiện|toàn diện|tốt|"
+    r"triển khai))(?!\p{L})"
 )
 PREDICATES: Final = (
+    "trong phạm vi (?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm)|"
     "chủ trì|phối hợp|thực hiện|triển khai|chỉ đạo|tổ chức|xây dựng|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|"
     "giám sát|tổng hợp|"
     "báo cáo|rà soát|căn cứ|có trách nhiệm|chịu trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|tập trung|bám sát|"
@@ -120,7 +126,17 @@ PREDICATES: Final = (
     "thúc đẩy|tuyển dụng|thiết lập|lắp đặt|chỉnh sửa|thay thế|chuẩn hóa|chuẩn hoá|thu hút|thu giữ|tháo gỡ|di chuyển|"
     "trang bị|thu thập|thu hồi|liên thông|khôi phục|tạo lập|kê khai|xác nhận|sửa chữa|bổ nhiệm|huấn luyện|đảm nhận|"
     "phát thanh|phát sóng|bảo dưỡng|bảo trì|mua(?! sắm)|khai báo|tiêu hủy|tiêm|phun|làm mới|treo|cắm|canh gác|"
-    "đảm nhiệm|chấn chỉnh|tăng(?! trưởng)|giảm(?! nghèo| thiểu)|gặp(?! (?:khó|nhiều))"
+    "đảm nhiệm|chấn chỉnh|luôn|kế thừa|ký kết|trưng tập|chú ý|hoàn trả|tìm hiểu|xuất trình|giải trình|"
+    "cắt giảm|tính toán|thông qua|chứng minh|thuyết minh|tra cứu|tận dụng|tạm dừng|tham khảo|loại bỏ|giữ vững|"
+    "di dời|giữ nguyên|động viên|tiếp xúc|hủy bỏ|giữ gìn|tìm cách|ổn định|giải đáp|coi trọng|bắt đầu|"
+    "niêm phong|mô tả|kiên trì|góp phần|quyết liệt|hoàn tất|củng cố|xác thực|nâng cấp|lắng nghe|"
+    "công nhận|đề cao|vận dụng|tham dự|so sánh|kết thúc|kiên quyết|cài đặt|trưng cầu|chăm lo|"
+    "đình chỉ|thảo luận|nhắc nhở|hưởng ứng|sẵn sàng|tích hợp|tranh thủ|ngăn ngừa|nghiêm chỉnh|"
+    "sơ tán|liệt kê|kêu gọi|chung tay|rèn luyện|linh hoạt|tố giác|đấu tranh|sắp xếp|"
+    "thăm hỏi|tôn vinh|kiểm điểm|xử phạt|phân luồng|khởi công|"
+    "đẩy nhanh|đẩy lùi|gia hạn|hạn chế|khoanh vùng|khơi dậy|khơi thông|nạo vét|tinh giản|sáp nhập|nhân rộng|nhập liệu|"
+    "trao tặng|gieo|chọn|nêu|đặt|ghi|hội ý|hướng về|khử khuẩn|"
+    "tăng(?! trưởng)|giảm(?! nghèo| thiểu)|gặp(?! (?:khó|nhiều))"
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(
@@ -138,14 +154,15 @@ NAMED_VERB: Final = regex.compile(
     r"Kiểm tra[ ,-]{1,3}(?=(?:thanh tra|giám sát))|Quản lý (?=(?:thanh tra|tổng hợp))"
 )
 """Names of departments that hold a verb in lower case: "Ban Quản lý dự án đầu tư xây dựng tỉnh"."""
-HEAD_ALTERNATION: Final = "|".join(sorted((regex.escape(h) for h in HEADS), key=len, reverse=True))
+_SPELLED: Final = dict.fromkeys(form for head in HEADS for form in (head, head.replace("ủy", "uỷ")))
+HEAD_ALTERNATION: Final = "|".join(sorted((regex.escape(h) for h in _SPELLED), key=len, reverse=True))
 START: Final = regex.compile(
     rf"(?P<quantifier>{QUANTIFIERS})?(?:(?P<head>{HEAD_ALTERNATION})|"
     rf"(?P<short>{'|'.join(SHORT_HEADS)}))(?![\p{{L}}])"
 )
-TOKEN: Final = regex.compile(r"\s*([\p{L}\p{N}/&.\-–]*[\p{L}\p{N}]|[-–&]|[^\s])")
+TOKEN: Final = regex.compile(r"\s*((?:[\p{L}\p{N}/&.\-–]|(?<=\p{Lu}),(?=\p{Lu}))*[\p{L}\p{N}]|[-–&]|[^\s])")
 BARE_HEADS: Final = frozenset(
-    "sở|bộ|ngành|trường|cơ sở|tổ chức|trưởng|phó|chánh|thường trực|nhân dân|thanh tra".split("|")
+    "sở|bộ|ngành|bên|trường|cơ sở|tổ chức|trưởng|phó|chánh|thường trực|nhân dân|thanh tra".split("|")
 )
 """Heads that are other words too: units only with a name, or one of these, behind them."""
 OF_A_HEAD: Final = (
@@ -154,14 +171,15 @@ OF_A_HEAD: Final = (
 )  # fmt: skip
 STOP: Final = regex.compile(
     r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|"
-    r"hiện|"
+    r"hiện|đóng vai trò|giữ vai trò|trở thành|tham gia vào|"
     r"đang|vẫn|còn|bị|nếu|và các nội dung|"
     r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
     r"công tác|phạm vi|thời|năm|triển|giai|lĩnh|xây|thực|lãnh|đó|tổ))(?!\p{L})"
 )
 """Words that end a unit without beginning a predicate that gives work."""
 COMPOUNDS: Final = regex.compile(
-    r"(?:ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
+    r"(?:bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
+    r"ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
     r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
     r"nghiên cứu|quản lý|phát triển)|"
@@ -171,6 +189,11 @@ COMPOUNDS: Final = regex.compile(
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
 )
 RELATIVE: Final = regex.compile(r"(?:có|được)(?!\p{L})")
+IN_CHARGE: Final = regex.compile(
+    r"phụ trách(?: (?!(?:chịu|có) trách nhiệm|chủ trì|phối hợp)[\p{L}\-]+){1,14}?(?=[,;.:()]|$| (?:chịu|có) "
+    r"trách nhiệm| chủ trì| phối hợp)"
+)
+""" "Cán bộ phụ trách lĩnh vực giám sát": what a post is in charge of belongs to it."""
 DUTY: Final = regex.compile(
     r"[^,;.:()]{0,70}?(?=(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|phải|cần)(?!\p{L}))"
 )
@@ -178,6 +201,8 @@ DUTY: Final = regex.compile(
 CAPTION: Final = regex.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|cấp|người|thời gian|thời hạn)[^:;.,]{0,45}:")
 """A label line's caption: "đơn vị phối hợp: …"."""
 PLACES_AFTER_COMMA: Final = regex.compile(
-    r"(?:tổ chức(?=,| và| có| khác| liên| chính)|đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
+    r"(?:tổ chức(?=,| và| có| khác| liên| chính| mới| hữu quan| trực thuộc| thuộc| đảng| xã hội| đoàn thể)|ông|bà|"
+    r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
+    r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
     r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
 )

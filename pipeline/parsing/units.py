@@ -18,6 +18,7 @@ from pipeline.parsing.unit_words import (
     CAPTION,
     COMPOUNDS,
     DUTY,
+    IN_CHARGE,
     MODIFIER,
     NAMED_VERB,
     NO_UNIT,
@@ -38,6 +39,10 @@ _NO_NAME: Final = regex.compile(
     r"(?:của|theo|với|từ|tại|trong|ngoài|sau|trước|trên|dưới|các|những|mỗi|từng|khác|cùng|nhất là|đặc biệt|đồng thời|"
     r"báo|trình|gồm|bao gồm|có|là|thuộc|hoặc|tập thể|cá nhân|giúp|hằng|hàng|ngày|tháng|quý|năm)(?!\p{L})"
 )
+_ACTS: Final = regex.compile(
+    r" (?:tiến hành|chịu trách nhiệm|có trách nhiệm|phải|cần|sẽ|thực hiện|chủ trì|phối hợp|báo cáo|lập|họp)(?!\p{L})"
+)
+""" "Đoàn tiến hành họp": a head alone, in capitals, is a unit where it acts."""
 _JOINING: Final = frozenset(("và", "hoặc", "cùng"))
 _ENDS: Final = frozenset('.!?…"”“')
 
@@ -67,7 +72,10 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     after = text[match.end() : match.end() + 2].lstrip()
     named = bool(after) and (after[0].isupper() or after[0].isdigit())  # "Sở Y tế", "Phòng 1"
     if match["short"] and not match["quantifier"]:
-        return match.end() if named or (text[at] == "S" and match["short"] == "sở") else None
+        own = text[at].isupper() and (
+            match["short"] == "sở" or _ACTS.match(low, match.end(), timeout=SECONDS) is not None
+        )
+        return match.end() if named or own else None
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
             return match.end() if text[at].isupper() else None
@@ -80,6 +88,18 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
     """Return the list of units that ``text[start:end]`` opens with, None where it opens with none."""
     head = _head_end(text, low, start)
     return None if head is None else _Scan(text, low, start, head, end).run()
+
+
+def listed_units(text: str, low: str, start: int, end: int) -> Subject:
+    """Return all units of a stretch that holds nothing else ("Đơn vị chủ trì: …"): what no unit opens goes on."""
+    spans: list[tuple[int, int]] = []
+    opened = start
+    for sign in _SIGNS.finditer(low, start, end, timeout=SECONDS):
+        if unit_starts(text, low, sign.end()) and not _same_unit(low, opened, sign.start(), sign.end()):
+            spans.append((opened, sign.start()))
+            opened = sign.end()
+    stop = start + len(text[start:end].rstrip(" .;,"))
+    return Subject((*spans, (opened, max(opened, stop))), stop, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,8 @@ class _Scan:
         """Take one word in; return the stop where the list ends before it."""
         if word[0].islower() and word not in _JOINING:
             return self._lower(begin)
+        if _LOUD_DUTY.match(self.text, begin, timeout=SECONDS):
+            return _Stop(begin)
         if word == "(":
             return self._bracket(begin)
         if word in _JOINING or word in (",", ";", "&"):
@@ -129,6 +151,10 @@ class _Scan:
         modifier = MODIFIER.match(self.low, begin, timeout=SECONDS)
         if modifier:
             self.at = max(self.at, modifier.end())
+            return None
+        charge = IN_CHARGE.match(self.low, begin, self.end, timeout=SECONDS)
+        if charge:
+            self.at = max(self.at, charge.end())
             return None
         if not _predicate_at(self.low, begin):
             if RELATIVE.match(self.low, begin, timeout=SECONDS):
@@ -157,9 +183,11 @@ class _Scan:
         """A comma or "và": the next unit, the same one going on, or the predicate."""
         following = self._skip(self.at)
         head = _head_end(self.text, self.low, following)
+        if head is not None and self.low.startswith("công an", following) and _MINISTRIES.match(self.low, self.opened):
+            head = None  # "Các Bộ: Công an, Quốc phòng …"
         small = self.text[following : following + 1].islower()
-        listed = PLACES_AFTER_COMMA.match(self.low, following, timeout=SECONDS) is not None
-        if word == "," and head is None and small and not listed and _predicate_at(self.low, following):
+        listed = PLACES_AFTER_COMMA.match(self.low, following, timeout=SECONDS)
+        if word == "," and head is None and small and listed is None and _predicate_at(self.low, following):
             return _Stop(following)
         if word == ";" and CAPTION.match(self.low, following, timeout=SECONDS):
             return _Stop()  # "Đơn vị chủ trì: …; đơn vị phối hợp: …"
@@ -172,6 +200,8 @@ class _Scan:
             return _Stop()
         if word == "," and not self._goes_on(following):
             return _Stop(_later_predicate(self.text, self.low, following, self.end))
+        if listed is not None:
+            self.at = max(self.at, listed.end())  # "các cơ quan, tổ chức, đơn vị": no verb here
         return None
 
     def _goes_on(self, following: int) -> bool:
@@ -278,6 +308,11 @@ def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
     )
 
 
+_SIGNS: Final = regex.compile(r"[,;] | và ")
+_WORD: Final = regex.compile(r"\p{L}+")
+_LOUD_DUTY: Final = regex.compile(r"(?:Chủ trì|Phối hợp (?:với|cùng)|Có trách nhiệm|Chịu trách nhiệm)(?!\p{L})")
+""" "MTTQ Phối hợp với UBND xã": a verb that begins with a capital amid a sentence."""
+_MINISTRIES: Final = regex.compile(r"các bộ\s?:")
 _PLURAL: Final = regex.compile(r"(?<!\p{L})các \p{L}+\W*$|^các ")
 
 
@@ -317,4 +352,13 @@ def is_unit(text: str) -> bool:
     subject = subject_of(text, low, 0, len(text))
     if subject is None or subject.predicate is not None:
         return False
-    return subject.end >= len(text.rstrip(" .:;)")) or low.startswith(", trong đó ", subject.end)
+    rest = text[subject.end :].rstrip(" .:;)")
+    return not rest or rest.startswith(", trong đó ") or _has_commas_inside(text[: subject.end], rest)
+
+
+def _has_commas_inside(name: str, rest: str) -> bool:
+    """ "Ủy ban Tài chính, Ngân sách", "Ban Chỉ đạo xóa nhà tạm, nhà dột nát": all of a heading may be one name."""
+    words = rest.lower().split()
+    verbs = any(_predicate_at(rest.lower(), match.start()) for match in _WORD.finditer(rest, timeout=SECONDS))
+    named = any(word[0].isupper() for word in name.split()[1:])
+    return rest.startswith(", ") and named and len(words) <= _LONGEST_NAME + 2 and not verbs
