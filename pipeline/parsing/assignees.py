@@ -14,7 +14,7 @@ from pipeline.parsing.units import Subject, subject_of, unit_starts
 
 ORDER: Final = Pattern(
     "order",
-    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|khuyến khích|"
+    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|khuyến khích|"
     r"ủy quyền cho|mời|do)\s*:?\s+(?=\p{L})",
     "giao sở y tế",
     {"verb": "giao"},
@@ -36,11 +36,12 @@ _PLACE_AS_PARTNER: Final = Pattern(
 _BY_WHOM: Final = Pattern(
     "by_whom",
     r"(?:triệu tập và )?(?:chủ trì|triệu tập|chịu trách nhiệm|thực hiện|phụ trách|đảm nhiệm|đảm nhận|đảm trách|"
-    r"làm)(?!\p{L})",
+    r"làm (?:đầu mối|chủ đầu tư))(?!\p{L})",
     "chủ trì",
     {},
 )
 """ "do Sở Y tế chủ trì"."""
+_ASKING: Final = frozenset(("yêu cầu", "đề nghị"))
 _AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
 """How an author names itself for short: "Thành phố đề nghị các đơn vị …"."""
 _ENUMERATOR: Final = Pattern("inline_enumerator", r"\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\) ", "(2) các đơn vị", {})
@@ -76,6 +77,7 @@ _DUTIES: Final = (
     "tiếp tục",
     "khẩn trương",
 )
+_DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
 _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 
 
@@ -103,7 +105,7 @@ def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
     subject = subject_in(reading, start, end)
     verbs = _DUTIES[:2] if reading.facts.header.kind in _REPORTS else _DUTIES
     obliged = subject is not None and reading.view.low.startswith(verbs, subject.predicate or 0)
-    return subject if obliged else None
+    return subject if obliged or _DUE.search(reading.view.low, start, end) else None
 
 
 def _place_in(text: str, start: int, end: int) -> Subject | None:
@@ -174,12 +176,14 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
             ("được ", "theo ", "các ", "của ", "việc ", "bàn ")
         ):
             continue
+        if block.mood == "result" and verb not in _ASKING:
+            continue  # what was ordered is told, not given
         if verb == "do":
             subject = subject_of(text, low, match.end(), limit)
             if subject is not None and _BY_WHOM.match(low, subject.predicate or 0):
                 return subject
             continue
-        if verb in ("chỉ đạo", "phân công", "mời") and (match.start() != start or under_unit):
+        if verb in ("phân công", "mời") and (match.start() != start or under_unit):
             continue
         if not unit_starts(text, low, match.end()):
             continue

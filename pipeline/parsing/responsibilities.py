@@ -62,6 +62,7 @@ _UNIT_HEADING: Final = regex.compile(
     r"^(?:giao|đề nghị|yêu cầu|trách nhiệm(?: của)?|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})",
     regex.IGNORECASE,
 )
+_MEMBERS: Final = tuple(f"{lead}{word}" for lead in ("", " ") for word in ("thanh phan", "gom ", "bao gom ", "gom:"))
 _MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = ("doi tuong", "pham vi")
 """Headings over lists of whom a document concerns."""
@@ -114,6 +115,8 @@ def _headed_nodes(reading: Reading) -> set[str]:
 def _says_more(reading: Reading, node: Node) -> bool:
     """Whether a node has words besides its heading: a list of units alone gives no work."""
     first = reading.blocks[node.paragraphs[0]]
+    if reading.view.folded.startswith(_MEMBERS, first.words):
+        return False  # "Ban lãnh đạo: gồm …" tells who belongs to it
     return node.children > 0 or len(node.paragraphs) > 1 or first.words < first.paragraph.end
 
 
