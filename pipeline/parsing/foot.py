@@ -26,6 +26,8 @@ _NAME_SPLIT: Final = regex.compile(
 )
 _FILED: Final = regex.compile(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
 _CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
+_ABBREVIATION: Final = 3
+"""Capitals no longer than this are a recipient's ("…; VP ĐU"), not a signature's."""
 _ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
 _POSITIONS: Final = {
     fold(f"{rank}{name}"): f"{rank}{name}"
@@ -77,7 +79,7 @@ def _columns(piece: Piece, listing: bool) -> tuple[Piece | None, Piece | None]:
             if before.endswith((";", ".", ":", ",")) or pattern is patterns.CAPACITY or bullet_end(piece.text):
                 return cut_piece(piece, 0, match.start()), cut_piece(piece, match.start(), len(piece.text))
     caps = _CAPS_TAIL.search(piece.text, timeout=SECONDS)
-    if listing and caps:
+    if listing and caps and any(len(word) > _ABBREVIATION for word in caps["tail"].split()):
         return cut_piece(piece, 0, caps.start("tail")), cut_piece(piece, caps.start("tail"), len(piece.text))
     if not listing or (capitals(piece.text) and not bullet_end(piece.text)):
         return None, piece
@@ -120,7 +122,7 @@ def _without_noise(item: str) -> str:
     for sign in (";", "."):
         head, found, tail = item.rpartition(sign)
         if found and head and 0 < len(tail.strip()) <= 8 and not unit_starts(tail.strip(), tail.strip().lower(), 0):
-            words = tail.split()
+            words = tail.strip(" .;,").split()
             if sign == ";" or any(not c.isalnum() and c not in ",()/" for c in tail.strip()):
                 return head if not all(word.isupper() and word.isalpha() and len(word) > 1 for word in words) else item
     return item

@@ -28,7 +28,7 @@ _HEADS: Final = (
     "SỞ", "BỘ", "UBND", "ỦY BAN", "UỶ BAN", "BAN", "VĂN PHÒNG", "CỤC", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "PHÒNG",
     "TRƯỜNG", "KHOA",
     "BỆNH VIỆN", "HỘI", "ĐẢNG BỘ", "ĐẢNG ỦY", "ĐẢNG UỶ", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY", "THÀNH UỶ", "HUYỆN ỦY",
-    "HUYỆN UỶ",
+    "HUYỆN UỶ", "ĐẢNG ĐOÀN",
     "QUẬN ỦY", "THỊ ỦY", "CHI BỘ", "VIỆN", "HỌC VIỆN", "ĐẠI HỌC", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "CHÍNH PHỦ",
     "QUỐC HỘI",
     "HĐND", "CHI NHÁNH", "LIÊN ĐOÀN", "TỔNG LIÊN ĐOÀN", "ĐOÀN", "MẶT TRẬN", "TÒA ÁN", "TOÀ ÁN", "VIỆN KIỂM SÁT",
@@ -38,6 +38,8 @@ _HEADS: Final = (
     "THUẾ", "TRẠM", "HẠT", "TỔ", "TIỂU BAN", "THỦ TƯỚNG", "CHỦ TỊCH", "KHU", "NHÀ", "VƯỜN", "VP", "BCĐ", "LIÊN HIỆP",
     "HIỆP HỘI",
 )  # fmt: skip
+_POSTS: Final = frozenset(("CHỦ TỊCH", "THỦ TƯỚNG", "BỘ TRƯỞNG"))
+"""A post that issues a document in its own name: "CHỦ TỊCH" / "ỦY BAN NHÂN DÂN TỈNH …" is one issuer."""
 _UNFINISHED: Final = frozenset(
     "ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND|SỞ|BỘ|BAN CHỈ ĐẠO|VĂN PHÒNG|TRUNG TÂM|PHÒNG|"
     "ĐẢNG BỘ|ĐẢNG ỦY|BỆNH VIỆN|TRƯỜNG|CHI CỤC|CỤC|TRƯỜNG ĐẠI HỌC|BAN QUẢN LÝ|CÔNG TY|CÔNG AN".split("|")
@@ -222,7 +224,8 @@ def _read_bodies(pieces: list[Piece], found: Found) -> None:
         opens = any(text == head or text.startswith(head + " ") for head in _HEADS)
         last = " ".join(p.text for p in bodies[-1]) if bodies else ""
         joint = bool(bodies) and pieces[pieces.index(piece) - 1].text.endswith(("-", "–")) if piece in pieces else False
-        if bodies and (not opens or (last in _UNFINISHED and len(bodies[-1]) == 1 and not _is_body(text)) or joint):
+        runs_on = last in _POSTS or (last in _UNFINISHED and len(bodies[-1]) == 1 and not _is_body(text))
+        if bodies and (not opens or runs_on or joint):
             bodies[-1].append(piece)
         else:
             bodies.append([piece])

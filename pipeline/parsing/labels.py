@@ -46,7 +46,7 @@ _CAPITAL: Final = Pattern(
 )
 _DOTTED: Final = Pattern(
     "dotted_label",
-    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?)(?=\s|\p{L}|$)\s*",
+    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<close>[.)/]?|[-–](?=\s))(?=\s|\p{L}|$)\s*",
     "1.1. Mục tiêu",
     {"value": "1.1"},
 )
@@ -61,7 +61,7 @@ _NUMBER: Final = Pattern(
 )
 _LETTER: Final = Pattern(
     "letter_label",
-    r"(?P<value>[a-zđ]\d?)(?P<close>[.)/])(?!\.)\s*",
+    r"(?P<value>[a-zđ]\d?)(?P<close>[.)/]|[-–](?=\s+\p{Lu}))(?!\.)\s*",
     "đ) Kinh phí",
     {"value": "đ"},
     f"{DECREE}, II.6: điểm",

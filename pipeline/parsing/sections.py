@@ -38,7 +38,8 @@ _PROSE: Final = regex.compile(
     r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động) |"
     r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
-    r"được (?:giao|thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|chủ trì|phối hợp với)\b|"
+    r"(?<!nhiệm vụ )(?<!công việc )được giao|được (?:thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|"
+    r"chủ trì|phối hợp với)\b|"
     r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
     r"công việc) sau$|, cụ thể$|\d%"
 )
@@ -235,7 +236,10 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
     """The same for a paragraph that no colon parts into a title and what it says."""
     if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
         return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
-    if body.endswith((";", ",", "!", "?")) or _SENTENCE_END.search(body, timeout=SECONDS) or "; " in body:
+    sentence = _SENTENCE_END.search(body, timeout=SECONDS)
+    if sentence and is_unit(_BRACKETED.sub("", body[: sentence.start()], timeout=SECONDS)):
+        return body[: sentence.start()], sentence.end()  # "Bệnh viện Mắt (vốn 12 tỷ đồng). Đã xong phần móng; …"
+    if body.endswith((";", ",", "!", "?")) or sentence or "; " in body:
         return None, 0
     if body.endswith("."):
         title = body.strip(" .")

@@ -127,7 +127,7 @@ PREDICATES: Final = (
     "thúc đẩy|tuyển dụng|thiết lập|lắp đặt|chỉnh sửa|thay thế|chuẩn hóa|chuẩn hoá|thu hút|thu giữ|tháo gỡ|di chuyển|"
     "trang bị|thu thập|thu hồi|liên thông|khôi phục|tạo lập|kê khai|xác nhận|sửa chữa|bổ nhiệm|huấn luyện|đảm nhận|"
     "phát thanh|phát sóng|bảo dưỡng|bảo trì|mua(?! sắm)|khai báo|tiêu hủy|tiêm|phun|làm mới|treo|cắm|canh gác|"
-    "đảm nhiệm|chấn chỉnh|luôn|kế thừa|ký kết|trưng tập|chú ý|hoàn trả|tìm hiểu|xuất trình|giải trình|"
+    "đảm nhiệm|chấn chỉnh|phát tin|cảnh báo|cấm|túc trực|ứng trực|luôn|kế thừa|ký kết|trưng tập|chú ý|hoàn trả|tìm hiểu|xuất trình|giải trình|"
     "cắt giảm|tính toán|thông qua|chứng minh|thuyết minh|tra cứu|tận dụng|tạm dừng|tham khảo|loại bỏ|giữ vững|"
     "di dời|giữ nguyên|động viên|tiếp xúc|hủy bỏ|giữ gìn|tìm cách|ổn định|giải đáp|coi trọng|bắt đầu|"
     "niêm phong|mô tả|kiên trì|góp phần|quyết liệt|hoàn tất|củng cố|xác thực|nâng cấp|lắng nghe|"
