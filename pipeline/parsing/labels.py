@@ -72,13 +72,6 @@ _BRACKETED: Final = Pattern(
     "(1) Rà soát",
     {"value": "1"},
 )
-_COUNTED: Final = Pattern(
-    "counted_label",
-    r"(?P<value>(?P<word>Mục tiêu|Nhiệm vụ|Giải pháp|Nội dung|Hoạt động|Dự án|Tiểu dự án|Chỉ tiêu)(?: số)? \d{1,2})"
-    r"(?P<close>[.:])(?=\s)\s*",
-    "Mục tiêu 2: Giảm",
-    {"value": "Mục tiêu 2"},
-)
 _BULLET: Final = Pattern(
     "bullet",
     r"\s*[-–—−+*•●▪■◦∙·➢✓](?![-–—\d])\s*(?=[\p{L}\d(\[“\"'])",
@@ -200,9 +193,6 @@ def _plain_label(head: str) -> Label | None:
     match = _NUMBER.match(head)
     if match and match["value"][0] != "0":
         return _label(match, "1" + ("" if match["close"] == "." else match["close"]), int(match["value"]))
-    match = _COUNTED.match(head)
-    if match:
-        return _label(match, match["word"].lower(), int(match["value"].rpartition(" ")[2]))
     match = _LETTER.match(head)
     if match and (value := _letter(match["value"][0])) is not None:
         return _label(match, "a" + ("" if match["close"] == ")" else match["close"]), value)

@@ -29,6 +29,9 @@ _LAW_STOP: Final = regex.compile(
 )
 _AMENDING: Final = regex.compile(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
 _AND_LAW: Final = regex.compile(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
+_GOES_ON: Final = regex.compile(
+    r"[\p{L} ]+, (?!(?:các|luật|nghị|bộ luật|thông|quyết|quy|pháp|văn bản|ngày|năm|số|khoản|điều)(?!\p{L}))\p{Ll}"
+)
 _NO_LAW: Final = (
     "sư",
     "gia",
@@ -158,6 +161,13 @@ def _law_name_end(text: str, low: str, at: int, end: int) -> int:
     if best:
         return min(end, at + best)
     stop = _LAW_STOP.search(low, at, min(end, at + 120), timeout=SECONDS)
+    if (
+        stop
+        and stop[0] == ","
+        and _GOES_ON.match(low, at, end, timeout=SECONDS)
+        and len(low[at : stop.start()].split()) < 3
+    ):
+        stop = _LAW_STOP.search(low, stop.end(), min(end, at + 120), timeout=SECONDS)  # "Luật Quản lý, sử dụng vốn …"
     return stop.start() if stop else min(end, at + 120)
 
 
@@ -248,7 +258,20 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
         return False
     if title.lower().startswith(
-        ("trên", "này", "đã", "được", "của", "đề ra", "trong", "nêu", "và", ",", "phát triển kinh tế - xã hội hằng")
+        (
+            "vốn",
+            "trên",
+            "này",
+            "đã",
+            "được",
+            "của",
+            "đề ra",
+            "trong",
+            "nêu",
+            "và",
+            ",",
+            "phát triển kinh tế - xã hội hằng",
+        )
     ):
         return False
     if _SENTENCE_TIME.search(title, timeout=SECONDS) or (title.islower() and low[at] == text[at] and " " not in title):
@@ -268,7 +291,7 @@ def _is_own(reading: Reading, kind: str, title: str, time: str) -> bool:
     """Whether a type, a title and a year name this document itself, or what it promulgates."""
     head = reading.facts.header
     own = (head.title or "").lower()
-    if not own or ((head.kind or "").lower() != kind and kind not in own):
+    if not own or (not (head.kind or "").lower().startswith(kind) and kind not in own):
         return False
     years = regex.findall(r"(?:19|20)\d\d", time, timeout=SECONDS)
     if years and not any(year in own or year == reading.year() for year in years):

@@ -29,6 +29,7 @@ from pipeline.parsing.citations import (
 )
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
+from pipeline.parsing.laws import LAWS
 from pipeline.parsing.named import laws_named, plans_named
 from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Pattern
 from pipeline.parsing.reading import Block, Reading
@@ -291,7 +292,7 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
     for mention in mentions:
         name = plain(mention.number) if mention.number else _bare(mention.title or "")
         if not mention.number:
-            name = next((n for kind, n in known if kind == mention.kind and _begins(n, name)), name)
+            name = next((n for kind, n in known if kind == mention.kind and _begins(kind, n, name)), name)
         same = known.setdefault((mention.kind, name), [])
         group = next((g for g in same if _dates_agree(g, mention)), None)
         if group is None:
@@ -322,10 +323,15 @@ def _bare(title: str) -> str:
     return _WHERE.sub("", words, timeout=SECONDS)
 
 
-def _begins(one: str, other: str) -> bool:
-    """Whether a shorter name of three words or more opens the longer: "… trên địa bàn tỉnh" adds where it holds."""
+def _begins(kind: str, one: str, other: str) -> bool:
+    """Whether a shorter name opens the longer: "Luật Bầu cử" for "Luật Bầu cử đại biểu Quốc hội …".
+
+    A law's short name is one where no law in force is called so; other documents need three words.
+    """
     short, long = sorted((one, other), key=len)
-    return len(short.split()) > 2 and long.startswith(f"{short} ") and not any(c.isdigit() for c in long[len(short) :])
+    enough = short not in LAWS if kind == "Luật" else len(short.split()) > 2
+    goes_on = long.startswith(f"{short} ") and not any(c.isdigit() for c in long[len(short) :])
+    return bool(short) and enough and goes_on
 
 
 def _dates_agree(group: list[Mention], mention: Mention) -> bool:
