@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline import display
 from pipeline.analysis import answers
 from pipeline.analysis.answers import Format
-from pipeline.commands.console import Commands, out_console, say
+from pipeline.commands.console import Commands, add_command, out_console, say
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ CELL_ON_SCREEN: Final = 200
 
 def register(commands: Commands) -> None:
     """Add both commands to the parser."""
-    query = commands.add_parser("query", help="answer SQL over a store's tables")
+    query = add_command(commands, "query", help="answer SQL over a store's tables")
     query.add_argument("store", type=Path, metavar="STORE", help="folder of records whose tables have been made")
     query.add_argument("sql", nargs="?", metavar="SQL", help="one SELECT; - reads it from standard input")
     query.add_argument(
@@ -35,7 +35,8 @@ def register(commands: Commands) -> None:
     )
     _how(query)
     query.set_defaults(handler=_query)
-    ask = commands.add_parser(
+    ask = add_command(
+        commands,
         "ask",
         help="answer a canned question: targets, due, cites, conflicts …",
         description="Answer a canned question. `vanban ask STORE QUESTION --help` tells what may be given.",

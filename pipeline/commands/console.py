@@ -16,6 +16,13 @@ out_console: Final = Console(highlight=False, soft_wrap=True)
 err_console: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def add_command(commands: Commands, name: str, *, help: str, description: str | None = None) -> argparse.ArgumentParser:
+    """Add a command; where nothing else is said, its own help opens with what the list of commands says of it."""
+    described = description or f"{help[0].upper()}{help[1:]}."
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=described)
+    return parser
+
+
 def complain(error: VanbanError, name: str | None = None) -> None:
     """Print what went wrong and what to do next; `name` is the file where the error does not know it."""
     if error.path is None and name is not None:

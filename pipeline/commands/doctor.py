@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 from pipeline import display, doctor
-from pipeline.commands.console import Commands, out_console
+from pipeline.commands.console import Commands, add_command, out_console
 from pipeline.errors import MissingProgram
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    check = commands.add_parser("doctor", help="tell what is installed, what is missing and how to get it")
+    check = add_command(commands, "doctor", help="tell what is installed, what is missing and how to get it")
     check.set_defaults(handler=_run)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.commands.console import Commands, say
+from pipeline.commands.console import Commands, add_command, say
 from pipeline.errors import UsageError
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    export = commands.add_parser("export", help="write a store's tables as xlsx, CSV or JSON Lines")
+    export = add_command(commands, "export", help="write a store's tables as xlsx, CSV or JSON Lines")
     export.add_argument("store", type=Path, metavar="STORE", help="folder of records whose tables have been made")
     export.add_argument("--xlsx", type=Path, metavar="FILE", help="one workbook, a sheet a table")
     export.add_argument("--csv", type=Path, metavar="FOLDER", help="a CSV file a table")

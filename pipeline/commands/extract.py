@@ -9,14 +9,14 @@ from typing import Any
 
 from pipeline import display, intake, store
 from pipeline.commands import workers
-from pipeline.commands.console import Commands, complain, out_console, say
+from pipeline.commands.console import Commands, add_command, complain, out_console, say
 from pipeline.commands.watch import Watch
 from pipeline.errors import InputError, OutputError, UsageError, printable
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    extract = commands.add_parser("extract", help="read documents and write one record for each")
+    extract = add_command(commands, "extract", help="read documents and write one record for each")
     extract.add_argument("paths", nargs="+", metavar="PATH", help="files, folders (searched recursively) or globs")
     extract.add_argument(
         "--out", required=True, type=Path, help="folder for the records (IN/a/b.pdf -> OUT/a/b.pdf.json)"

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from pipeline import intake
-from pipeline.commands.console import Commands, positive, say
+from pipeline.commands.console import Commands, add_command, positive, say
 from pipeline.errors import OutputError, UsageError
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    look = commands.add_parser("look", help="draw what was found on a page over its picture")
+    look = add_command(commands, "look", help="draw what was found on a page over its picture")
     look.add_argument("file", type=Path, metavar="FILE", help="a PDF, TIFF, PNG or JPEG")
     look.add_argument("--page", type=positive, default=1, metavar="N", help="which page, counted from 1 (default: 1)")
     look.add_argument("--out", required=True, type=Path, metavar="PAGE.png", help="the picture to write")

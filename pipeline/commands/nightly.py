@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.commands import workers
-from pipeline.commands.console import Commands, out_console
+from pipeline.commands.console import Commands, add_command, out_console
 from pipeline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ LANGUAGES = ("vi", "en")
 
 def register(commands: Commands) -> None:
     """Add the commands to the parser."""
-    nightly = commands.add_parser(
-        "nightly", help="read what is new in an inbox, and report; safe to kill and to repeat"
+    nightly = add_command(
+        commands, "nightly", help="read what is new in an inbox, and report; safe to kill and to repeat"
     )
     nightly.add_argument("--inbox", required=True, metavar="DIR", help="where documents arrive; never written")
     nightly.add_argument("--out", required=True, metavar="STORE", help="records, ledger and reports")
@@ -39,13 +39,13 @@ def register(commands: Commands) -> None:
     )
     nightly.set_defaults(handler=_run_nightly)
 
-    retry = commands.add_parser("retry", help="read again what is in quarantine or lost pages")
+    retry = add_command(commands, "retry", help="read again what is in quarantine or lost pages")
     retry.add_argument("--out", required=True, type=Path, metavar="STORE", help="the store")
     retry.add_argument("names", nargs="*", metavar="NAME", help="paths in the inbox, or hashes (default: all)")
     _add_common(retry)
     retry.set_defaults(handler=_run_retry)
 
-    status = commands.add_parser("status", help="tell what became of the documents of a nightly store")
+    status = add_command(commands, "status", help="tell what became of the documents of a nightly store")
     status.add_argument("--out", required=True, type=Path, metavar="STORE", help="the store")
     status.add_argument("--json", action="store_true", help="for machines")
     status.add_argument("--lang", choices=LANGUAGES, default="vi", help="language (default: vi)")

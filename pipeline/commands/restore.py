@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from pipeline import intake
-from pipeline.commands.console import Commands, complain
+from pipeline.commands.console import Commands, add_command, complain
 from pipeline.errors import InputError, NotADocument
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    restore = commands.add_parser("restore", help="restore text that lost its marks or was garbled by a foreign OCR")
+    restore = add_command(commands, "restore", help="restore text that lost its marks or was garbled by a foreign OCR")
     restore.add_argument("files", nargs="*", metavar="FILE", help="text files; without any, standard input")
     form = restore.add_mutually_exclusive_group()
     form.add_argument("--edits", action="store_true", help="print the edits instead, one JSON object a line")

@@ -10,7 +10,7 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.commands.console import Commands, out_console, say
+from pipeline.commands.console import Commands, add_command, out_console, say
 from pipeline.errors import UsageError
 
 PORT = 8765
@@ -19,7 +19,8 @@ TOKEN_VARIABLE = "VANBAN_TOKEN"
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    review = commands.add_parser(
+    review = add_command(
+        commands,
         "review",
         help="check facts against the picture of the paper, in a browser",
         description="Serve a page on this computer where facts are checked against the picture of the paper. Only this"

@@ -9,13 +9,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import display
-from pipeline.commands.console import Commands, out_console, positive, say
+from pipeline.commands.console import Commands, add_command, out_console, positive, say
 from pipeline.errors import printable
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    search = commands.add_parser(
+    search = add_command(
+        commands,
         "search",
         help="find words in the text of every document",
         description="Find words in the text of every document. A word typed without marks finds every word that it may"

@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from pipeline import display, explaining, store
-from pipeline.commands.console import Commands, out_console
+from pipeline.commands.console import Commands, add_command, out_console
 
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    show = commands.add_parser("show", help="print a record for people")
+    show = add_command(commands, "show", help="print a record for people")
     show.add_argument("record", type=Path, metavar="RECORD", help="a record's JSON file")
     show.add_argument("--explain", metavar="FACT", help="how a fact came about: targets/3 (from 1), header/number")
     show.set_defaults(handler=_run)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from pipeline.commands.console import Commands, out_console, positive, say
+from pipeline.commands.console import Commands, add_command, out_console, positive, say
 from pipeline.errors import printable
 
 SHOWN: Final = 5
@@ -15,7 +15,7 @@ SHOWN: Final = 5
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    tables = commands.add_parser("tables", help="bring a store's tables up to its records")
+    tables = add_command(commands, "tables", help="bring a store's tables up to its records")
     tables.add_argument("store", type=Path, metavar="STORE", help="folder of records, as extract's --out")
     tables.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
     tables.add_argument("--rebuild", action="store_true", help="make all of them anew, not only what has changed")
