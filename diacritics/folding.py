@@ -10,7 +10,17 @@ from typing import Final
 
 from diacritics.alphabet import BASE
 
-_TABLE: Final = str.maketrans(BASE | {letter.upper(): base.upper() for letter, base in BASE.items()})
+
+class _Table(dict[int, int]):
+    """What each letter becomes. A sign that stays is remembered as itself: to miss one costs more than to find it."""
+
+    def __missing__(self, sign: int) -> int:
+        self[sign] = sign
+        return sign
+
+
+_BOTH_CASES: Final = BASE | {letter.upper(): base.upper() for letter, base in BASE.items()}
+_TABLE: Final = _Table({ord(letter): ord(base) for letter, base in _BOTH_CASES.items()})
 
 
 def fold(text: str) -> str:

@@ -193,9 +193,12 @@ def standing(entries: Sequence[Correction]) -> dict[Key, list[Correction]]:
 
 def apply(record: Record, log: Corrections) -> Judged:
     """Lay corrections over a record, which stays as it is."""
-    judged = Judged(record.model_copy(deep=bool(log.corrections)), {})
+    if not log.corrections:
+        untouched = {kind: [Judgement(n) for n in range(len(getattr(record, kind)))] for kind in FACT_KINDS}
+        return Judged(record, untouched, {kind: [] for kind in FACT_KINDS})
+    judged = Judged(record.model_copy(deep=True), {})
     found: dict[tuple[str, int], list[Correction]] = {}
-    places = _places(record) if log.corrections else {}
+    places = _places(record)
     for key, entries in standing(log.corrections).items():
         if key.kind == "header":
             _apply_header(judged, record, key, entries)

@@ -83,33 +83,46 @@ class TableSpec:
         """All columns in their order: `document`, `n` where a document has several rows, own ones, what people said."""
         return (DOCUMENT, *(() if self.single else (NTH,)), *self.own, *(JUDGED if self.judged else ()))
 
-    def fill(self, reading: Reading) -> Iterator[list[Any]]:
-        """Yield the rows of one document, values in the order of the columns."""
-        for item in self.rows(reading):
-            row: list[Any] = [reading.document] if self.single else [reading.document, item.n]
-            row += [column.read(item.of) for column in self.own]
-            if item.judgement is not None:
-                entries = item.judgement.entries
-                row += [item.judgement.verdict, entries[-1].who if entries else None]
-            yield row
+    def fill(self, readings: Iterable[Reading]) -> list[list[Any]]:
+        """Return the values of each column, in their order, over all rows of these documents."""
+        documents: list[int] = []
+        items: list[Item] = []
+        for reading in readings:
+            items += self.rows(reading)
+            documents += [reading.document] * (len(items) - len(documents))
+        of = [item.of for item in items]
+        filled: list[list[Any]] = [documents] if self.single else [documents, [item.n for item in items]]
+        filled += [list(map(column.read, of)) for column in self.own]
+        if self.judged:
+            filled += [list(map(read, items)) for read in (_verdict, _reviewer)]
+        return filled
+
+
+def _verdict(item: Item) -> str | None:
+    return item.judgement.verdict if item.judgement else None
+
+
+def _reviewer(item: Item) -> str | None:
+    return item.judgement.entries[-1].who if item.judgement and item.judgement.entries else None
 
 
 def _edge(index: int) -> Read:
     def read(fact: Fact) -> float | None:
-        return None if fact.evidence.bbox is None else fact.evidence.bbox[index]
+        box = fact.evidence.bbox
+        return None if box is None else box[index]
 
     return read
 
 
 EVIDENCE: Final = (
-    column("page", "integer", "page it stands on, from 1; null for plain text", lambda f: f.evidence.page),
+    column("page", "integer", "page it stands on, from 1; null for plain text", attrgetter("evidence.page")),
     column("line", "integer", "its first line on that page, from 1", lambda f: f.evidence.lines[0]),
     column("line_end", "integer", "its last line on that page", lambda f: f.evidence.lines[1]),
     column("x0", "number", "left edge of its box, points from the left of the page", _edge(0)),
     column("y0", "number", "upper edge, points from the top of the page", _edge(1)),
     column("x1", "number", "right edge", _edge(2)),
     column("y1", "number", "lower edge", _edge(3)),
-    column("quote", "text", "the words on the paper", lambda f: f.evidence.quote),
+    column("quote", "text", "the words on the paper", attrgetter("evidence.quote")),
     column("confidence", "number", "how sure the reader is, 0 to 1"),
     column("doubts", "texts", "why it may be wrong; empty where nothing speaks against it"),
     column("rule", "text", "the rule that found it"),

@@ -249,13 +249,10 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _collect(readings: Iterable[Reading], chunks: dict[str, list[pa.Table]]) -> None:
+def _collect(readings: Collection[Reading], chunks: dict[str, list[pa.Table]]) -> None:
     """Turn documents into rows of every table; Arrow holds them in a fraction of what Python's objects take."""
-    readings = list(readings)
     for spec in TABLES:
-        rows = [row for reading in readings for row in spec.fill(reading)]
-        columns = list(zip(*rows, strict=True)) if rows else [()] * len(spec.columns)
-        arrays = [pa.array(values, _ARROW[c.type]) for c, values in zip(spec.columns, columns, strict=True)]
+        arrays = [pa.array(values, _ARROW[c.type]) for c, values in zip(spec.columns, spec.fill(readings), strict=True)]
         chunks[spec.name].append(pa.Table.from_arrays(arrays, schema=_arrow_schema(spec)))
 
 

@@ -133,11 +133,11 @@ def _doubtful(reading: Reading) -> int:
 
 
 def _header(field: str) -> Read:
-    return lambda reading: attrgetter(field)(reading.record.header)
+    return attrgetter(f"record.header.{field}")
 
 
 def _source(field: str) -> Read:
-    return lambda reading: getattr(reading.record.source, field)
+    return attrgetter(f"record.source.{field}")
 
 
 def _count(kind: str) -> Column:

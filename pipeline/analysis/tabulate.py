@@ -8,6 +8,7 @@ stopped; readers see the first manifest until everything is done.
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -308,6 +309,7 @@ def _share(answer: Connection, folder: Path, name: str, share: Sequence[Found], 
     """Make one part, in a process of its own, and say what came of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.disable()  # records hold no circles; to look for some among their many small objects takes half of the time
     result: Made | VanbanError
     try:
         result = make_part(folder, name, share, first)
