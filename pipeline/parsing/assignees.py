@@ -1,6 +1,6 @@
 """Who is given work: the unit that a sentence makes its subject, orders, or names as a partner.
 
-"Sở Y tế rà soát …", "Trong quá trình thực hiện, các đơn vị …", "Giao Sở Y tế …", "tỉnh Hà Sơn cần …".
+"Sở Y tế rà soát …", "Trong quá trình thực hiện, các đơn vị …", "Giao Sở Y tế …".
 """
 
 from __future__ import annotations
@@ -18,14 +18,6 @@ ORDER: Final = Pattern(
     r"ủy quyền cho|mời|do)\s*:?\s+(?=\p{L})",
     "giao sở y tế",
     {"verb": "giao"},
-)
-_PLACE: Final = Pattern(
-    "place_as_subject",
-    r"(?:(?P<unit>(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường)(?: \p{Lu}\p{Ll}+){1,4})\s+"
-    r"(?=(?:cần|phải|tiếp tục|khẩn trương|tập trung|chủ động|có trách nhiệm)(?!\p{L}))|"
-    r"(?P<unit>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})\s+(?=cần (?:tiếp tục|tập trung|phải|chủ động|khẩn trương)))",
-    "tỉnh Hà Sơn cần",
-    {"unit": "tỉnh Hà Sơn"},
 )
 _PLACE_AS_PARTNER: Final = Pattern(
     "place_as_partner",
@@ -89,7 +81,7 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
         start = match.end() if match else start
     if CAPTION.match(low, start, end):
         return None
-    subject = subject_of(text, low, start, end) or _place_in(text, start, end)
+    subject = subject_of(text, low, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
         subject = _after_subordinate(text, low, start, end)
     if subject is None or subject.predicate is None:
@@ -108,12 +100,6 @@ def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
     return subject if obliged or _DUE.search(reading.view.low, start, end) else None
 
 
-def _place_in(text: str, start: int, end: int) -> Subject | None:
-    """ "Tỉnh Hà Sơn cần …": a place stands for those who govern it."""
-    match = _PLACE.match(text, start, end)
-    return Subject((match.span("unit"),), match.end("unit"), match.end()) if match else None
-
-
 def partner_in(text: str, start: int, end: int) -> Subject | None:
     """Return the place that one works together with: "phối hợp với tỉnh Hà Sơn"."""
     match = _PLACE_AS_PARTNER.match(text, start, end)
@@ -127,9 +113,6 @@ def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | N
         comma = min((sign for s in (", ", ": ") if (sign := text.find(s, at, end)) >= 0), default=-1)
         if comma < 0:
             return None
-        place = _place_in(text, comma + 2, end)
-        if place is not None:
-            return place
         subject = subject_of(text, low, comma + 2, end)
         if subject is not None and (_is_bound(low, subject) or not _lists_units(text, low, start, at, comma)):
             weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)

@@ -40,7 +40,7 @@ _NUMBER: Final = Pattern(
     "reference_number",
     r"(?:(?<![\p{L}\d/.,])|(?<=số))(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
     rf"(?:(?P<year>\s?/\s?(?:19|20)\d\d)(?:\s?/\s?(?P<a>QH \d\d(?!\d)|{_SYMBOL}(?:\s?[-–/&]\s?{_SYMBOL}){{0,4}}))"
-    rf"|\s?/\s?(?P<b>{_SYMBOL}(?:\s?[-–/.&]\s?{_SYMBOL}){{0,4}})"
+    rf"|\s?/\s?(?P<b>{_SYMBOL}(?:(?:\s?[-–/&]\s?|\.){_SYMBOL}){{0,4}})"
     rf"|\s?[-–]\s?(?P<c>{_SYMBOL}(?:[-–]{_SYMBOL})?\s?/\s?{_SYMBOL}(?:[-–]{_SYMBOL})?))",
     "Quyết định số 14/2024/QĐ-UBND ngày",
     {"digits": "14", "a": "QĐ-UBND"},

@@ -281,11 +281,24 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
 def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> int:
     """A subject's clauses run on to the one with a subject of its own, or an order to somebody else."""
     for begin, stop in clauses_of(reading.view, at, end):
+        if begin > at and _lists_partners(reading, at, begin):
+            continue
         if begin > at and may and subject_in(reading, begin, end) is not None:
             return begin
         if begin > at and order_in(reading, block, begin, stop, True, end) is not None:
             return begin
     return end
+
+
+def _lists_partners(reading: Reading, start: int, begin: int) -> bool:
+    """Whether a list of partners goes on over a semicolon: "phối hợp với các sở; UBND các xã triển khai …"."""
+    last = max((match.end() for match in _COORDINATION.finditer(reading.view.low, start, begin)), default=-1)
+    partners = subject_of(reading.view.text, reading.view.low, last, begin) if last > 0 else None
+    return (
+        partners is not None
+        and partners.predicate is None
+        and partners.end >= len(reading.view.text[:begin].rstrip(" ;,"))
+    )
 
 
 def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool:

@@ -61,6 +61,11 @@ _BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
 _CAPTION: Final = regex.compile(
     r"(?:co quan|don vi|bo phan|phong|trach nhiem)(?:/don vi)? (?:chu tri|phoi hop|thuc hien|theo doi)[^:.;]{0,30}:"
 )
+_DECISIONS: Final = frozenset(("Quyết định", "Nghị quyết"))
+_DECIDING: Final = (
+    "Phê duyệt ", "Ban hành ", "Thành lập ", "Kiện toàn ", "Công nhận ", "Công bố ", "Thông qua ", "Bãi bỏ ", "Sửa đổi",
+    "Điều chỉnh ", "Bổ sung ", "Giao ", "Bổ nhiệm ", "Cho phép ", "Tặng ", "Giải thể ", "Sáp nhập ",
+)  # fmt: skip
 _MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm:")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
@@ -161,7 +166,9 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             follows = len(node.paragraphs) > 1 or _deeper_follows(reading, node, index)
             titled.setdefault(id(node.parent), False)
             node.heading, length = _heading(body, follows, titled[id(node.parent)])
-            if node.heading is None and _is_captioned(reading, node) and not _SENTENCE_END.search(body):
+            if label.style == "dieu" and block.paragraph.zone == "body" and _decides(reading, body):
+                node.heading, length = None, 0
+            elif node.heading is None and _is_captioned(reading, node) and not _SENTENCE_END.search(body):
                 node.heading, length = body.strip(" .:;"), len(body)
             titled[id(node.parent)] |= node.heading is not None and follows
             offset = view.text.find(body[:1], start) if body else start
@@ -169,6 +176,11 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
         node.mood = heading_mood(node, default)
         for at in node.paragraphs:
             reading.blocks[at].mood = node.mood
+
+
+def _decides(reading: Reading, body: str) -> bool:
+    """Whether an article of a decision says what is decided ("Điều 1. Phê duyệt Kế hoạch …"): that is no title."""
+    return reading.facts.header.kind in _DECISIONS and body.startswith(_DECIDING)
 
 
 def _is_captioned(reading: Reading, node: Node) -> bool:
