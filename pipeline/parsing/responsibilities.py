@@ -292,13 +292,10 @@ def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> in
 
 def _lists_partners(reading: Reading, start: int, begin: int) -> bool:
     """Whether a list of partners goes on over a semicolon: "phối hợp với các sở; UBND các xã triển khai …"."""
-    last = max((match.end() for match in _COORDINATION.finditer(reading.view.low, start, begin)), default=-1)
-    partners = subject_of(reading.view.text, reading.view.low, last, begin) if last > 0 else None
-    return (
-        partners is not None
-        and partners.predicate is None
-        and partners.end >= len(reading.view.text[:begin].rstrip(" ;,"))
-    )
+    stop = len(reading.view.text[:begin].rstrip(" ;,"))
+    last = max((match.end() for match in _COORDINATION.finditer(reading.view.low, start, stop)), default=-1)
+    partners = subject_of(reading.view.text, reading.view.low, last, stop) if last > 0 else None
+    return partners is not None and partners.predicate is None and partners.end >= stop
 
 
 def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool:
