@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.parsing.patterns import Pattern
+from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.unit_words import CAPTION
+from pipeline.parsing.unit_words import CAPTION, PREDICATE
 from pipeline.parsing.units import Subject, subject_of, unit_starts
 
 ORDER: Final = Pattern(
@@ -69,6 +69,7 @@ _DUTIES: Final = (
     "tiếp tục",
     "khẩn trương",
 )
+_ABOUT: Final = Pattern("about_whom", r"(?:đối với|về phía|riêng) (?=\p{L})", "đối với các đơn vị", {})
 _DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
 _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 
@@ -85,8 +86,20 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     if subject is None and low.startswith(_SUBORDINATE, start):
         subject = _after_subordinate(text, low, start, end)
     if subject is None or subject.predicate is None:
+        subject = _before_colon(text, low, start, end) or subject
+    if subject is None or subject.predicate is None:
         return None
     return subject
+
+
+def _before_colon(text: str, low: str, start: int, end: int) -> Subject | None:
+    """ "Các đơn vị: xây dựng kế hoạch …", "Đối với ngành Y tế: Rà soát …"."""
+    about = _ABOUT.match(low, start, end)
+    subject = subject_of(text, low, about.end() if about else start, end)
+    if subject is None or subject.predicate is not None or low[subject.end : subject.end + 2] != ": ":
+        return None
+    acts = PREDICATE.match(low, subject.end + 2, end, timeout=SECONDS)
+    return Subject(subject.spans, subject.end, subject.end + 2) if acts else None
 
 
 def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
@@ -140,10 +153,12 @@ def _lists_units(text: str, low: str, first: int, start: int, comma: int) -> boo
 
 
 def _unit_within(text: str, low: str, start: int, end: int) -> bool:
-    """Whether a part of a sentence holds a unit ("… báo cáo cho UBND tỉnh"): what follows goes on with its list."""
+    """Whether a part of a sentence ends with a unit ("… báo cáo cho UBND tỉnh"): what follows goes on with its list;
+    behind "… do Bộ cung cấp" it does not."""
     at = start
     while 0 <= at < end:
-        if unit_starts(text, low, at):
+        subject = subject_of(text, low, at, end)
+        if subject is not None and subject.predicate is None and subject.end >= end:
             return True
         space = text.find(" ", at, end)
         at = space + 1 if space >= 0 else end

@@ -107,7 +107,8 @@ def _headed_nodes(reading: Reading) -> set[str]:
     for node in reading.nodes:
         if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
             title = _MERE_DUTY.sub("", _UNIT_HEADING.sub("", node.heading))
-            if is_unit(title) and len(title.split()) < 30 and _says_more(reading, node):
+            kind_of = title.islower() and not title.startswith(("các ", "từng ", "mỗi ", "toàn thể "))
+            if is_unit(title) and not kind_of and len(title.split()) < 30 and _says_more(reading, node):
                 found.add(node.id)
     return found
 

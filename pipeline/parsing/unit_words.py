@@ -116,7 +116,7 @@ PREDICATES: Final = (
     "sơ kết|tự|chuyển|gắn|lấy|quyết toán|thanh toán|giải ngân|nhận|kiểm soát|mở|khảo sát|thống kê|phân tích|phân "
     "bổ|phát hành|soạn thảo|dự thảo|"
     "điều phối|điều tra|xác minh|xác định|tuân thủ|không|dựa|tiếp thu|hoàn thiện|cụ thể hóa|cụ thể hoá|lựa chọn|"
-    "bàn giao|đầu mối|thường trực|làm|"
+    "bàn giao|làm|"
     "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|"
     "khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều "
     "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
@@ -143,7 +143,7 @@ PREDICATES: Final = (
 )
 PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
 MODIFIER: Final = regex.compile(
-    r"(?:còn (?:lại|tồn tại|hạn chế|thiếu)|"
+    r"(?:quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
     r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
     r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
@@ -170,7 +170,7 @@ BARE_HEADS: Final = frozenset(
 """Heads that are other words too: units only with a name, or one of these, behind them."""
 OF_A_HEAD: Final = (
     "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện",
-    "sở",
+    "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa",
 )  # fmt: skip
 STOP: Final = regex.compile(
     r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|"
@@ -181,7 +181,7 @@ STOP: Final = regex.compile(
 )
 """Words that end a unit without beginning a predicate that gives work."""
 COMPOUNDS: Final = regex.compile(
-    r"(?:bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
+    r"(?:thư ký|bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
     r"ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
     r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
@@ -204,7 +204,8 @@ DUTY: Final = regex.compile(
 CAPTION: Final = regex.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|cấp|người|thời gian|thời hạn)[^:;.,]{0,45}:")
 """A label line's caption: "đơn vị phối hợp: …"."""
 PLACES_AFTER_COMMA: Final = regex.compile(
-    r"(?:tổ chức(?=,| và| có| khác| liên| chính| mới| hữu quan| trực thuộc| thuộc| đảng| xã hội| đoàn thể)|ông|bà|"
+    r"(?:tổ chức(?=,| và| có| khác| liên| chính| mới| hữu quan| trực thuộc| thuộc| quản lý| đảng| xã hội| đoàn thể)|"
+    r"ông|bà|"
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
     r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
