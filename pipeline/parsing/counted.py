@@ -1,8 +1,9 @@
 """Things that administrative documents count (*đơn vị đếm*), by field; longest first in a pattern.
 
-A counted thing is named by its head noun as a dictionary would list it ("dự án", "vụ cháy rừng"); what describes it
-further ("dự án đầu tư mới") is what is measured, no part of the unit. Things that are counted together stay together:
-"15 bộ, ngành", "198 dự án, công trình", "120 lượt cán bộ".
+A counted thing is named by its head noun as a dictionary would list it ("dự án", "vụ án"); what describes it further
+("dự án đầu tư mới") is what is measured, no part of the unit. An event with what it is for is one where it ends there
+("mở 02 lớp tập huấn"), and its head alone where more follows ("02 lớp tập huấn kỹ năng số"). Things that are counted
+together stay together: "15 bộ, ngành", "198 dự án, công trình", "120 lượt cán bộ".
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import regex
 
 _PEOPLE: Final = (
     "người", "nhân dân", "công dân", "người dân", "người bệnh", "bệnh nhân", "học sinh", "sinh viên", "giáo viên",
-    "giảng viên", "học viên", "cán bộ", "công chức", "viên chức", "lao động", "người lao động", "công nhân",
+    "giảng viên", "học viên", "cán bộ", "công chức", "viên chức", "lao động", "người lao động", "lao động nữ",
+    "công nhân",
     "nhân viên", "nông dân", "đảng viên", "đoàn viên", "hội viên", "thanh niên", "thiếu nhi", "phụ nữ", "trẻ",
     "trẻ em", "cháu", "em", "đại biểu", "cử tri", "thành viên", "cộng tác viên", "tình nguyện viên",
     "tuyên truyền viên", "báo cáo viên", "hòa giải viên", "bác sĩ", "dược sĩ", "điều dưỡng", "y sĩ", "chuyên gia",
@@ -30,10 +32,11 @@ _BODIES: Final = (
     "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "dn", "công ty", "tổng công ty", "tập đoàn", "ngân hàng",
     "quỹ tín dụng", "quỹ tín dụng nhân dân", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã",
     "liên hiệp htx", "trang trại", "cơ sở", "chi nhánh", "cơ sở y tế", "cơ sở giáo dục", "cơ sở đào tạo",
-    "cơ sở lưu trú", "cơ sở sản xuất", "cơ sở kinh doanh", "cơ sở cai nghiện", "cơ sở giết mổ", "trường",
+    "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "tỉnh, thành phố trực thuộc trung ương", "trường",
     "trường học", "trường mầm non", "trường tiểu học", "lớp", "lớp học", "nhóm trẻ", "bệnh viện", "trạm y tế",
     "phòng khám", "nhà thuốc", "trung tâm", "viện", "phòng", "ban", "sở", "bộ", "ngành", "chi cục", "cục",
-    "địa phương", "tỉnh", "thành phố", "huyện", "xã", "phường", "thị trấn", "đặc khu", "thôn", "bản", "làng", "xóm",
+    "địa phương", "tỉnh", "thành phố", "thành phố trực thuộc trung ương", "huyện", "xã", "phường", "thị trấn",
+    "đặc khu", "thôn", "bản", "làng", "xóm",
     "ấp", "buôn", "khu phố", "tổ dân phố", "khu dân cư", "nước", "quốc gia", "tổ", "đội", "đoàn", "đoàn kiểm tra",
     "đoàn thanh tra", "tổ công tác", "tổ công nghệ số", "tổ công nghệ số cộng đồng", "chi bộ", "đảng bộ", "đảng ủy",
     "cấp ủy", "chi ủy", "chi đoàn", "chi hội", "tổ chức đảng", "tổ chức cơ sở đảng", "hội", "câu lạc bộ", "hội đồng",
@@ -46,20 +49,20 @@ _PAPERS: Final = (
     "khiếu nại", "tố cáo", "ý kiến", "phiếu", "tờ khai", "giấy phép", "giấy chứng nhận", "chứng chỉ", "thẻ",
     "hợp đồng", "gói thầu", "hóa đơn", "bản sao", "bản án", "bản cam kết", "bản tin", "tài liệu", "bộ tài liệu",
     "cuốn", "đầu sách", "trang", "giáo trình", "bộ hồ sơ", "bộ tiêu chí", "bộ câu hỏi", "bộ câu hỏi - đáp", "câu hỏi",
-    "tin", "bài", "tin, bài", "tin bài", "bài viết", "bài báo", "phóng sự", "chuyên mục", "chuyên trang", "chuyên đề",
+    "tin", "bài", "ảnh", "hình ảnh", "bản đồ", "tin, bài", "tin bài", "bài viết", "bài báo", "phóng sự", "chuyên mục",
+    "chuyên trang", "chuyên đề",
     "chương trình", "ấn phẩm", "tờ rơi", "tờ gấp", "pano", "băng rôn", "khẩu hiệu", "clip", "video", "tiêu chuẩn",
     "quy chuẩn", "quy hoạch", "đồ án", "tiêu chí", "chỉ tiêu", "nội dung", "nhiệm vụ", "giải pháp",
     "điều kiện kinh doanh", "điều kiện", "thỏa thuận", "thỏa thuận hợp tác", "biên bản ghi nhớ", "điều ước quốc tế",
     "khuyến nghị", "lời khuyên",
 )  # fmt: skip
 _EVENTS: Final = (
-    "vụ", "vụ việc", "vụ án", "vụ vi phạm", "vụ cháy", "vụ cháy rừng", "vụ tai nạn", "vụ tai nạn giao thông", "ca",
-    "ca mắc", "ca bệnh", "ổ dịch", "trường hợp", "hành vi", "chuyên án", "cuộc", "cuộc họp", "cuộc thanh tra",
-    "cuộc kiểm tra", "cuộc đối thoại", "cuộc giám sát", "cuộc thi", "cuộc kiểm toán", "đợt", "đợt kiểm tra",
-    "đợt tuyên truyền", "buổi", "buổi tuyên truyền", "hội nghị", "hội nghị tập huấn", "hội thảo", "hội thi",
-    "hội chợ", "lễ hội", "sự kiện", "phiên", "phiên họp", "phiên chợ", "phiên giao dịch", "kỳ họp", "lớp tập huấn",
-    "lớp đào tạo", "lớp bồi dưỡng", "khóa", "khóa đào tạo", "khóa tập huấn", "khóa học", "chương trình đào tạo",
-    "giao dịch", "phong trào", "hoạt động", "nguồn thu", "khoản thu", "đám cháy", "thiên tai", "trận", "cơn bão",
+    "vụ", "vụ việc", "vụ án", "ca", "cas", "ổ dịch", "ổ bệnh", "sự cố", "trường hợp", "hành vi", "chuyên án", "cuộc",
+    "cuộc họp", "cuộc thi", "đợt", "buổi", "hội nghị", "hội thảo", "hội thi", "hội diễn", "tọa đàm", "diễn đàn",
+    "hội chợ", "lễ hội", "sự kiện", "phiên", "phiên họp", "phiên tòa", "phiên chợ", "phiên giao dịch", "kỳ họp",
+    "khóa", "khóa học",
+    "chương trình đào tạo", "kịch bản", "phần việc", "việc", "giao dịch", "phong trào", "hoạt động", "nguồn thu",
+    "khoản thu", "đám cháy", "thiên tai", "trận", "cơn bão",
     "chuyến", "chuyến bay", "bước", "lượt truy cập", "lượt tuyên truyền", "lượt hồ sơ", "lượt người", "lượt khách",
     "lượt khách du lịch", "lượt",
 )  # fmt: skip
@@ -79,10 +82,17 @@ _WORKS: Final = (
     "cụm", "nhóm", "thửa", "thửa đất", "lô", "lô đất", "lô hàng", "mẫu", "mẻ", "suất", "suất quà", "phần quà",
     "học bổng", "bằng khen", "giấy khen", "huy chương", "giải", "giải thưởng", "danh hiệu", "tiết mục", "di sản",
     "nghề", "làng nghề", "giống", "đàn", "đơn vị máu", "vị trí", "vị trí việc làm", "loại", "lĩnh vực", "cấp",
-    "hạng mục công trình", "cột mốc", "camera giám sát", "bao", "thùng", "gói", "hộp", "chai", "kiện",
+    "tập dữ liệu", "bộ dữ liệu", "tập dữ liệu mở", "bộ dữ liệu mở", "bãi rác", "thiết chế", "hạng mục công trình",
+    "công tơ", "trụ", "cột", "bóng đèn", "cột mốc", "camera giám sát", "bao", "thùng", "gói", "hộp", "chai", "kiện",
 )  # fmt: skip
 
-COUNTED: Final = (*_PEOPLE, *_BODIES, *_PAPERS, *_EVENTS, *_WORKS, "vạn dân")
+_ABBREVIATED: Final = (
+    "bn", "tthc", "dvc", "dvctt", "hs", "sv", "hssv", "gv", "cb", "cc", "vc", "nlđ", "cbcc", "cbccvc", "ccvc", "đv",
+    "đvtn", "htx", "tht", "dnnvv", "ttyt", "byt", "tyt", "ktx", "csdl", "vbqppl", "gcn", "gpmt", "vđv", "hlv",
+)  # fmt: skip
+"""Bodies and document types that stand behind numbers of documents ("02 UBND") are not among them."""
+
+COUNTED: Final = (*_ABBREVIATED, *_PEOPLE, *_BODIES, *_PAPERS, *_EVENTS, *_WORKS, "vạn dân")
 """Every noun of this module, in lower case."""
 
 
@@ -100,11 +110,31 @@ def alternation(words: tuple[str, ...]) -> str:
     return "|".join(regex.escape(word) for word in sorted(spelled, key=lambda word: (-len(word), word)))
 
 
-_ONE: Final = rf"(?:(?:lượt )?(?:{alternation(COUNTED)}))"
+_OPEN: Final = tuple(
+    f"{head} {more}"
+    for head, described in {
+        "lớp": "tập huấn|đào tạo|bồi dưỡng|học nghề", "khóa": "đào tạo|tập huấn|bồi dưỡng",
+        "cuộc": "thanh tra|kiểm tra|giám sát|đối thoại|kiểm toán|khảo sát|tọa đàm|thanh tra, kiểm tra",
+        "đợt": "kiểm tra|tuyên truyền|ra quân|cao điểm", "buổi": "tuyên truyền|tập huấn|sinh hoạt|làm việc",
+        "vụ": "vi phạm|cháy|cháy rừng|cháy nổ|tai nạn|tai nạn giao thông|tai nạn lao động|ngộ độc thực phẩm|đình công",
+        "ca": "bệnh", "sản phẩm": "ocop", "dự án": "luật|thành phần",
+        "cơ sở": "y tế|giáo dục|đào tạo|lưu trú|sản xuất|kinh doanh|cai nghiện|giết mổ|sản xuất, kinh doanh|thực phẩm",
+        "mẫu": "máu|nước|thực phẩm|bệnh phẩm|xét nghiệm|đất", "loại": "thực phẩm|thuốc|sản phẩm|giấy tờ|hình",
+    }.items()
+    for more in described.split("|")
+)  # fmt: skip
+"""What an event or a place is for: its name where the noun ends with it, else part of a longer description."""
+_ENDS: Final = (
+    r"(?=\s*(?:[^\s\p{L}]|$)|\s(?:cho|về|tại|của|với|trong|trên|ở|để|nhằm|và|do|bởi|có|được|bị|đã|chưa|không|đang|sẽ|"
+    r"phải|đạt|so|theo|từ|đến|vào|năm|tăng|giảm|là|cấp|cùng|thuộc|giữa|qua|bằng|trở|hoặc|mỗi|hằng|hàng|mới|đối|nên|thì|"
+    r"khối lượng|diện tích|trị giá|số tiền|kinh phí)(?!\p{L}))"
+)
+_ONE: Final = rf"(?:(?:lượt )?(?:(?:{alternation(_OPEN)}){_ENDS}|{alternation(COUNTED)}))"
 _TOGETHER: Final = frozenset(
     "người|hộ|nước|cái|con|bước|em|cháu|khẩu|lượt|trường hợp|vụ|ca|đơn|ý kiến|phiếu|hoạt động|loại|khách".split("|")
 )
 """What is not counted together with a noun behind a comma: "12 người, hộ …" are two thoughts."""
 _PAIRED: Final = alternation(tuple(noun for noun in COUNTED if noun not in _TOGETHER))
-THINGS: Final = rf"(?:(?:lượt )?(?:{_PAIRED})(?:, (?:{_PAIRED})(?![\p{{L}}\d/])){{1,3}}|{_ONE})"
+_WHOLE: Final = rf"(?:{_PAIRED})(?![\p{{L}}\d/])"
+THINGS: Final = rf"(?:(?:lượt )?(?:{_PAIRED})(?:, {_WHOLE}){{1,3}}(?: và {_WHOLE})?|{_ONE})"
 """One counted thing, or several that share a number: "xã, phường", "cán bộ, công chức, viên chức"."""

@@ -16,7 +16,7 @@ Comparator = Literal[">=", ">", "<=", "<", "="]
 BOUNDS: Final[dict[str, Comparator]] = {
     "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
     "không ít hơn": ">=", "không nhỏ hơn": ">=", "đạt và vượt": ">=", "đạt, vượt": ">=", "≥": ">=", ">=": ">=",
-    "trên": ">", "hơn": ">", "cao hơn": ">", "lớn hơn": ">", "vượt": ">", ">": ">",
+    "trên": ">", "hơn": ">", "cao hơn": ">", "lớn hơn": ">", "vượt": ">", "vượt quá": ">", ">": ">",
     "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "không lớn hơn": "<=",
     "nhiều nhất": "<=", "trong vòng": "<=", "≤": "<=", "<=": "<=",
     "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "nhỏ hơn": "<", "<": "<",
@@ -42,7 +42,8 @@ HAVING: Final = ("có", "còn", "còn có", "chỉ còn", "đã", "hiện có", 
 LATE: Final = ("muộn", "chậm", "quá hạn")
 _OTHERS: Final = (
     "từ", "đến", "kém", "khoảng", "gần", "xấp xỉ", "ước", "ước tính", "bình quân", "trung bình", "chỉ",
-    "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "tỷ trọng",
+    "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "tỷ trọng", "tổng",
+    "số lượng", "với số lượng", "với tổng số", "cả thảy",
 )  # fmt: skip
 _ALL: Final = sorted(
     {*BOUNDS, *UP, *DOWN, *LEVELS, *STATING, *HAVING, *LATE, *_OTHERS}, key=lambda cue: (-len(cue), cue)
@@ -51,7 +52,7 @@ _CUE: Final = regex.compile(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(cue) for cue in _ALL)})"
     r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
     r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|"
-    r"(?:mức (?:tăng |bình quân )?|bình quân |trung bình )(?:chung|cả|toàn|của)[^,;\d]{0,24}?|"
+    r"(?:mức (?:tăng |bình quân )?|bình quân |trung bình )(?:chung|cả|toàn|của)[^,;\d(]{0,24}?|"
     r"(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)(?: là)?))?\s*$"
 )
 _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}

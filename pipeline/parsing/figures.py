@@ -114,13 +114,35 @@ _LISTED: Final = regex.compile(
 _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _DATED: Final = regex.compile(r"(?:năm|năm học|nhiệm kỳ|giai đoạn|\d\s?[-–/.])\s?$")
 _SINCE: Final = regex.compile(r"\s*(?:\(?(?:vào |trong |cuối |đầu )*(?:năm|quý|tháng) [\d/]+\)?)?,?\s*")
+_AGES: Final = regex.compile(r"tuổi (?:thọ|nghề|đời|kết hôn|trung bình|bình quân)|độ tuổi trung bình")
 _AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
-_BASE: Final = regex.compile(r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$")
+_BASE: Final = regex.compile(
+    r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$|"
+    r"\((?:so (?:với )?)?(?:cùng kỳ|(?:cả |đầu |cuối )?(?:năm|tháng|quý) (?:trước|[\d/]+))[^,;:()]{0,30}$"
+)
+_DEFINING: Final = regex.compile(
+    r"(?<!\p{L})(?:hộ|xã|phường|thôn|doanh nghiệp|cơ sở|hợp tác xã|đơn vị|khu công nghiệp|khu|dự án|công trình|"
+    r"trường|người|tổ chức)(?: \p{L}+){0,3} có (?:(?:diện tích|quy mô|công suất|dân số|tổng mức đầu tư|vốn|số|thu nhập)"
+    r"(?: \p{L}+){0,4} )?(?:từ|trên|dưới)$"
+)
+""" "doanh nghiệp có từ 500 lao động trở lên": which ones are meant."""
+_STORM: Final = regex.compile(
+    r"(?<!\p{L})(?:bão|áp thấp|sức gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})"
+)
+_STORMY: Final = frozenset(("độ", "km/giờ", "km/h", "km", "mm", "m", "mét"))
+"""What the weather is measured in."""
+_PROGRAMME: Final = regex.compile(
+    r"(?<!\p{L})(?:Đề án|Dự án|Phong trào|Cuộc vận động|Chiến dịch) \p{Ll}[^,;.:()\d]{0,60}$"
+)
+""" "Đề án phát triển 1 triệu ha lúa": the figure is part of the name."""
 _STATED: Final = ("đạt", "tăng", "giảm", "vượt", "bằng", "chiếm", "cao hơn", "thấp hơn", "còn")
 _AGAINST: Final = regex.compile(r"so với(?: (?!đạt|(?<!mức )tăng|giảm|vượt|bằng)\p{L}+){0,5}\s*$")
 _TWICE: Final = regex.compile(rf"\s?/\s?(?P<max>{_NUM})\s?")
 _RATED: Final = regex.compile(r"\p{Ll}+(?: (?!(?:vào|năm|trong|so|và|được|đến|từ)(?!\p{L}))\p{Ll}+){0,5}")
 
+_NAME_JOINED: Final = regex.compile(r"^\p{Ll}[^,]*, \p{Lu}")
+""" "1.020 giường, Bệnh viện …": a name behind the comma is another thought."""
+_LONGEST_NAME: Final = 250
 DENSE: Final = 60
 """More figures than this in one clause are a table that lost its lines, no prose."""
 
@@ -137,6 +159,8 @@ class Figure:
     end: int
     cue_start: int
     cues: tuple[str, ...]
+    ranges: bool = False
+    """Whether it is the lower end of a range, "16 - 18%"."""
 
 
 def number_value(text: str) -> float | int:
@@ -192,11 +216,17 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             unit_end = match.start("thing") + len(unit)
         if _is_age(low, start, match) or _is_base(low, start, cue_start, cues):
             continue
+        if _is_named_so(text, low, start, match, unit, cues):
+            continue
+        if _NAME_JOINED.search(unit, timeout=SECONDS):
+            unit_end -= len(unit) - len(unit.partition(",")[0])
+            unit = unit.partition(",")[0]
         most, unit, unit_end = _of_which(text, match, unit, unit_end)
         kind = "measure" if "/" in unit and kind in ("counted", "thing") else kind
         if kind == "duration" and (match["max"] or not _is_told_time(low, start, cue_start, cues)):
             continue
-        out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues))
+        ranges = match["high"] is not None
+        out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues, ranges))
     out += _in_words(text, low, start, end)
     out = _ranges(low, sorted(out, key=lambda f: f.start))
     return [f for f, after in zip_longest(out, out[1:]) if f is not None and not _is_origin(low, f, after)]
@@ -212,6 +242,16 @@ def _in_words(text: str, low: str, start: int, end: int) -> list[Figure]:
     return out
 
 
+def _is_named_so(text: str, low: str, start: int, match: regex.Match[str], unit: str, cues: tuple[str, ...]) -> bool:
+    """Whether a figure tells which things are meant, is part of a programme's name, or of the weather."""
+    at = match.start()
+    if not cues and _PROGRAMME.search(text, max(start, at - 80), at, timeout=SECONDS):
+        return True
+    if unit.lower() in _STORMY and _STORM.search(low, max(start, at - 200), at, timeout=SECONDS):
+        return True
+    return _DEFINING.search(low[max(start, at - 90) : at].rstrip(), timeout=SECONDS) is not None
+
+
 def _is_told_time(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
     """ "muộn 22 ngày", "thời gian chờ trung bình 78 phút"; other times are dates and terms."""
     if {cue.replace(" ", "_") for cue in cues} & _TIMED:
@@ -222,7 +262,8 @@ def _is_told_time(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
 def _is_age(low: str, start: int, match: regex.Match[str]) -> bool:
     """ "từ 15 tuổi trở lên" says who is counted, "tuổi thọ trung bình đạt 76 tuổi" is measured."""
     behind = _AGE.match(low, match.end("high") if match["high"] else match.end("value"), timeout=SECONDS)
-    return behind is not None and "tuổi" not in low[max(start, match.start() - 60) : match.start()]
+    measured = _AGES.search(low, max(start, match.start() - 60), match.start(), timeout=SECONDS)
+    return behind is not None and measured is None
 
 
 def _is_base(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
@@ -254,7 +295,7 @@ def _ranges(low: str, figures: list[Figure]) -> list[Figure]:
             and figure.unit.startswith(first.unit)
             and not low[first.end : figure.cue_start].strip()
         ):
-            first.unit, first.end = figure.unit, figure.end
+            first.unit, first.end, first.ranges = figure.unit, figure.end, True
         else:
             out.append(figure)
     return out
@@ -285,8 +326,8 @@ def _in_a_name(text: str, low: str, start: int, match: regex.Match[str]) -> bool
         return True  # "năm 2024 huyện …", "2030 - 100% …"
     if not match["scale"] and _LISTED.search(low, max(start, at - 40), at, timeout=SECONDS):
         return True
-    opened = text.rfind("“", max(start, at - 90), at)
-    return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : at + 90]
+    opened = text.rfind("“", max(start, at - _LONGEST_NAME), at)
+    return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : at + _LONGEST_NAME]
 
 
 def _is_name(low: str, start: int, match: regex.Match[str]) -> bool:

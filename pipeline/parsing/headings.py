@@ -40,7 +40,11 @@ _SAID: Final = regex.compile(
     rf"(?:{'|'.join(_AIMS)}))|(?P<task>{'|'.join(_TASKS)})|"
     rf"(?P<matter>{'|'.join(_MATTERS)})|(?P<outcome>(?<!theo doi )(?:{'|'.join(_OUTCOMES)})))(?!\p{{L}})"
 )
-_PROGRAMME: Final = regex.compile(r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia")
+_PROGRAMME: Final = regex.compile(
+    r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia|ke hoach hoa|"
+    r"ke hoach(?: va|,| [-–])? (?:dau tu|tai chinh)|tai chinh(?: va|,| [-–])? ke hoach"
+)
+"""Names of programmes, fields and bodies that hold a telling word and tell nothing."""
 _WEIGHTS: Final = {"aim": 5.0, "task": 3.0, "matter": 1.5, "outcome": -3.0}
 _HEAD_GOAL: Final = regex.compile(r"(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu|đến năm 20\d\d)(?!\p{L})")
 _HEAD_ORDER: Final = regex.compile(r"(?<!\p{L})(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)(?!\p{L})[^:]*:$")
@@ -58,13 +62,18 @@ def default_mood(kind: str | None) -> Mood:
 
 
 def heading_weight(node: Node | None) -> float:
-    """What the headings over a node's words say: above zero they promise, below they report; 0 where none speaks."""
+    """What the headings over a node's words say: above zero they promise, below they report; 0 where none speaks.
+
+    What only names a matter ("3. Triển khai kế hoạch …") yields to a heading over it that reports.
+    """
+    matter = 0.0
     while node is not None:
         weight = _said(node.heading)
-        if weight:
-            return weight
+        if weight and weight != _WEIGHTS["matter"]:
+            return weight if weight < 0 or not matter else matter
+        matter = matter or weight
         node = node.parent
-    return 0.0
+    return matter
 
 
 def heading_year(node: Node | None) -> int | None:
@@ -91,7 +100,7 @@ def _said(heading: str | None) -> float:
 def heading_mood(node: Node, default: Mood) -> Mood:
     """What a node's heading says; without a word on it, the node above decides."""
     weight = _said(node.heading)
-    if not weight:
+    if not weight or (weight == _WEIGHTS["matter"] and node.parent is not None and _said(node.parent.heading) < 0):
         return node.parent.mood if node.parent is not None else default
     return "goal" if weight > 0 else "result"
 

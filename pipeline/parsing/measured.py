@@ -53,7 +53,15 @@ _GENERIC: Final = regex.compile(
 )
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
 _CLAUSE_WORDS: Final = 9
-_ABOUT: Final = regex.compile(r"\s+[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
+_MOST_WORDS: Final = 20
+_NUMBER_OF: Final = regex.compile(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
+""" "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
+_PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
+_NOTE_MARK: Final = regex.compile(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_VERB_OF_REACHING: Final = regex.compile(
+    r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
+)
+_ABOUT: Final = regex.compile(r"\s*[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
 _INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
 _RELATIVE: Final = (
     "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
@@ -112,7 +120,12 @@ class Wording:
                 words = rest
             else:
                 words = words[:promise]
-        return tidy(shortened(tidy(_ENSURED.sub("", words, timeout=SECONDS))))
+        words = tidy(_ENSURED.sub("", words, timeout=SECONDS))
+        short = tidy(shortened(words))
+        if not first and figure.kind == "rank" and _VERB_OF_REACHING.match(short, timeout=SECONDS):
+            return ""  # "…, vượt kịch bản, đứng thứ 4/34"
+        generic = first and _GENERIC.fullmatch(short, timeout=SECONDS) and len(words.split()) <= 2 * _MOST_WORDS
+        return words if generic else short
 
     def _within(self, words: str, figure: Figure) -> str:
         """Return what stands within an open bracket or behind a colon, where that names a measure; "Lắp mới trạm phát
@@ -195,7 +208,7 @@ class Wording:
         """
         if figure.kind in ("rank", "group") or figure.unit.startswith("/"):
             return False
-        stated = set(figure.cues).intersection(STATING)
+        stated = self._stated(figure, lead)
         if not lead and chained and stated:
             return False  # "…, đạt tỷ lệ 87,3% dân số": a share of what was told
         behind = self.low[begin : begin + 24].lstrip()
@@ -218,21 +231,31 @@ class Wording:
             return False
         return _NOT_OF.match(behind, timeout=SECONDS) is None
 
+    def _stated(self, figure: Figure, lead: str) -> bool:
+        """Whether the words before a figure say of what it is: "… đạt 12 xã", "Số doanh nghiệp tham gia: 12"."""
+        if set(figure.cues).intersection(STATING):
+            return True
+        return self._behind_colon(figure) and _NUMBER_OF.match(lead, timeout=SECONDS) is not None
+
+    def _behind_colon(self, figure: Figure) -> bool:
+        return self.low[max(self.start, figure.cue_start - 3) : figure.cue_start].rstrip().endswith(":")
+
     def shared_tail(self, figure: Figure, following: Figure | None) -> str:
         """ "01 công chức, 32 viên chức không hoàn thành": the words behind the last count for all."""
-        if following is None or following.kind != figure.kind:
+        if following is None or following.kind != figure.kind or (following.cues and not figure.cues):
             return ""
         if self.low[figure.end : following.cue_start].strip(" ,") not in ("", "và"):
             return ""
         begin, stop = self.behind(following, None, None)
-        return self.text[begin:stop].strip(" ,.:;()")
+        tail = self.text[begin:stop].strip(" ,.:;()")
+        return "" if any(c.isdigit() for c in tail) else tail
 
     # --- the indicator ----------------------------------------------------------------------------------------------
 
     def indicator(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
         """Return what a figure measures; `told` is what the figures before it measured."""
         counted = figure.kind in ("counted", "thing")
-        if counted and not (set(figure.cues).intersection(STATING) and len(lead.split()) >= 2):
+        if counted and not (self._stated(figure, lead) and len(lead.split()) >= 2):
             return self._counted(figure, following, lead, behind, told)
         words = lead
         if behind:
@@ -267,11 +290,30 @@ class Wording:
         if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
             return told.same
         noun = without_scale(figure.unit)
-        told_of = behind.lower().startswith(("của ", "về ")) or figure.max is not None
+        told_of = behind.lower().startswith(_PLACED) or figure.max is not None
         tail = behind if told_of or not _NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
         tail = tail or self.shared_tail(figure, following)
-        verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, _CLAUSE_WORDS)
-        return " ".join(part for part in (verb, noun, tail) if part)
+        if not lead and not tail and told.own and told.unit == figure.unit:
+            return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
+        most = _MOST_WORDS if not tail and self._behind_colon(figure) else _CLAUSE_WORDS
+        verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, most)
+        words = [part for part in (verb, noun, tail) if part]
+        return " ".join([*self._over(figure, lead, told, " ".join(words)), *words])
+
+    def _over(self, figure: Figure, lead: str, told: Told, words: str) -> list[str]:
+        """The words before a figure of a list that hold for it too: its topic, or the verb of the one before.
+
+        They are left out where they would outweigh its own.
+        """
+        over = [told.topic] if told.topic else []
+        if told.added_up:
+            over.append("lũy kế")
+        if not over and not lead and not figure.cues:
+            verb = short_verb(told.lead, _CLAUSE_WORDS)
+            apart = self.low[max(self.start, figure.cue_start - 5) : figure.cue_start].rstrip().endswith(("với", "cho"))
+            over = [verb] if len(verb.split()) >= (3 if apart else 1) and not verb.lower().startswith("toàn ") else []
+        room = 2 * len(words.split())
+        return over if 0 < sum(len(part.split()) for part in over) <= room else []
 
     def _ranked(self, figure: Figure, lead: str) -> str:
         """ "xếp hạng 1/5 về Chỉ số …", "nhóm 10 tỉnh dẫn đầu về …"."""
@@ -300,7 +342,8 @@ class Told:
     """What the figures before one measured.
 
     `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
-    or the paragraph before.
+    or the paragraph before; `topic` is what the clause speaks of, `lead` the words before the last figure; `added_up`:
+    the figure itself is called a running total (*lũy kế*).
     """
 
     last: str = ""
@@ -308,6 +351,9 @@ class Told:
     unit: str = ""
     same: str = ""
     before: str = ""
+    topic: str = ""
+    lead: str = ""
+    added_up: bool = False
 
 
 def _governing(lead: str, preposition: str) -> str:

@@ -15,18 +15,23 @@ DURATIONS: Final = ("ngày làm việc", "ngày", "giờ", "phút", "tháng", "t
 """Mostly time limits, so no quantity unless something says so."""
 
 _MEASURES: Final = (
-    "km", "km2", "m", "m2", "m²", "m3", "m³", "ha", "héc ta", "tấn", "tạ", "tạ/ha", "tấn/ha", "kg", "lít", "kwh",
-    "mw", "usd", "mb/s",
+    "km", "km2", "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "ha", "héc ta", "hec ta", "hecta", "héc-ta",
+    "mét", "mét vuông", "mét khối", "ki lô mét", "tấn", "tạ", "yến", "kg", "gam", "mg", "lít", "ml", "kw", "kwh", "kwp",
+    "mw", "mwh", "mwp", "gw", "gwh", "kva", "mva", "usd", "kbps", "mbps", "gbps", "tbps", "mb/s", "gb/s", "mb", "gb",
+    "tb", "ngày công", "giờ công", "công lao động",
     "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
 )  # fmt: skip
 
 _MONEY: Final = (
     r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng(?! (?:chí|bào|hồ|ruộng|loạt|lúa|cỏ))|"
     r"usd|vnđ|vnd|đô la mỹ|đô la|euro|"
-    r"eur)(?:/liên hiệp htx|/\p{L}+"
+    r"eur|(?<=\d{3}\s?)đ(?!/c)|(?:triệu|tỷ|tỉ) đ|tr\.?đ)(?:/liên hiệp htx|/\p{L}+"
     r"(?: (?:động|khẩu|đình|nghèo|dân|viên|sinh|nghiệp|án|trình|htx))?){0,3}|"
-    r"(?:triệu|tỷ|tỉ)(?= đồng)"
+    r"(?:triệu|tỷ|tỉ)(?= đồng)|"
+    r"(?:nghìn tỷ|ngàn tỷ|triệu|tỷ|tỉ)(?=\s*(?:[^\s\p{L}/]|$|"
+    r"(?:so|tăng|giảm|đạt|và|chiếm|bằng|trong|năm|vào|cho|từ|để|cùng|trở)(?!\p{L})))"
 )
+""" "12,5 tỷ đồng", "10.050.000đ", "giải ngân 78,2 tỷ (đạt 49%)"."""
 
 
 _TIMES: Final = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ) "
@@ -34,12 +39,12 @@ _SCALED: Final = regex.compile(_TIMES, regex.IGNORECASE)
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
 _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
-_EACH: Final = r"(?:/(?:vạn dân|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|hộ gia đình|\p{Ll}+))?"
+_EACH: Final = r"(?:/(?:vạn dân|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|hộ gia đình|ngày đêm|\p{Ll}+)){0,2}"
 
 _POINTS: Final = (
     r"điểm(?= ?(?:[^\p{L}\s]|$|(?:so|trở|tăng|giảm|và|đạt|cho|trong|năm|vào|với|đối|theo|về|trên|tại|hoặc|đến|từ|thì|"
     r"là|"
-    r"thuộc|xếp|bằng|cao|thấp|của|nên|do|ở|được|hơn|mỗi|tối|vượt|dưới|bị|mất|chưa|không|trừ|thưởng)(?!\p{L})))"
+    r"thuộc|xếp|bằng|cao|thấp|của|nên|do|ở|được|hơn|mỗi|tối|vượt|dưới|mất|trừ|thưởng)(?!\p{L})))"
 )
 """A score, not "40 điểm ngập", "35 điểm thu"."""
 UNIT: Final = (

@@ -62,6 +62,10 @@ _BESIDE: Final = _word(
     r"[,;.])|"
     r"cùng kỳ"
 )
+_DONE: Final = regex.compile(
+    r" (?:đã|chưa|đang (?:thực hiện|triển khai|xử lý|giải quyết|trình|hoàn thiện|xây dựng|điều trị|đề xuất))(?!\p{L})"
+)
+""" "13 nhiệm vụ đang thực hiện": what is said of counted things tells."""
 _NOW: Final = _word(r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
 _IMPERATIVE: Final = _word(
@@ -164,12 +168,7 @@ def _beside(low: str, quantity: Quantity) -> float:
     if _NOW.search(low, quantity.start, figure, timeout=SECONDS):
         weight += _W.now
     cues = set(quantity.cues)
-    if cues & _AT_LEAST or quantity.comparator == ">=":
-        weight += _W.at_least
-    elif quantity.comparator == "<=" and quantity.kind != "rank":
-        weight += _W.at_least - 1
-    elif quantity.comparator == "<":
-        weight += _W.bound
+    weight += _of_deeds(low, quantity) + _of_bound(quantity)
     if quantity.max is None and _IMPERATIVE.match(low, quantity.sentence, figure, timeout=SECONDS):
         weight += _W.imperative
     if cues & _REACHED:
@@ -177,6 +176,28 @@ def _beside(low: str, quantity: Quantity) -> float:
     if _BESIDE.search(low, quantity.figure_end, min(quantity.end + 1, quantity.figure_end + 80), timeout=SECONDS):
         weight += _W.compared
     return weight
+
+
+def _of_deeds(low: str, quantity: Quantity) -> float:
+    """ "đã cấp 12 giấy phép", "thu hút được 27 chuyên gia", "13 nhiệm vụ đang thực hiện": a figure of what was done."""
+    if quantity.comparator != "=":
+        return 0.0
+    word = low[max(quantity.clause, quantity.figure - 4) : quantity.figure].strip()
+    done = word == "đã" or "đã" in quantity.cues
+    gained = quantity.cues[-1:] == ("được",) and quantity.lead != ""
+    told = quantity.kind in ("counted", "thing") and _DONE.match(low, quantity.figure_end, timeout=SECONDS) is not None
+    return _W.report * (done + gained + told)
+
+
+def _of_bound(quantity: Quantity) -> float:
+    """A least or a most is promised; the lower end of a range is neither."""
+    if quantity.ranges:
+        return 0.0
+    if set(quantity.cues) & _AT_LEAST or quantity.comparator == ">=":
+        return _W.at_least
+    if quantity.comparator == "<=" and quantity.kind != "rank":
+        return _W.at_least - 1
+    return _W.bound if quantity.comparator == "<" else 0.0
 
 
 def _carried(low: str, quantity: Quantity) -> float:

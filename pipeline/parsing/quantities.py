@@ -18,6 +18,7 @@ from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.senses import Change, sense_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
+from pipeline.parsing.units import is_unit
 from pipeline.parsing.wording import says_no_measure
 
 _SO_WITH: Final = regex.compile(
@@ -42,12 +43,24 @@ _HAVING: Final = regex.compile(
 SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
-    r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$"
+    r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$|"
+    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|xử lý|xử phạt|khảo sát)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 _LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
-_SHARE: Final = regex.compile(r" (?:kế hoạch|dự toán|chỉ tiêu)(?: \p{L}+| \d{4}){0,5}?(?=,| và |;|\.| so | tăng| \(|$)")
+_SHARE: Final = regex.compile(
+    r" (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?(?=,| và |;|\.| so | tăng| \(|$)"
+)
+_ADDED_UP: Final = regex.compile(r"(?:l[ũu][ỹy] kế|cộng dồn)(?!\p{L})")
+_NO_TOPIC: Final = regex.compile(
+    r"(?:kết quả|nguyên nhân|lý do|cụ thể|về|theo|lưu ý|số liệu|ghi chú|"
+    r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"
+)
+_TOPIC_WORDS: Final = 6
+_HEADED: Final = regex.compile(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
+""" "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
+_GOES_ON: Final = regex.compile(r"(?:so (?:với )?(?:cùng kỳ|năm|tháng|quý)|tính chung|trong đó|cùng kỳ)(?!\p{L})")
 
 
 @dataclass(slots=True)
@@ -66,6 +79,8 @@ class Quantity:
     indicator: str
     baseline: str | None
     year: str | None
+    ranges: bool
+    topic: str
     sentence: int
     clause: int
     start: int
@@ -141,6 +156,13 @@ def _tells_which(low: str, before: Figure, figure: Figure) -> bool:
     return figure.cues[:1] in _TELLING_WHICH and _HAVING.fullmatch(between, timeout=SECONDS) is not None
 
 
+def _fits(topic: str) -> bool:
+    """Whether words say what is spoken of: short, and neither a body nor a place."""
+    if not 0 < len(topic.split()) <= _TOPIC_WORDS or _NO_TOPIC.match(topic.lower(), timeout=SECONDS):
+        return False
+    return not is_unit(topic)
+
+
 class _Clause:
     """The part of a sentence between semicolons, with its figures."""
 
@@ -184,6 +206,8 @@ class _Clause:
                 indicator=indicator,
                 baseline=base["year"] if base else None,
                 year=self._year(),
+                ranges=figure.ranges,
+                topic=self._topic(figure, lead, previous, known),
                 sentence=self.sentence,
                 clause=self.start,
                 start=self._skip(left, figure.start),
@@ -222,6 +246,8 @@ class _Clause:
     ) -> tuple[Change, Comparator, str]:
         """Return direction and bound, and the words before without the verb that gave the direction."""
         goes_on = previous is not None and not lead and ":" not in self.text[previous.end : figure.start]
+        if previous is not None and not figure.cues and self._nested(figure) and figure.unit == previous.unit:
+            goes_on = True  # "tăng 120 hồ sơ (trực tuyến: 80 hồ sơ, trực tiếp: 40 hồ sơ)"
         before = ((previous.change, previous.comparator), previous.unit) if previous is not None and goes_on else None
         stop = following.cue_start if following is not None else self.end
         change, comparator = sense_of(self.low, figure, stop, before)
@@ -230,9 +256,37 @@ class _Clause:
 
     def _told(self, figure: Figure, previous: Quantity | None, before: str) -> Told:
         head = figure.unit.split()[0]
-        same = next((q.indicator for q in reversed(self.out) if q.unit.split()[0] == head), "")
+        tail = self.text[figure.end : self.end].split(",")[0].strip(" .;)")
+        likely = [q.indicator for q in reversed(self.out) if q.unit.split()[0] == head]
+        same = next((words for words in likely if tail and tail.split()[0] in words.split()), next(iter(likely), ""))
         last = previous.indicator if previous else self.out[-1].indicator if self.out else ""
-        return Told(last, previous.indicator if previous else "", previous.unit if previous else "", same, before)
+        added_up = _ADDED_UP.search(self.low, max(self.start, figure.cue_start - 50), figure.start, timeout=SECONDS)
+        return Told(
+            last,
+            previous.indicator if previous else "",
+            previous.unit if previous else "",
+            same,
+            before,
+            self._topic_before(previous),
+            previous.lead if previous else "",
+            added_up is not None,
+        )
+
+    def _topic_before(self, previous: Quantity | None) -> str:
+        """What the clause spoke of so far; "Lũy kế …" goes on with what the paragraph began with."""
+        if previous is not None:
+            return previous.topic
+        if self.out and any(p.match(self.low, self.start, timeout=SECONDS) for p in (_ADDED_UP, _GOES_ON)):
+            return self.out[0].topic
+        head = _HEADED.match(self.text, self.start, self.end, timeout=SECONDS)
+        return head["topic"] if head is not None and _fits(head["topic"]) else ""
+
+    @staticmethod
+    def _topic(figure: Figure, lead: str, previous: Quantity | None, told: Told) -> str:
+        """ "Sốt xuất huyết có 168 ca mắc, tử vong 0 ca": what is said of something holds for the figures after it."""
+        if told.topic or previous is not None or figure.cues[:1] != ("có",) or says_no_measure(lead):
+            return told.topic
+        return lead if _fits(lead) else ""
 
     def _end(self, figure: Figure, *ends: int) -> int:
         """Return where the evidence of a figure ends: behind its share of a plan, what it is counted among."""

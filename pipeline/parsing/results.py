@@ -19,12 +19,21 @@ _METHOD: Final = regex.compile(
     r"(?<!\p{L})(?:gồm(?: có)?|bao gồm|vào|qua|theo|với|tại|trong|của|các|trên|từ|đối với|thuộc|giữa|cả|"
     r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
 )
+_COMPOSED: Final = regex.compile(
+    r"(?<![\p{L}(])(?:bao )?gồm(?: có)?(?!\p{L})[^()]*$|\([^()]*\)[^()]*(?<!\p{L})gồm[^()]*$"
+)
+""" "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""
 _METHOD_UNITS: Final = frozenset(
     "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
     "tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
-_WITH: Final = regex.compile(r"\d (?:\p{L}+,? ){1,5}với$")
+_WITH: Final = regex.compile(r"(?<!\p{L})với(?: (?:tổng số|số lượng|tổng cộng|sự tham gia của|gần|hơn|trên|khoảng))?$")
+_TOGETHER_WITH: Final = regex.compile(
+    r"(?<!\p{L})(?:so|đối|cùng|phối hợp|làm việc|kết nối|ký kết|ký|gặp|gặp mặt|tiếp xúc|trao đổi|đối thoại|liên kết|"
+    r"gắn|giáp|hợp tác|họp|kết nghĩa|tọa đàm|hội đàm)(?: \p{L}+){0,3} với(?: \p{L}+){0,3}$"
+)
+""" "làm việc với 15 xã": whom one met is no outcome."""
 _ALLOTTED: Final = regex.compile(
     r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|năm(?: \d{4})?|cả năm|đề ra|vốn))*"
     r"(?: là)?$|/\s?(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán)(?: \p{L}+)?$"
@@ -34,12 +43,14 @@ _PLANNED: Final = regex.compile(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,4
 _DONE: Final = regex.compile(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
 _RULED: Final = regex.compile(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
-    r"cho điểm|mỗi \p{L}+ cho)[^,;]{0,12}$"
+    r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
 )
 _LATE_OR_LESS: Final = frozenset(
     ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
 )
-_STATED: Final = regex.compile(r" (?:không|chưa|đạt|vượt|hoàn thành|bị|được|đã)(?!\p{L})")
+_STATED: Final = regex.compile(
+    r" (?:không|chưa|đạt|vượt|hoàn thành|bị|được|đã|đang|còn|quá hạn|trong hạn|đúng hạn|trễ hạn|chậm)(?!\p{L})"
+)
 _REACHED: Final = frozenset(("đạt", "còn", "còn có", "mới đạt"))
 _COUNTING: Final = frozenset(
     {
@@ -94,7 +105,8 @@ def results(doc: Doc) -> Doc:
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that reports is an outcome, not a rule, a plan, or a description of method."""
     low = reading.view.low
-    before = low[max(block.words, quantity.clause, quantity.figure - 60) : quantity.figure].rstrip()
+    begin = quantity.figure - max(60, sum(len(cue) + 1 for cue in quantity.cues) + 40)
+    before = low[max(block.words, quantity.clause, begin) : quantity.figure].rstrip()
     if regulates(reading) or _RULED.search(before, timeout=SECONDS) or _is_planned(low, block, quantity, before):
         return False
     if quantity.kind in ("scale", "rank"):
@@ -121,11 +133,18 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
         return True  # "đăng ký khai sinh cho 215 trường hợp"
     if cues & _COUNTING or quantity.kind == "money":
         return True
-    if quantity.kind == "counted" and (_WITH.search(before, timeout=SECONDS) or before.endswith(("(gồm", "(bao gồm"))):
-        return True  # "05 lớp, với 200 học viên", "07 hợp tác xã với 45 thành viên"
+    if quantity.kind == "counted" and (_came_with(before) or before.endswith(("(gồm", "(bao gồm"))):
+        return True
+    if _COMPOSED.search(before, timeout=SECONDS):
+        return False
     if _METHOD.search(before, timeout=SECONDS) and not (quantity.kind == "measure" and before.endswith(" cho")):
         return False
     return quantity.kind in ("counted", "measure") or made
+
+
+def _came_with(before: str) -> bool:
+    """ "05 lớp, với 200 học viên", "phát tài liệu với 950 bản tin"."""
+    return bool(_WITH.search(before, timeout=SECONDS)) and not _TOGETHER_WITH.search(before, timeout=SECONDS)
 
 
 def _is_planned(low: str, block: Block, quantity: Quantity, before: str) -> bool:

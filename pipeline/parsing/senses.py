@@ -21,8 +21,13 @@ _AHEAD: Final = frozenset(("vượt", "cao hơn", "hơn"))
 _BEHIND: Final = frozenset(("thấp hơn", "kém", "ít hơn"))
 _UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
 _CHANGED: Final = regex.compile(
-    r"^(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})", regex.IGNORECASE
+    r"^(?:điều chỉnh )?(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})",
+    regex.IGNORECASE,
 )
+_EXCEEDED: Final = regex.compile(r"(?<!\p{L})vượt (?:mục tiêu|chỉ tiêu|kế hoạch|mức)[^,;()]{0,40}\($")
+""" "vượt chỉ tiêu tỉnh giao (10%)"."""
+_NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})")
+"""Before "vượt quá 1,5%" it makes a bound of it."""
 
 
 Sense = tuple[Change, Comparator]
@@ -38,7 +43,7 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
         return "rank", bound
     cues = figure.cues
     if cues and _BEYOND.match(low, figure.end, stop, timeout=SECONDS):
-        if cues[-1] in _AHEAD:
+        if cues[-1] in _AHEAD or (cues[0] in _AHEAD and "gấp" in cues):
             return "increase", "="
         if cues[-1] in _BEHIND:
             return "decrease", "="
@@ -56,9 +61,15 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
 
 def _bound(low: str, figure: Figure, stop: int) -> Comparator:
     """ "tối thiểu 30%", "30% … trở lên"."""
-    found: Comparator = "="
+    found: Comparator = ">=" if figure.ranges else "="
     for cue in figure.cues:
         found = BOUNDS.get(cue, found)
+    if figure.cues[-1:] == ("vượt quá",) and _NOT_TO.search(low, max(0, figure.cue_start - 120), figure.cue_start):
+        return "<="
+    if found == "=" and _EXCEEDED.search(low, max(0, figure.cue_start - 70), figure.cue_start, timeout=SECONDS):
+        return ">"
+    if found == "=" and figure.cues[-1:] == ("từ",):
+        return ">="
     comma = low.find(", ", figure.end, stop)
     mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
     if mark is not None and (found == "=" or mark.start() == figure.end):

@@ -13,7 +13,7 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.parsing.headings import in_goals, in_purposes
+from pipeline.parsing.headings import REPORTS, heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
@@ -49,8 +49,15 @@ _LISTED_THINGS: Final = frozenset(
     "tiêu chí|chỉ tiêu|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split("|")
 )
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
+_TOLD_PLAN: Final = regex.compile(
+    r"(?<!\p{L})(?:đã|đang) (?:xây dựng|ban hành|đăng ký|phê duyệt|trình|lập)(?!\p{L})[^.;]{0,120}?"
+    r"(?:với mục tiêu|dự kiến|đặt mục tiêu|đã đăng ký|tối thiểu)"
+)
+"""A report tells of a plan that someone made: no commitment of its own."""
+_SHARED_COST: Final = regex.compile(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
+_FORECAST: Final = regex.compile(r"(?<!\p{L})(?:dự kiến|dự báo|ước tính|đăng ký)(?!\p{L})")
 _PRODUCED: Final = frozenset(
     "chuyên mục|chuyên trang|chuyên đề|phóng sự|tin, bài|tin|bài|tin bài|bài viết|cuộc|cuộc kiểm tra|đợt|đợt kiểm tra|"
     "buổi|lớp|lớp tập huấn|mô hình|đề tài|hội nghị|cuộc đối thoại|lượt".split("|")
@@ -98,6 +105,8 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
+    if _reports(reading) and heading_weight(block.node) < 0 and _foreseen(reading, quantity):
+        return False
     unit = quantity.unit.lower()
     if quantity.kind == "rank" or (quantity.kind == "scale" and unit not in ("điểm", "bậc", "hạng")):
         return True
@@ -105,7 +114,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return bool(quantity.cues) or quantity.change != "level" or quantity.max is not None
     cued = (
         quantity.change != "level"
-        or quantity.comparator != "="
+        or (quantity.comparator != "=" and not quantity.ranges)
         or bool(_REACHING & set(quantity.cues))
         or (quantity.kind not in ("counted", "thing") and bool(_LEFT & set(quantity.cues)))
     )
@@ -116,11 +125,23 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     return _is_to_be_made(reading, block, quantity)
 
 
+def _foreseen(reading: Reading, quantity: Quantity) -> bool:
+    """ "Dự kiến đến hết năm đạt 68 trạm", where a report tells how things stand: a forecast is no goal."""
+    return _FORECAST.search(reading.view.low, quantity.clause, quantity.figure, timeout=SECONDS) is not None
+
+
 def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure stands in a purpose clause ("để đạt 100% …") or in a condition ("dưới 30% thì …")."""
     low = reading.view.low
     before = _before(low, block, quantity)
-    if _PURPOSE.search(before[max(before.rfind(","), before.rfind(":")) + 1 :], timeout=SECONDS):
+    clause = before[max(before.rfind(","), before.rfind(":")) + 1 :]
+    if _PURPOSE.search(clause, timeout=SECONDS) and not clause.strip().startswith(
+        ("tỷ lệ", "tỉ lệ", "số ", "không để")
+    ):
+        return True
+    if _TOLD_PLAN.search(low, quantity.sentence, quantity.figure, timeout=SECONDS) and _reports(reading):
+        return True
+    if _SHARED_COST.search(before, timeout=SECONDS):
         return True
     if _CONDITION.match(low, quantity.figure_end, timeout=SECONDS):
         return True
@@ -128,6 +149,10 @@ def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     main = max(quantity.sentence, low.find(", ", quantity.sentence))
     return _MAIN_CLAUSE.search(low, main, quantity.figure, timeout=SECONDS) is None
+
+
+def _reports(reading: Reading) -> bool:
+    return reading.facts.header.kind in REPORTS
 
 
 def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:

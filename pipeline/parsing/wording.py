@@ -9,7 +9,10 @@ import regex
 from pipeline.parsing.patterns import SECONDS
 
 _INTRO: Final = regex.compile(
-    r"^(?:trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|quyết tâm|theo đó|trong khi(?: đó)?|lũy kế|luỹ kế|"
+    r"^(?:thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu) là(?= )|lưu ý|"
+    r"so (?:với )?(?:cùng kỳ|(?:năm|quý|tháng) (?:trước|[\dIVX][\d/]*))(?: năm (?:trước|\d{4}))?|"
+    r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX])|"
+    r"trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|quyết tâm|theo đó|trong khi(?: đó)?|lũy kế|luỹ kế|"
     r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
     r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
     r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
@@ -27,6 +30,7 @@ _TIME_LEAD: Final = regex.compile(
 )
 _TIME_TAIL: Final = regex.compile(
     r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết |cuối )?)?năm \d{4}$|"
+    r"(?:\s*,)?\s+(?:trong )?giai đoạn \d{4}\s?[-–]\s?\d{4}$|"
     r"\s(?:đến|vào|trong) (?:cuối|hết|đầu) (?:năm|quý|tháng)(?: \d{4})?$|"
     r"(?: năm \d{4})? (?:được|do) [^,]{3,40} giao$|"
     r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$",
@@ -40,8 +44,8 @@ _NO_MEASURE: Final = regex.compile(
 )
 _WEAK_TAIL: Final = regex.compile(
     r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|"
-    r"chưa mới|hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|duy trì|từ|số điểm|điểm số|phải|cần|"
-    r"tổng|chiếm|có|dự kiến|vẫn))$"
+    r"chưa mới|(?<!(?:hát|hực|hể|uất|iểu) )hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|"
+    r"duy trì|từ|số điểm|điểm số|phải|cần|tổng|chiếm|có|dự kiến|vẫn))$"
 )
 MEASURED: Final = (
     "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "số vụ", "số người", "số hộ", "số hồ sơ", "số doanh nghiệp", "số lượt",
