@@ -71,6 +71,8 @@ _DUTIES: Final = (
 )
 _ABOUT: Final = Pattern("about_whom", r"(?:đối với|về phía|riêng) (?=\p{L})", "đối với các đơn vị", {})
 _DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
+_BEYOND: Final = 80
+"""How far behind a comma it is looked whether a list goes on there."""
 _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 
 
@@ -157,8 +159,8 @@ def _unit_within(text: str, low: str, start: int, end: int) -> bool:
     behind "… do Bộ cung cấp" it does not."""
     at = start
     while 0 <= at < end:
-        subject = subject_of(text, low, at, end)
-        if subject is not None and subject.predicate is None and subject.end >= end:
+        subject = subject_of(text, low, at, min(len(text), end + _BEYOND))
+        if subject is not None and subject.end >= end and (subject.predicate is None or subject.predicate > end):
             return True
         space = text.find(" ", at, end)
         at = space + 1 if space >= 0 else end
