@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from pipeline.parsing.figures import Taken
 from pipeline.parsing.header import iso_date
+from pipeline.parsing.headings import REPORTS
 from pipeline.parsing.moods import reports
 from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
@@ -60,8 +61,10 @@ _HOLDS: Final = regex.compile(
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
 _VALID: Final = regex.compile(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
-_PAST: Final = regex.compile(r",?\s*(?:có \d|(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
+_PAST: Final = regex.compile(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
 """Behind a date: what had been by then, or is left until then, is not due then."""
+_COUNTED: Final = regex.compile(r",?\s*có \d")
+""" "Đến hết 24/5, có 22 nhiệm vụ hoàn thành", in a report."""
 _ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
 _RECURRING: Final = regex.compile(
     r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|"
@@ -147,7 +150,9 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
         return None
     if _BEFORE.search(before, timeout=SECONDS):
         return None if _ARISEN.search(before, timeout=SECONDS) else "before"
-    if _PAST.match(low, match.end(), sentence.end, timeout=SECONDS):
+    past = _PAST.match(low, match.end(), sentence.end, timeout=SECONDS)
+    counted = reading.facts.header.kind in REPORTS and _COUNTED.match(low, match.end(), sentence.end, timeout=SECONDS)
+    if past or counted:
         return None
     if _SPAN_END.search(before, timeout=SECONDS):
         return None

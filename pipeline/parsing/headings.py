@@ -98,9 +98,16 @@ def _said(heading: str | None) -> float:
 
 
 def heading_mood(node: Node, default: Mood) -> Mood:
-    """What a node's heading says; without a word on it, the node above decides."""
+    """What a node's heading says; without a word on it, the node above decides.
+
+    It does too where both speak and this one only names a matter among outcomes, or an outcome among the tasks of a
+    document that promises: "TỔ CHỨC THỰC HIỆN" over "3. Tổng kết, khen thưởng".
+    """
     weight = _said(node.heading)
-    if not weight or (weight == _WEIGHTS["matter"] and node.parent is not None and _said(node.parent.heading) < 0):
+    above = _said(node.parent.heading) if node.parent is not None else 0.0
+    matter = weight == _WEIGHTS["matter"] and above < 0
+    task = weight < 0 and above == _WEIGHTS["task"] and default == "goal"
+    if not weight or matter or task:
         return node.parent.mood if node.parent is not None else default
     return "goal" if weight > 0 else "result"
 
