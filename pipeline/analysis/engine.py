@@ -61,6 +61,7 @@ def _open(setup: Setup) -> duckdb.DuckDBPyConnection:
         "allow_community_extensions = false",
         "enable_external_access = false",
         "preserve_insertion_order = true",
+        "parquet_metadata_cache = true",  # parts never change
     ):
         base.execute(f"SET {setting}")
     for statement in setup.statements:

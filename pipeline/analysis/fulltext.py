@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from diacritics.folding import fold
 from diacritics.normalization import normalize
 
-COMMON: Final = 300  # matches in one part; counting goes no further
+HASH_BYTES: Final = 32 << 20  # words kept in memory before they are written: fewer pieces to be merged
 PAGES_IN_DOCUMENT: Final = 1 << 20  # rowid = document * this + page
 _MOVED: Final = tuple(  # the newer place of a tone and the older: oà òa
     (f"{first}{newer}", f"{older}{last}")
@@ -50,10 +50,18 @@ class Shelved(NamedTuple):
     pages: list[tuple[int, str]]
 
 
-class Hit(NamedTuple):
-    """A page that matches: `rank` is better the smaller it is."""
+class Match(NamedTuple):
+    """A page that matches by its words: `rank` is better the smaller it is, `date` is that of its document."""
 
     rank: float
+    document: int
+    page: int
+    date: str
+
+
+class Hit(NamedTuple):
+    """A page that says what was typed."""
+
     about: About
     page: int
     text: str
@@ -71,9 +79,9 @@ class Index:
                                     date TEXT, title TEXT, issuer_key TEXT, kind_key TEXT);
             CREATE TABLE pages (id INTEGER PRIMARY KEY, text BLOB);
             CREATE VIRTUAL TABLE words USING fts5
-                (exact, folded, content='', tokenize="unicode61 remove_diacritics 0");
-            BEGIN;
+                (exact, folded, content='', prefix='1', tokenize="unicode61 remove_diacritics 0");
             """
+            f"INSERT INTO words (words, rank) VALUES ('hashsize', {HASH_BYTES}); BEGIN;"
         )
 
     def __enter__(self) -> Index:
@@ -173,38 +181,25 @@ def connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
-def count(path: Path, query: Query, wanted: Wanted) -> int:
-    """Return how many pages of one part match; beyond `COMMON` it is not counted on."""
+def matches(base: sqlite3.Connection, query: Query, wanted: Wanted, *, ranked: bool, limit: int = -1) -> list[Match]:
+    """Return the pages of one part that match, the last read first, weighed or unweighed; no text is read for it."""
     source, values = _matching(query, wanted)
-    base = connect(path)
-    try:
-        found: int = base.execute(f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COMMON + 1})", values).fetchone()[0]
-        return found
-    finally:
-        base.close()
+    rank = "rank" if ranked else "0.0"
+    date = f"(SELECT date FROM documents WHERE document = words.rowid / {PAGES_IN_DOCUMENT})"
+    found = base.execute(f"SELECT {rank}, words.rowid, {date} {source} ORDER BY words.rowid DESC LIMIT {limit}", values)
+    return [Match(rank, row // PAGES_IN_DOCUMENT, row % PAGES_IN_DOCUMENT, date or "") for rank, row, date in found]
 
 
-def hits(path: Path, query: Query, wanted: Wanted, dead: Collection[int], *, ranked: bool) -> Iterator[Hit]:
-    """Yield the pages of one part that match: the best first, or unweighed the last read first."""
-    source, values = _matching(query, wanted)
-    order = "rank" if ranked else "words.rowid DESC"
-    base = connect(path)
-    try:
-        for row, rank in base.execute(
-            f"SELECT words.rowid, {'rank' if ranked else '0.0'} {source} ORDER BY {order}", values
-        ):
-            document, page = divmod(row, PAGES_IN_DOCUMENT)
-            if document in dead:
-                continue
-            text = zlib.decompress(base.execute("SELECT text FROM pages WHERE id = ?", (row,)).fetchone()[0]).decode()
-            if query.find(text) is not None:
-                about = base.execute(
-                    "SELECT document, file, number, kind, issuer, date, title FROM documents WHERE document = ?",
-                    (document,),
-                )
-                yield Hit(rank, About(*about.fetchone()), page, text)
-    finally:
-        base.close()
+def hit(base: sqlite3.Connection, match: Match, query: Query) -> Hit | None:
+    """Return a page that matches with its text, None where that does not say what was typed to the mark."""
+    row = match.document * PAGES_IN_DOCUMENT + match.page
+    text = zlib.decompress(base.execute("SELECT text FROM pages WHERE id = ?", (row,)).fetchone()[0]).decode()
+    if query.find(text) is None:
+        return None
+    about = base.execute(
+        "SELECT document, file, number, kind, issuer, date, title FROM documents WHERE document = ?", (match.document,)
+    )
+    return Hit(About(*about.fetchone()), match.page, text)
 
 
 def _matching(query: Query, wanted: Wanted) -> tuple[str, list[str]]:

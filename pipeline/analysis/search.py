@@ -5,21 +5,22 @@ Words that are typed side by side are looked for side by side; where that finds 
 
 from __future__ import annotations
 
-import heapq
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from pipeline.analysis import fulltext, parts
-from pipeline.analysis.fulltext import Hit, Query, Wanted
+from pipeline.analysis.fulltext import Hit, Match, Query, Wanted
 from pipeline.errors import NoTables, UsageError
 
 SNIPPET_CHARACTERS: Final = 160
 MAX_TYPED: Final = 1_000
+COMMON: Final = 300  # matches in one part; of more, the last read are looked at first
 MAX_RANKED: Final = 2_000  # pages that are worth weighing; what stands on more tells little
 
 
@@ -70,19 +71,42 @@ def search(store: Path, typed: str, wanted: Wanted | None = None, *, limit: int 
 
 
 def _best(paths: list[Path], query: Query, wanted: Wanted, dead: frozenset[int], limit: int) -> list[Hit]:
-    """Return the best pages; of words that stand everywhere, those of the newest documents among the last read."""
+    """Return the best pages; of words that stand everywhere, those of the newest documents among the last read.
+
+    Only pages that are going to be shown are opened: to read a text takes a hundred times as long as to find it.
+    """
     try:
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            ranked = sum(pool.map(lambda path: fulltext.count(path, query, wanted), paths)) <= MAX_RANKED
-
-            def of_part(path: Path) -> list[Hit]:
-                return list(islice(fulltext.hits(path, query, wanted, dead, ranked=ranked), limit))
-
-            hits = [hit for part in pool.map(of_part, paths) for hit in part]
+        with ExitStack() as opened, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            bases = [opened.enter_context(closing(fulltext.connect(path))) for path in paths]
+            common = COMMON
+            while True:
+                found, is_all = _matches(pool, bases, query, wanted, common)
+                pages = ((match, base) for match, base in found if match.document not in dead)
+                hits = (hit for match, base in pages if (hit := fulltext.hit(base, match, query)))
+                best = list(islice(hits, limit))
+                if is_all or len(best) == limit:
+                    return best
+                common *= 10  # too many of them only looked like it
     except sqlite3.Error as error:
         raise NoTables(f"the search index cannot be read ({error})", advice="Run `vanban tables --rebuild`.") from None
-    newest = sorted(hits, key=lambda hit: hit.about.date or "", reverse=True)
-    return heapq.nsmallest(limit, newest, key=lambda hit: round(hit.rank, 3))
+
+
+def _matches(
+    pool: ThreadPoolExecutor, bases: list[sqlite3.Connection], query: Query, wanted: Wanted, common: int
+) -> tuple[list[tuple[Match, sqlite3.Connection]], bool]:
+    """Return the pages that match by their words, the best first, and whether these are all: of one part that has more
+    than `common` it is so many that were read last."""
+
+    def of_part(base: sqlite3.Connection, ranked: bool = False, limit: int = common) -> list[Match]:
+        return fulltext.matches(base, query, wanted, ranked=ranked, limit=limit)
+
+    found = list(pool.map(of_part, bases))
+    if is_few := sum(map(len, found)) <= MAX_RANKED:
+        found = list(pool.map(lambda base: of_part(base, ranked=True, limit=-1), bases))
+    pairs = [(match, base) for base, part in zip(bases, found, strict=True) for match in part]
+    pairs.sort(key=lambda pair: pair[0].date, reverse=True)
+    pairs.sort(key=lambda pair: round(pair[0].rank, 3))
+    return pairs, is_few or all(len(part) < common for part in found)
 
 
 def _found(hit: Hit, typed: str) -> Found:
