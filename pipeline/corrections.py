@@ -1,117 +1,72 @@
 """What people said of a record's facts: kept beside the record, laid over it wherever its facts are used.
 
 ``OUT/a.pdf.json`` is what was read; ``OUT/a.pdf.corrections.json`` is the log of what people accepted, corrected or
-rejected in it. The log only grows: an undo is an entry as well, so who said what and when is never lost. A fact is
-known by the text under it (`Key`), not by its number, so that its corrections survive a second reading of the document
-where that text is the same; a correction that finds its text no more is kept, reported as stale, and not applied.
+rejected in it, and added to it. The log only grows: an undo is an entry as well, so who said what and when is never
+lost. A fact is known by the text under it (`Key`), not by its number, so that its corrections survive a second reading
+of the document where that text is the same; a correction that finds its text no more is kept, reported as stale, and
+not applied. `sayings` has the types of all this, `additions` makes facts that people add.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from diacritics.normalization import normalize
+from pipeline import additions
 from pipeline.errors import Conflict, DamagedFile, OutputError, UsageError
-from pipeline.records import Evidence, Fact, Header, Model, Record
+from pipeline.records import Evidence, Fact, Header, Record
+from pipeline.sayings import (
+    FACT_KINDS,
+    HEADER_FIELDS,
+    SCHEMA,
+    Action,
+    Added,
+    Correction,
+    Corrections,
+    Judged,
+    Judgement,
+    Key,
+    Kind,
+    Verdict,
+)
 from pipeline.store import read_json, write_json
 
-SCHEMA: Final = "vanban-corrections/1"
+__all__ = [
+    "FACT_KINDS",
+    "HEADER_FIELDS",
+    "SCHEMA",
+    "SUFFIX",
+    "Action",
+    "Added",
+    "Correction",
+    "Corrections",
+    "Judged",
+    "Judgement",
+    "Key",
+    "Kind",
+    "Verdict",
+    "add",
+    "add_fact",
+    "apply",
+    "header_key",
+    "header_value",
+    "key_of",
+    "keys_of",
+    "path_beside",
+    "read",
+    "standing",
+    "truth",
+    "unjudged",
+]
+
 SUFFIX: Final = ".corrections.json"
-
-Kind = Literal[
-    "header", "sections", "targets", "results", "references", "responsibilities", "deadlines", "tasks"
-]  # fmt: skip
-Action = Literal["accept", "correct", "reject", "undo"]
-Verdict = Literal["accepted", "corrected", "rejected"]
-
-FACT_KINDS: Final[tuple[str, ...]] = get_args(Kind)[1:]
-HEADER_FIELDS: Final = (
-    "authority", "issuer", "number", "kind", "place", "date", "title",
-    "signer.capacity", "signer.position", "signer.name", "recipients",
-)  # fmt: skip
-NOT_CORRECTED: Final = frozenset(Fact.model_fields) | {"mentions", "cells", "table", "row", "unit_keys"}
-"""Where a fact stands, how it was found and what follows from its other fields is not for people to say."""
-
-ISO_DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
-
-
-class Key(Model):
-    """Which fact is meant: its kind and the text under it.
-
-    `part` is the field of the header, None for every other kind. `quote` is the evidence's quote, empty for a header
-    field that was not found. Where one page has several facts of the kind over the same text, `nth` counts them from 1
-    and `of` says how many there were.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    kind: Kind
-    part: str | None = None
-    page: int | None = None
-    quote: str
-    nth: int = 1
-    of: int = 1
-
-
-class Correction(Model):
-    """One entry of the log. `field`, `before` and `after` belong to ``correct``; `when` is ISO 8601 in UTC."""
-
-    key: Key
-    action: Action
-    field: str | None = None
-    before: Any = None
-    after: Any = None
-    who: str
-    when: str
-
-
-class Corrections(Model):
-    """The file beside a record; entries in the order in which they were made."""
-
-    schema_: Literal["vanban-corrections/1"] = Field(default=SCHEMA, alias="schema")
-    corrections: list[Correction] = Field(default_factory=list)
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    def of(self, key: Key) -> list[Correction]:
-        """Return the entries on one fact, undone ones too; their number is what `add` wants as `seen`."""
-        return [entry for entry in self.corrections if entry.key == key]
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What people say of one fact; `index` counts from 0 in the record as it was read."""
-
-    index: int
-    verdict: Verdict | None = None
-    entries: tuple[Correction, ...] = ()
-
-
-@dataclass
-class Judged:
-    """A record with its corrections laid over it.
-
-    `record` holds the corrected facts without the rejected ones; `judgements[kind]` goes with its facts one for one.
-    `rejected[kind]` are the others. `header` says for each header field that somebody judged what was said.
-    `stale` are corrections whose text is gone.
-    """
-
-    record: Record
-    judgements: dict[str, list[Judgement]]
-    rejected: dict[str, list[Judgement]] = field(default_factory=dict)
-    header: dict[str, Judgement] = field(default_factory=dict)
-    stale: list[Correction] = field(default_factory=list)
 
 
 def path_beside(record_path: Path) -> Path:
@@ -135,7 +90,9 @@ def read(record_path: Path) -> Corrections:
     try:
         return Corrections.model_validate(value)
     except ValidationError as error:
-        raise DamagedFile(f"the corrections do not validate: {_first(error)}", path=path, advice="") from None
+        raise DamagedFile(
+            f"the corrections do not validate: {additions.first_fault(error)}", path=path, advice=""
+        ) from None
 
 
 def add(record_path: Path, record: Record, entry: Correction, *, seen: int) -> Corrections:
@@ -153,8 +110,35 @@ def add(record_path: Path, record: Record, entry: Correction, *, seen: int) -> C
             raise Conflict(f"{last.who} has judged this fact meanwhile ({last.action}, {last.when})", path=record_path)
         log.corrections.append(entry)
         _check(record, log, entry)
-        write_json(log.model_dump(mode="json", by_alias=True), path_beside(record_path))
+        _write(record_path, log)
         return log
+
+
+def add_fact(
+    record_path: Path, record: Record, kind: Kind, evidence: Evidence, fields: dict[str, Any], *, who: str, when: str
+) -> Added:
+    """Write a fact that the reader missed into the log; it stands on whole lines (`additions.place`).
+
+    Raises:
+        UsageError: no such lines, a value that does not fit. OutputError: the file cannot be written.
+    """
+    with _locked(record_path.parent):
+        log = read(record_path)
+        page, quote = additions.ground(evidence)
+        twins = additions.places(record, page, quote)
+        if kind not in FACT_KINDS or evidence not in twins:
+            raise UsageError("the record has no such lines", advice="Load the document again.")
+        count = 1 + sum(entry.action == "add" and entry.key.kind == kind for entry in log.corrections)
+        nth = 1 + twins.index(evidence)
+        key = Key(kind=kind, page=page, quote=quote, nth=nth, of=len(twins), added=count)
+        fact = additions.build(kind, fields, evidence)
+        log.corrections.append(Correction(key=key, action="add", after=fields, who=who, when=when))
+        _write(record_path, log)
+        return Added(len(getattr(record, kind)) + count - 1, key, fact)
+
+
+def _write(record_path: Path, log: Corrections) -> None:
+    write_json(log.model_dump(mode="json", by_alias=True), path_beside(record_path))
 
 
 def key_of(record: Record, kind: Kind, index: int) -> Key:
@@ -164,7 +148,7 @@ def key_of(record: Record, kind: Kind, index: int) -> Key:
 
 def keys_of(record: Record, kind: Kind) -> list[Key]:
     """Return the keys of all facts of a kind, in their order."""
-    grounds = [_ground(fact.evidence) for fact in getattr(record, kind)]
+    grounds = [additions.ground(fact.evidence) for fact in getattr(record, kind)]
     counts, met = Counter(grounds), Counter[tuple[int | None, str]]()
     keys = []
     for page, quote in grounds:
@@ -176,7 +160,7 @@ def keys_of(record: Record, kind: Kind) -> list[Key]:
 def header_key(record: Record, part: str) -> Key:
     """Return the key of a header field: one of `HEADER_FIELDS`."""
     evidence = _header_evidence(record.header, part)
-    page, quote = _ground(evidence) if evidence else (None, "")
+    page, quote = additions.ground(evidence) if evidence else (None, "")
     return Key(kind="header", part=part, page=page, quote=quote)
 
 
@@ -202,6 +186,8 @@ def apply(record: Record, log: Corrections) -> Judged:
     for key, entries in standing(log.corrections).items():
         if key.kind == "header":
             _apply_header(judged, record, key, entries)
+        elif key.added is not None:
+            _apply_added(judged, record, key, entries, found)
         elif (index := _locate(places, key)) is not None:
             found.setdefault((key.kind, index), []).extend(entries)
         else:
@@ -218,10 +204,8 @@ def unjudged(judged: Judged) -> int:
 
 
 def truth(judged: Judged) -> dict[str, Any]:
-    """Return the facts as `make score` reads truth: header and lists by kind, corrected and without the rejected.
-
-    It is truth only where nothing is left unjudged, and it cannot know of facts that the reader missed.
-    """
+    """Return the facts as `make score` reads truth: header and lists by kind, corrected, without the rejected and with
+    the added. It is truth only where nothing is left unjudged, and as far as people added what the reader missed."""
     kinds = {"header", *FACT_KINDS}
     return judged.record.model_dump(mode="json", by_alias=True, include=kinds)
 
@@ -231,7 +215,7 @@ def _places(record: Record) -> dict[tuple[str, int | None, str], list[int]]:
     places: dict[tuple[str, int | None, str], list[int]] = defaultdict(list)
     for kind in FACT_KINDS:
         for index, fact in enumerate(getattr(record, kind)):
-            places[kind, *_ground(fact.evidence)].append(index)
+            places[kind, *additions.ground(fact.evidence)].append(index)
     return places
 
 
@@ -256,6 +240,13 @@ def _apply_kind(judged: Judged, kind: str, found: Mapping[tuple[str, int], list[
             continue
         judgements.append(judgement)
         kept.append(_corrected(fact, entries))
+    for added in sorted(judged.added.get(kind, ()), key=lambda one: one.index):
+        entries = found[kind, added.index]
+        verdict = _verdict(entries)
+        judgement = Judgement(added.index, verdict if verdict == "rejected" else "added", tuple(entries))
+        (rejected if verdict == "rejected" else judgements).append(judgement)
+        if verdict != "rejected":
+            kept.append(_corrected(added.fact, entries))
     facts[:] = kept
 
 
@@ -271,6 +262,18 @@ def _apply_header(judged: Judged, record: Record, key: Key, entries: list[Correc
         _set_header(judged.record.header, part, [] if part == "recipients" else None)
     elif changed:
         _set_header(judged.record.header, part, changed[-1].after)
+
+
+def _apply_added(
+    judged: Judged, record: Record, key: Key, entries: list[Correction], found: dict[tuple[str, int], list[Correction]]
+) -> None:
+    fact = _added_fact(record, key, entries)
+    if fact is None:
+        judged.stale += entries
+    else:
+        index = len(getattr(record, key.kind)) + (key.added or 1) - 1
+        judged.added.setdefault(key.kind, []).append(Added(index, key, fact))
+        found[key.kind, index] = entries
 
 
 def _verdict(entries: Sequence[Correction]) -> Verdict | None:
@@ -297,45 +300,54 @@ def _corrected(fact: Fact, entries: Sequence[Correction]) -> Fact:
 
 def _check(record: Record, log: Corrections, entry: Correction) -> None:
     """Refuse an entry that says nothing about this record; `log` already holds it."""
-    key = entry.key
-    known = key.part in HEADER_FIELDS if key.kind == "header" else _locate(_places(record), key) is not None
-    if not known or (key.kind == "header" and header_key(record, key.part or "") != key):
+    key, earlier = entry.key, log.of(entry.key)[:-1]
+    if key.kind == "header":
+        fact, known = None, key.part in HEADER_FIELDS and header_key(record, key.part) == key
+    else:
+        fact = _fact(record, key, standing(earlier).get(key, []))
+        known = fact is not None
+    if not known:
         raise UsageError("the record has no such fact", advice="Load the document again.")
     if entry.action == "undo":
-        if not standing(log.of(key)[:-1]):
+        if not standing(earlier):
             raise UsageError("there is nothing to undo on this fact", advice="")
     elif entry.action == "correct":
-        _check_value(record, entry)
+        _check_value(record, fact, entry)
 
 
-def _check_value(record: Record, entry: Correction) -> None:
-    key, name = entry.key, entry.field or ""
-    if (key.part or name) in ("date", "due") and isinstance(entry.after, str) and not _is_date(entry.after):
-        raise UsageError(
-            f"{entry.after!r} is no date", advice="Write it as 2025-12-15, or 2025 where only a year is printed."
-        )
+def _fact(record: Record, key: Key, entries: Sequence[Correction]) -> Fact | None:
+    """Return the fact that a key means, as it was read or added."""
+    if key.added is not None:
+        return _added_fact(record, key, entries)
+    index = _locate(_places(record), key)
+    return None if index is None else getattr(record, key.kind)[index]
+
+
+def _added_fact(record: Record, key: Key, entries: Sequence[Correction]) -> Fact | None:
+    """Return a fact that was added, None where its text is gone, it was taken back, or no longer fits its type."""
+    twins = additions.places(record, key.page, key.quote)
+    same_page = bool(twins) and twins[0].page == key.page
+    if not entries or entries[0].action != "add" or len(twins) != (key.of if same_page else 1):
+        return None
     try:
-        if key.kind == "header":
+        return additions.build(key.kind, entries[0].after, twins[key.nth - 1 if same_page else 0])
+    except (UsageError, AttributeError, IndexError):  # the log came from another version, or from another hand
+        return None
+
+
+def _check_value(record: Record, fact: Fact | None, entry: Correction) -> None:
+    key, name = entry.key, entry.field or ""
+    if (key.part or name) in additions.DATES:
+        additions.check_date(entry.after)
+    try:
+        if fact is None:
             _set_header(record.header.model_copy(deep=True), key.part or "", entry.after)
             return
-        index = _locate(_places(record), key)
-        fact = getattr(record, key.kind)[index]
-        if name not in type(fact).model_fields or name in NOT_CORRECTED:
+        if name not in type(fact).model_fields or name in additions.NOT_TYPED:
             raise UsageError(f"{key.kind} have no field to correct named {name!r}", advice="")
         type(fact).model_validate({**fact.model_dump(by_alias=True), name: entry.after})
     except ValidationError as error:
-        raise UsageError(f"this value does not fit: {_first(error)}", advice="") from None
-
-
-def _is_date(text: str) -> bool:
-    """A day of the calendar, a month or a year, as ISO writes them."""
-    if not ISO_DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
-    except ValueError:
-        return False
-    return True
+        raise UsageError(f"this value does not fit: {additions.first_fault(error)}", advice="") from None
 
 
 def _set_header(header: Header, part: str, value: Any) -> None:
@@ -351,15 +363,6 @@ def header_value(header: Header, part: str) -> Any:
 
 def _header_evidence(header: Header, part: str) -> Evidence | None:
     return header.evidence.get(part) or header.evidence.get(part.split(".")[0])
-
-
-def _ground(evidence: Evidence) -> tuple[int | None, str]:
-    return evidence.page, " ".join(normalize(evidence.quote).split())
-
-
-def _first(error: ValidationError) -> str:
-    first = error.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 @contextmanager

@@ -156,3 +156,19 @@ def test_every_place_of_a_tone_is_one() -> None:
 
 def test_a_phrase_is_found_over_a_line_break() -> None:
     assert Query("tế tinh", close=True).find("Sở Y tế\ntỉnh") == (5, 12)
+
+
+def test_pages_that_only_look_like_it_keep_nobody_from_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.analysis.search.COMMON", 2)
+    monkeypatch.setattr("pipeline.analysis.search.MAX_RANKED", 1)
+    texts = ["báo cáo", *["bảo cao rồi cáo"] * 12]  # all have "bao cao" without marks, and a "cáo"
+    write(tmp_path, **{f"n{n:02}": record(f"{n:02}.pdf", text) for n, text in enumerate(texts)})
+    tabulate.refresh(tmp_path)
+    assert [one.snippet for one in search(tmp_path, '"bao cáo"', limit=1).found] == ["báo cáo"]
+
+
+@pytest.mark.parametrize("typed", ["kiện t*", "kien t*", "k*"])
+def test_a_beginning_may_be_one_letter(where: Path, typed: str) -> None:
+    assert "peace.pdf" in [one.file for one in search(where, typed).found]

@@ -26,7 +26,7 @@ from pipeline import corrections
 from pipeline.analysis.database import Database
 from pipeline.review import documentpage
 from pipeline.review.server import Serving, make_server
-from tests.review_store import BLOCK, HOSTILE, PLAN, TURNED, Shop, make_shop
+from tests.review_store import BLOCK, HOSTILE, PLAN, TURNED, Shop, make_shop, read
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -186,6 +186,43 @@ def test_find_open_light_correct_reload_undo_and_ask(page: Page, address: str, s
     assert ask_until(shop, question, [(80.0,)]) == [(80.0,)]
 
 
+def test_a_missed_fact_is_marked_on_the_picture_and_added_by_keyboard(page: Page, address: str, shop: Shop) -> None:
+    go(page, address, f"/documents/{PLAN}?kind=deadlines")
+    page.keyboard.press("j")  # on the second page
+    page.wait_for_timeout(300)
+    page.keyboard.press("n")
+    page.wait_for_url("**/add/**page=2**")
+    lines = page.locator(".marking rect")
+    lines.nth(1).click()
+    page.wait_for_url("**first=2**")
+    lines.nth(2).click()
+    page.wait_for_url("**last=3**")
+    expect(page.locator(".marking rect.lit")).to_have_count(2)
+    page.locator(".filter input[name=first]").fill("3")
+    page.locator(".filter input[name=first]").press("Enter")
+    page.wait_for_url("**first=3**")
+    expect(page.locator("blockquote")).to_contain_text("Phòng Kế hoạch theo dõi")
+    box, sheet = page.locator(".marking rect.lit").bounding_box(), page.locator(".sheet").bounding_box()
+    read_box = read(shop, PLAN).pages[1].lines[2].bbox
+    assert box and sheet and read_box
+    scale = sheet["width"] / 595
+    assert (box["x"] - sheet["x"], box["y"] - sheet["y"]) == pytest.approx(
+        (read_box[0] * scale, read_box[1] * scale), abs=NEAR_PIXELS
+    )
+    expect(page.locator("input[name=due]")).to_be_focused()
+    page.keyboard.type("20/12/2026")
+    page.keyboard.press("Enter")
+    expect(page.locator("li.fact.added")).to_be_focused()
+    expect(page.locator("li.fact.added .fact-head")).to_contain_text("20/12/2026")
+    assert lit(page) == ["deadlines-1"]
+    question = "SELECT quote FROM deadlines JOIN documents USING (document) WHERE file = $file AND review = 'added'"
+    rows = [("2. Phòng Kế hoạch theo dõi, tổng hợp kết quả thực hiện.",)]
+    assert ask_until(shop, question, rows) == rows
+    page.keyboard.press("u")
+    expect(page.locator("[data-said]")).to_have_text("Đã hoàn tác.")
+    expect(page.locator("li.fact.added")).to_have_count(0)
+
+
 def ask_until(shop: Shop, question: str, rows: list[tuple[Any, ...]], seconds: float = 45) -> list[tuple[Any, ...]]:
     """Ask until the tables have followed."""
     end = time.monotonic() + seconds
@@ -265,7 +302,8 @@ def test_two_people_on_one_fact(page: Page, context: BrowserContext, address: st
 
 PAGES = [
     "/", "/?q=ho+chua", "/?q=không+có+gì", f"/documents/{PLAN}", f"/documents/{HOSTILE}",
-    f"/edit/targets-1/{PLAN}", f"/edit/header-recipients/{PLAN}", "/charts?month=2026-12", "/name",
+    f"/edit/targets-1/{PLAN}", f"/edit/header-recipients/{PLAN}",
+    f"/add/{PLAN}?kind=tasks&page=1&first=2&last=4", f"/add/{HOSTILE}?first=9", "/charts?month=2026-12", "/name",
     "/documents/none",
 ]  # fmt: skip
 

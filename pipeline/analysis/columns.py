@@ -37,7 +37,10 @@ class Reading(NamedTuple):
 
 
 class Item(NamedTuple):
-    """What becomes one row: the `n`-th of its kind (from 1, as in the record that was read) and what it is made of."""
+    """What becomes one row: the `n`-th of its kind, and what it is made of.
+
+    `n` counts from 1, as in the record that was read; what people added goes on after that.
+    """
 
     n: int
     of: Any
@@ -62,7 +65,7 @@ def column(name: str, type: Type, about: str, read: Read | None = None) -> Colum
 DOCUMENT: Final = column("document", "integer", "which document: joins every table")
 NTH: Final = column("n", "integer", "which of its kind in the record, from 1")
 JUDGED: Final = (
-    column("review", "text", "what people said: accepted, corrected, or null where nobody looked"),
+    column("review", "text", "what people said: accepted, corrected, added, or null where nobody looked"),
     column("reviewer", "text", "who said so last"),
 )
 

@@ -6,6 +6,7 @@ its place on the paper, how sure the reader was, and what people said of it; a f
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple
@@ -297,10 +298,10 @@ TABLES: Final[tuple[TableSpec, ...]] = (
         column("part", "text", "field of the header", lambda c: c.key.part),
         column("page", "integer", "page of the fact", lambda c: c.key.page),
         column("quote", "text", "the words under it", lambda c: c.key.quote),
-        column("action", "text", "accept, correct or reject"),
+        column("action", "text", "accept, correct, reject or add"),
         column("field", "text", "what was corrected"),
         column("before", "text", "what was read", lambda c: _shown(c.before)),
-        column("after", "text", "what it was corrected to", lambda c: _shown(c.after)),
+        column("after", "text", "what it was corrected to; all of what was added, as JSON", lambda c: _shown(c.after)),
         column("who", "text", "who said so"),
         column("at", "text", "when, ISO 8601 in UTC", attrgetter("when")),
     ),
@@ -317,6 +318,8 @@ def _sayings(judged: Judged) -> Iterator[Correction]:
 def _shown(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

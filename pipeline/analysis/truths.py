@@ -1,7 +1,8 @@
 """What people said of whole documents, as truth that `make score` measures by: ``NAME.json`` with the facts.
 
-Only documents in which every fact and header field has been judged become truth; facts that the reader missed are not
-in it, so it measures what is read wrongly, not what is overlooked. Folders are those of the store.
+Only documents in which every fact and header field has been judged become truth. Facts that the reader missed are in it
+where people added them; where nobody did, it measures what is read wrongly, not what is overlooked. Folders are those
+of the store.
 """
 
 from __future__ import annotations

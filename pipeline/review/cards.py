@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
 from pipeline import corrections
-from pipeline.corrections import HEADER_FIELDS, NOT_CORRECTED, Correction, Judgement, Key, Kind, Verdict
+from pipeline.additions import NOT_TYPED
+from pipeline.corrections import HEADER_FIELDS, Correction, Judgement, Key, Kind, Verdict
 from pipeline.records import Evidence, Fact
 from pipeline.review.shelf import Opened
 
@@ -119,21 +120,21 @@ def _header_card(opened: Opened, part: str, logged: dict[Key, list[Correction]])
 
 
 def _kind_cards(opened: Opened, kind: Kind, logged: dict[Key, list[Correction]]) -> Iterator[Card]:
-    read: Sequence[Fact] = getattr(opened.record, kind)
-    standing: Sequence[Fact] = getattr(opened.judged.record, kind)
+    judged = opened.judged
     keys = corrections.keys_of(opened.record, kind)
-    found: dict[int, tuple[Judgement, Fact]] = {
+    facts = [(n, keys[n], fact) for n, fact in enumerate(getattr(opened.record, kind))]
+    facts += [(one.index, one.key, one.fact) for one in judged.added.get(kind, ())]
+    found: dict[int, tuple[Judgement, Fact | None]] = {
         judgement.index: (judgement, fact)
-        for judgement, fact in zip(opened.judged.judgements[kind], standing, strict=True)
+        for judgement, fact in zip(judged.judgements[kind], getattr(judged.record, kind), strict=True)
     }
-    for judgement in opened.judged.rejected.get(kind, []):
-        found[judgement.index] = judgement, read[judgement.index]
-    for index, fact in enumerate(read):
+    found.update((judgement.index, (judgement, None)) for judgement in judged.rejected.get(kind, []))
+    for index, key, fact in facts:
         judgement, corrected = found[index]
         yield Card(
             id=f"{kind}-{index}",
-            key=keys[index],
-            values=_fields(corrected),
+            key=key,
+            values=_fields(corrected or fact),
             read=_fields(fact),
             evidence=fact.evidence,
             doubts=tuple(fact.doubts),
@@ -141,9 +142,9 @@ def _kind_cards(opened: Opened, kind: Kind, logged: dict[Key, list[Correction]])
             rule=fact.rule,
             verdict=judgement.verdict,
             entries=judgement.entries,
-            seen=len(logged.get(keys[index], [])),
+            seen=len(logged.get(key, [])),
         )
 
 
 def _fields(fact: Fact) -> dict[str, Any]:
-    return {name: getattr(fact, name) for name in type(fact).model_fields if name not in NOT_CORRECTED}
+    return {name: getattr(fact, name) for name in type(fact).model_fields if name not in NOT_TYPED}

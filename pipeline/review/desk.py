@@ -8,10 +8,10 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, quote, unquote
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from pipeline import __version__
@@ -93,6 +93,10 @@ class Desk:
         html = environment().get_template(template).render({**frame, **context})
         return HTMLResponse(html, status)
 
+    def is_ours(self, form: Mapping[str, str]) -> bool:
+        """Whether a form comes from a page of this run; the guard has looked at where the browser says it is from."""
+        return form.get("csrf", "") == self.csrf
+
     def refuse(self, request: Request, status: int, key: str, **values: object) -> HTMLResponse:
         """Return the page that says why something did not work."""
         return self.page(request, "error.html", status, sentence=phrases_of(request).say(f"error.{key}", **values))
@@ -134,6 +138,9 @@ async def form_of(request: Request) -> Mapping[str, str]:
     except ValueError:
         return {}
     return dict(reversed(fields))
+
+
+Form = Annotated[Mapping[str, str], Depends(form_of)]
 
 
 def _address(request: Request) -> str:

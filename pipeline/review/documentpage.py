@@ -147,6 +147,7 @@ def document_context(opened: Opened, original: Original, wanted: Wanted, phrases
         "kind": wanted.kind,
         "show": wanted.show,
         "order": wanted.order,
+        "add": f"/add/{path_part(opened.name)}{query({'kind': wanted.kind if wanted.kind != 'header' else None})}",
         "here_path": f"/documents/{path_part(opened.name)}",
         "earlier": wanted.address(opened.name, max(0, wanted.start - CARDS_ON_A_PAGE)) if wanted.start else None,
         "later": wanted.address(opened.name, end) if end < len(chosen) else None,
@@ -213,10 +214,11 @@ def page_views(opened: Opened, original: Original, cards: Sequence[Card]) -> lis
             boxes[place.page].append(box)
     for on_page in boxes.values():
         on_page.sort(key=lambda box: -box.width * box.height)
-    return [_page_view(page, opened, original, boxes[page.number]) for page in opened.record.pages[:SHOWN_PAGES]]
+    return [page_view(page, opened, original, boxes[page.number]) for page in opened.record.pages[:SHOWN_PAGES]]
 
 
-def _page_view(page: PageRecord, opened: Opened, original: Original, boxes: list[BoxView]) -> PageView:
+def page_view(page: PageRecord, opened: Opened, original: Original, boxes: list[BoxView]) -> PageView:
+    """Return a page as the template wants it."""
     has_size = bool(page.width and page.height)
     picture = None
     if has_size and original.state == "present":

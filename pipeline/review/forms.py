@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
-from pipeline.records import Due, Fact, Record
+from pipeline import additions
+from pipeline.records import Due
 from pipeline.review.cards import Card
 from pipeline.review.phrases import Phrases
 
@@ -77,15 +78,15 @@ def changes(card: Card, typed: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def whole(text: str) -> int:
+    """Return a whole number from 0 up as typed, 0 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def _annotation(card: Card, name: str) -> Any:
     if card.kind == "header":
         return list[str] if name == "recipients" else str | None
-    return _types(card.kind)[name].annotation
-
-
-def _types(kind: str) -> dict[str, Any]:
-    fact_type: type[Fact] = get_args(Record.model_fields[kind].annotation)[0]
-    return fact_type.model_fields
+    return additions.fact_type(card.kind).model_fields[name].annotation
 
 
 def _options(annotation: Any) -> tuple[Any, ...]:

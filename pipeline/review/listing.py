@@ -10,6 +10,7 @@ from pipeline.analysis.columns import key
 from pipeline.analysis.fulltext import Wanted
 from pipeline.analysis.search import Found as Passage
 from pipeline.review.answers import Answers
+from pipeline.review.forms import whole
 
 ROWS_ON_A_PAGE: Final = 50
 CHOICES: Final = 200
@@ -41,10 +42,10 @@ class Filters:
             text=" ".join(values.get("q", "").split())[:200],
             issuer=values.get("issuer", "")[:300],
             kind=values.get("kind", "")[:300],
-            year=_whole(values.get("year", "")) or None,
+            year=whole(values.get("year", "")) or None,
             state=cast(State, state) if state in get_args(State) else None,
             order=cast(Order, order) if order in get_args(Order) else "newest",
-            start=_whole(values.get("from", "")),
+            start=whole(values.get("from", "")),
         )
 
     def query(self, start: int = 0) -> dict[str, object]:
@@ -103,13 +104,15 @@ class Listing:
         """
         conditions, values = _conditions(filters)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        counted = self._answers.ask(f"SELECT count(*) FROM documents d {_JUDGED} {where}", values)[0][0]
+        of_it = f"FROM documents d {_JUDGED} {where}"
         rows = self._answers.ask(
-            f"SELECT {_COLUMNS} FROM documents d {_JUDGED} {where} ORDER BY {_ORDERS[filters.order]}, d.document"
+            f"SELECT count(*) OVER (), {_COLUMNS} {of_it} ORDER BY {_ORDERS[filters.order]}, d.document"
             f" LIMIT {ROWS_ON_A_PAGE} OFFSET {filters.start}",
             values,
         )
-        return Found([DocumentRow(*row) for row in rows], counted)
+        beyond = not rows and filters.start > 0
+        count = self._answers.ask(f"SELECT count(*) {of_it}", values)[0][0] if beyond else rows[0][0] if rows else 0
+        return Found([DocumentRow(*row) for _, *row in rows], count)
 
     def passages(self, filters: Filters) -> list[Passage]:
         """Return the pages whose text says what was typed, the best first; raises as `find` does."""
@@ -155,14 +158,10 @@ def _says(typed: str) -> tuple[str, dict[str, str]]:
         if plain != word.lower():
             printed.append(f"contains(tones({_PRINTED}), tones($printed{number}))")
             values[f"printed{number}"] = word
-        folded.append(f"contains({_FOLDED}, $folded{number})")
+        folded.append(f"({' OR '.join(f'contains({column}, $folded{number})' for column in _FOLDED)})")
         values[f"folded{number}"] = plain.lstrip("0") if "/" in plain else plain  # numbers are kept without them
     found = " AND ".join(folded)
     return f"CASE WHEN {found} THEN {' AND '.join(printed) or 'true'} ELSE false END", values
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 _JUDGED: Final = (
@@ -173,7 +172,7 @@ _COLUMNS: Final = (
     "d.file, d.title, d.number, d.kind, d.issuer, CAST(d.date AS VARCHAR), d.pages, d.confidence, d.doubtful,"
     " coalesce(judged.facts, 0)"
 )
-_FOLDED: Final = "concat_ws(' ', d.title_key, d.issuer_key, lower(d.number_key), lower(d.file))"
+_FOLDED: Final = ("d.title_key", "d.issuer_key", "lower(d.number_key)", "lower(d.file)")
 _PRINTED: Final = "concat_ws(' ', d.title, d.issuer, d.number, d.file)"
 _STATES: Final[Mapping[State, str]] = {
     "doubtful": "d.doubtful > 0",

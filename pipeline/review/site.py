@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, cast, get_args
+from typing import Any, Final, cast, get_args
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
 from pipeline.corrections import Action
 from pipeline.errors import Conflict, UsageError
 from pipeline.review import judging
+from pipeline.review.adding import add_routes
 from pipeline.review.cards import Card, find_card
 from pipeline.review.charts import charts_context
 from pipeline.review.desk import (
     LANGUAGE_COOKIE,
     WHO_COOKIE,
     Desk,
+    Form,
     clean_name,
-    form_of,
     keep_cookie,
     local_path,
     phrases_of,
@@ -34,7 +35,6 @@ from pipeline.review.phrases import LANGUAGES, Phrases
 from pipeline.review.rendering import environment
 from pipeline.review.shelf import Opened
 
-Form = Annotated[Mapping[str, str], Depends(form_of)]
 FRAGMENT: Final = "x-fragment"
 """Header of a request by our own script: it wants the one card and not the whole page."""
 PICTURE_SECONDS: Final = 24 * 3600
@@ -46,6 +46,7 @@ def site(desk: Desk) -> APIRouter:
     _add_list(routes, desk)
     _add_document(routes, desk)
     _add_judging(routes, desk)
+    add_routes(routes, desk)
     _add_choices(routes, desk)
     return routes
 
@@ -126,7 +127,7 @@ def _add_judging(routes: APIRouter, desk: Desk) -> None:
     def judge(request: Request, card_id: str, name: str, form: Form) -> Response:
         if desk.read_only:
             return desk.refuse(request, 403, "read_only")
-        if not _is_ours(desk, form):
+        if not desk.is_ours(form):
             return desk.refuse(request, 403, "forged")
         opened = desk.shelf.open(name)
         who = who_of(request)
@@ -161,7 +162,10 @@ def _answer(desk: Desk, request: Request, opened: Opened, saying: Saying, form: 
     if FRAGMENT not in request.headers:
         back = Wanted.from_query(request.query_params).address(opened.name)
         return RedirectResponse(f"{back}#fact-{saying.card_id}", 303)
-    return _shown(desk, request, desk.shelf.open(opened.name), saying, 200, told=told)
+    opened = desk.shelf.open(opened.name)
+    if find_card(opened, saying.card_id) is None:  # it had been added, and was taken back
+        return _told(Response(), opened, phrases, told)
+    return _shown(desk, request, opened, saying, 200, told=told)
 
 
 def _shown(
@@ -173,8 +177,13 @@ def _shown(
         return desk.refuse(request, 409, "reread")
     answer = _card_page(desk, request, opened, card, editing=typed is not None, typed=typed, message=message)
     answer.status_code = status
-    answer.headers["X-Said"] = quote(told or message or "")
-    answer.headers["X-Progress"] = quote(progress(opened, phrases_of(request)))
+    return _told(answer, opened, phrases_of(request), told or message or "")
+
+
+def _told(answer: Response, opened: Opened, phrases: Phrases, told: str) -> Response:
+    """Give an answer what our script tells beside it."""
+    answer.headers["X-Said"] = quote(told)
+    answer.headers["X-Progress"] = quote(progress(opened, phrases))
     return answer
 
 
@@ -203,11 +212,6 @@ def _saying(card_id: str, form: Mapping[str, str], who: str) -> Saying | None:
     return Saying(card_id, form.get("ground", ""), int(seen), cast(Action, action), who)
 
 
-def _is_ours(desk: Desk, form: Mapping[str, str]) -> bool:
-    """Whether a form comes from a page of this run; the guard has looked at where the browser says it comes from."""
-    return form.get("csrf", "") == desk.csrf
-
-
 def _add_choices(routes: APIRouter, desk: Desk) -> None:
     """Who is working, and in which language."""
 
@@ -218,7 +222,7 @@ def _add_choices(routes: APIRouter, desk: Desk) -> None:
 
     @routes.post("/name")
     def keep_name(request: Request, form: Form) -> Response:
-        if not _is_ours(desk, form):
+        if not desk.is_ours(form):
             return desk.refuse(request, 403, "forged")
         onward, who = local_path(form.get("next", "/")), clean_name(form.get("who", ""))
         if who is None:

@@ -3,7 +3,7 @@
 
 (() => {
   const scroll = document.querySelector(".pages-scroll");
-  if (!scroll) return;
+  if (!scroll || !document.querySelector("[data-keys]")) return;
   const said = document.querySelector("[data-said]");
   const help = document.querySelector("[data-keys]");
   const keysOn = document.querySelector("[data-keys-on]");
@@ -109,11 +109,21 @@
     event.target.closest(".sheet").replaceWith(note);
   }, true);
 
+  let pageShown = "1";
   const seen = new IntersectionObserver((entries) => {
     const shown = entries.filter((entry) => entry.isIntersecting);
-    if (shown.length) label.textContent = shown[0].target.dataset.label;
+    if (!shown.length) return;
+    label.textContent = shown[0].target.dataset.label;
+    pageShown = shown[0].target.dataset.page;
   }, { root: scroll, rootMargin: "-35% 0px -60% 0px" });
   scroll.querySelectorAll("figure.page").forEach((page) => seen.observe(page));
+
+  const adding = document.querySelector("[data-add]");
+  adding?.addEventListener("click", () => {
+    const url = new URL(adding.href);
+    url.searchParams.set("page", pageShown);
+    adding.href = url;
+  });
 
   let zoom = 1;
   function enlarge(step) {
@@ -145,6 +155,13 @@
     return card;
   }
 
+  function remove(fact) {
+    const neighbour = fact.nextElementSibling ?? fact.previousElementSibling;
+    boxOf(fact.dataset.card)?.parentElement.remove();
+    fact.remove();
+    choose(neighbour);
+  }
+
   async function judge(form, action, { advance = false } = {}) {
     const fact = form.closest("li.fact");
     const body = new URLSearchParams(new FormData(form));
@@ -152,11 +169,12 @@
     try {
       const { answer, card, page } = await fetchCard(form.getAttribute("action"), { method: "POST", body });
       if (answer.redirected) { location.assign(answer.url); return; }
-      if (!card) { tell(page.querySelector("[role=alert]")?.textContent ?? said.dataset.failed); return; }
-      const fresh = put(card);
       const progress = decodeURIComponent(answer.headers.get("X-Progress") ?? "");
       if (progress) document.querySelector("[data-progress]").textContent = progress;
       const told = decodeURIComponent(answer.headers.get("X-Said") ?? "");
+      if (!card && answer.ok) { remove(fact); tell(told); return; }
+      if (!card) { tell(page.querySelector("[role=alert]")?.textContent ?? said.dataset.failed); return; }
+      const fresh = put(card);
       tell(told);
       if (!answer.ok) { choose(fresh); fresh.querySelector("[aria-invalid], input:not([type=hidden])")?.focus(); return; }
       judgedLast = action === "undo" ? null : fact.dataset.card;
@@ -233,6 +251,7 @@
     r: () => press("reject"),
     u: () => press("undo"),
     e: () => { const fact = current && factOf(current); if (fact) edit(fact); },
+    n: () => adding?.click(),
     "?": () => help.showModal(),
   };
 
