@@ -51,6 +51,8 @@ _ALL: Final = sorted(
 _CUE: Final = regex.compile(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(cue) for cue in _ALL)})"
     r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
+    r"(?: (?:hàng|hằng|mỗi) năm)?(?: trong)? giai đoạn (?:này|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)|"
+    r" (?:hàng|hằng|mỗi) năm|"
     r"(?P<base>(?: so với)? (?:cùng kỳ(?: năm (?:trước|\d{4}))?|"
     r"(?:mức (?:tăng |bình quân )?|bình quân |trung bình )(?:chung|cả|toàn|của)[^,;\d(]{0,24}?|"
     r"(?:năm|tháng|quý) trước|năm \d{4}|kế hoạch|dự toán)(?: là)?))?\s*$"

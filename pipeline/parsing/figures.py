@@ -77,6 +77,12 @@ _NO_THING: Final = frozenset(
     "về vào ra khi đối sao trước sau nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối "
     "ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
+_ABBREVIATION: Final = regex.compile(r"\p{Lu}{2,6}")
+_BODIES: Final = frozenset(
+    "UBND HĐND UBMTTQ MTTQ BCH BTV BCĐ TW TU CP NQ QĐ KH CT CV TT BC TB HD TTr KL ĐA VP BCT BYT BTC BNV BKHCN CAND "
+    "QH VN TP TTg XHCN".split()
+)
+"""Behind a number they name who a document is of."""
 _NAMING: Final = frozenset(
     "năm tháng quý ngày số điều khoản mục phần chương mức độ cấp loại hạng khóa khoá kỳ lần thứ tuổi nhóm đoạn "
     "lớp lục mẫu đợt bước án điểm vùng quận khu giờ hệ phiên tỉ tỷ lộ quốc".split()
@@ -205,14 +211,9 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             kind: Kind = next(k for k in ("scale", "money", "duration", "measure", "counted") if match[k])
             unit = text[match.start("unit") : match.end("unit")]
         else:
-            if _is_name(low, start, match) or not text[match.start("thing")].islower():
+            kind, unit = _thing(text, low, start, match)
+            if not unit:
                 continue
-            kind = "thing"
-            words = match["thing"].split()
-            keep = next((i for i, word in enumerate(words) if word in _NO_THING), len(words))
-            if keep == 0:
-                continue
-            unit = " ".join(text[match.start("thing") : match.end("thing")].split()[:keep])
             unit_end = match.start("thing") + len(unit)
         if _is_age(low, start, match) or _is_base(low, start, cue_start, cues):
             continue
@@ -230,6 +231,19 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
     out += _in_words(text, low, start, end)
     out = _ranges(low, sorted(out, key=lambda f: f.start))
     return [f for f, after in zip_longest(out, out[1:]) if f is not None and not _is_origin(low, f, after)]
+
+
+def _thing(text: str, low: str, start: int, match: regex.Match[str]) -> tuple[Kind, str]:
+    """Return what a number counts that no list holds: up to two words, or an abbreviation ("25 ĐKKD"); "" for none."""
+    words = text[match.start("thing") : match.end("thing")].split()
+    if _is_name(low, start, match):
+        return "thing", ""
+    if _ABBREVIATION.fullmatch(words[0]) and words[0] not in _BODIES:
+        return "counted", words[0]
+    if not words[0][0].islower():
+        return "thing", ""
+    keep = next((i for i, word in enumerate(words) if word.lower() in _NO_THING), len(words))
+    return "thing", " ".join(words[:keep])
 
 
 def _in_words(text: str, low: str, start: int, end: int) -> list[Figure]:

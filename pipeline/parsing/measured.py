@@ -37,7 +37,8 @@ _CUTS: Final = regex.compile(
     r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
-    r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm) "
+    r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
+    r"không xảy ra|không còn) "
 )
 _BRACKET: Final = regex.compile(r" \((?P<inside>[^()]*)\)?")
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
@@ -54,10 +55,15 @@ _GENERIC: Final = regex.compile(
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
 _CLAUSE_WORDS: Final = 9
 _MOST_WORDS: Final = 20
+_LEAST_NAMED: Final = 4
 _NUMBER_OF: Final = regex.compile(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
 """ "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
 _NOTE_MARK: Final = regex.compile(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+SHARE: Final = regex.compile(
+    r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
+    r"(?=,| và |;|\.| so | tăng| \(|$)"
+)
 _VERB_OF_REACHING: Final = regex.compile(
     r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
 )
@@ -124,8 +130,9 @@ class Wording:
         short = tidy(shortened(words))
         if not first and figure.kind == "rank" and _VERB_OF_REACHING.match(short, timeout=SECONDS):
             return ""  # "…, vượt kịch bản, đứng thứ 4/34"
-        generic = first and _GENERIC.fullmatch(short, timeout=SECONDS) and len(words.split()) <= 2 * _MOST_WORDS
-        return words if generic else short
+        if first and _GENERIC.fullmatch(short, timeout=SECONDS):
+            return " ".join(words.split()[:_MOST_WORDS])  # "Giảm chi quản lý hành chính với kinh phí 139 triệu đồng"
+        return short
 
     def _within(self, words: str, figure: Figure) -> str:
         """Return what stands within an open bracket or behind a colon, where that names a measure; "Lắp mới trạm phát
@@ -232,10 +239,15 @@ class Wording:
         return _NOT_OF.match(behind, timeout=SECONDS) is None
 
     def _stated(self, figure: Figure, lead: str) -> bool:
-        """Whether the words before a figure say of what it is: "… đạt 12 xã", "Số doanh nghiệp tham gia: 12"."""
-        if set(figure.cues).intersection(STATING):
+        """Whether the words before a figure say of what it is: "… đạt 12 xã", "Số đơn vị tham gia: 12 đơn vị"."""
+        stating = set(figure.cues).intersection(STATING)
+        behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip(" ")
+        counted = figure.kind in ("counted", "thing")
+        described = counted and behind and not _NOT_OF.match(behind, timeout=SECONDS)
+        if stating and not (described and stating == {"được"}):
             return True
-        return self._behind_colon(figure) and _NUMBER_OF.match(lead, timeout=SECONDS) is not None
+        named = _NUMBER_OF.match(lead, timeout=SECONDS) is not None and len(lead.split()) >= _LEAST_NAMED
+        return counted and named
 
     def _behind_colon(self, figure: Figure) -> bool:
         return self.low[max(self.start, figure.cue_start - 3) : figure.cue_start].rstrip().endswith(":")
@@ -279,6 +291,15 @@ class Wording:
             words = f"{words} {told.own}"
         return self._filled(figure, words, told)
 
+    def of_plan(self, figure: Figure, words: str) -> str:
+        """ "bằng 117,6% dự toán tỉnh giao": whose plan a share is of goes with what it measures, unless it is longer."""
+        if figure.unit != "%":
+            return words
+        share = SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
+        if share is None or not _LEAST_NAMED <= len(share[0].split()) <= 2 * len(words.split()):
+            return words
+        return f"{words} {self.text[share.start() : share.end()].strip()}"
+
     def _counted(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
         if (
             told.last
@@ -312,8 +333,10 @@ class Wording:
             verb = short_verb(told.lead, _CLAUSE_WORDS)
             apart = self.low[max(self.start, figure.cue_start - 5) : figure.cue_start].rstrip().endswith(("với", "cho"))
             over = [verb] if len(verb.split()) >= (3 if apart else 1) and not verb.lower().startswith("toàn ") else []
-        room = 2 * len(words.split())
-        return over if 0 < sum(len(part.split()) for part in over) <= room else []
+        room = 2 * len(words.split()) if lead or words.lower() != figure.unit.lower() else _CLAUSE_WORDS
+        while over and sum(len(part.split()) for part in over) > room:
+            over.pop()
+        return over
 
     def _ranked(self, figure: Figure, lead: str) -> str:
         """ "xếp hạng 1/5 về Chỉ số …", "nhóm 10 tỉnh dẫn đầu về …"."""

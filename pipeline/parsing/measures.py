@@ -16,7 +16,8 @@ DURATIONS: Final = ("ngày làm việc", "ngày", "giờ", "phút", "tháng", "t
 
 _MEASURES: Final = (
     "km", "km2", "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "ha", "héc ta", "hec ta", "hecta", "héc-ta",
-    "mét", "mét vuông", "mét khối", "ki lô mét", "tấn", "tạ", "yến", "kg", "gam", "mg", "lít", "ml", "kw", "kwh", "kwp",
+    "mét", "mét vuông", "mét khối", "ki lô mét", "tấn", "tạ", "yến", "kg", "gam", "mg", "µg", "μg", "lít", "ml", "kw",
+    "kwh", "kwp",
     "mw", "mwh", "mwp", "gw", "gwh", "kva", "mva", "usd", "kbps", "mbps", "gbps", "tbps", "mb/s", "gb/s", "mb", "gb",
     "tb", "ngày công", "giờ công", "công lao động",
     "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
@@ -39,7 +40,7 @@ _SCALED: Final = regex.compile(_TIMES, regex.IGNORECASE)
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
 _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
-_EACH: Final = r"(?:/(?:vạn dân|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|hộ gia đình|ngày đêm|\p{Ll}+)){0,2}"
+_EACH: Final = r"(?:/(?:vạn dân|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|hộ gia đình|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
 
 _POINTS: Final = (
     r"điểm(?= ?(?:[^\p{L}\s]|$|(?:so|trở|tăng|giảm|và|đạt|cho|trong|năm|vào|với|đối|theo|về|trên|tại|hoặc|đến|từ|thì|"

@@ -13,7 +13,7 @@ import regex
 
 from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, Figure, Kind, Taken, figures_in, number_value
-from pipeline.parsing.measured import Told, Wording, moved
+from pipeline.parsing.measured import SHARE, Told, Wording, moved
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.senses import Change, sense_of
@@ -49,9 +49,6 @@ SERVED: Final = regex.compile(
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 _LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
-_SHARE: Final = regex.compile(
-    r" (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?(?=,| và |;|\.| so | tăng| \(|$)"
-)
 _ADDED_UP: Final = regex.compile(r"(?:l[ũu][ỹy] kế|cộng dồn)(?!\p{L})")
 _NO_TOPIC: Final = regex.compile(
     r"(?:kết quả|nguyên nhân|lý do|cụ thể|về|theo|lưu ý|số liệu|ghi chú|"
@@ -66,7 +63,8 @@ _GOES_ON: Final = regex.compile(r"(?:so (?:với )?(?:cùng kỳ|năm|tháng|qu�
 @dataclass(slots=True)
 class Quantity:
     """A figure with what it says; offsets of the view: `start` to `end` is its evidence, `figure` to `figure_end` the
-    printed number with its unit; `sentence` and `clause` are where those begin."""
+    printed number with its unit; `sentence` and `clause` are where those begin. `measure` is the indicator without the
+    plan that a share is of; `topic` is what its clause speaks of; `ranges`: it is the lower end of a range."""
 
     value: float | int
     max: float | int | None
@@ -76,6 +74,7 @@ class Quantity:
     comparator: Comparator
     cues: tuple[str, ...]
     lead: str
+    measure: str
     indicator: str
     baseline: str | None
     year: str | None
@@ -119,11 +118,11 @@ def _told_before(reading: Reading, block: Block, sentence: int, out: list[Quanti
     """
     earlier = [quantity for quantity in out if quantity.sentence < sentence]
     if earlier:
-        return next(quantity.indicator for quantity in earlier if quantity.sentence == earlier[-1].sentence)
+        return next(quantity.measure for quantity in earlier if quantity.sentence == earlier[-1].sentence)
     if not 0 < block.index < len(reading.blocks) or reading.blocks[block.index - 1].node is not block.node:
         return ""
     known: list[Quantity] = reading.quantities.get(block.index - 1, [])
-    return known[0].indicator if known else ""
+    return known[0].measure if known else ""
 
 
 def _mentioned(low: str, start: int, figure: Figure) -> bool:
@@ -190,7 +189,7 @@ class _Clause:
             behind = _LOOSE.sub("", self.text[begin:stop].strip(" ,.:;"), timeout=SECONDS) if takes else ""
             change, comparator, lead = self._sense(figure, following, previous, lead)
             known = self._told(figure, previous, told)
-            indicator = self.wording.indicator(figure, following, lead, behind, known)
+            measure = self.wording.indicator(figure, following, lead, behind, known)
             compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
             base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
             end = self._end(figure, stop if takes else figure.end, compared.end() if compared else 0)
@@ -203,7 +202,8 @@ class _Clause:
                 comparator=comparator,
                 cues=figure.cues,
                 lead=lead,
-                indicator=indicator,
+                measure=measure,
+                indicator=measure if takes else self.wording.of_plan(figure, measure),
                 baseline=base["year"] if base else None,
                 year=self._year(),
                 ranges=figure.ranges,
@@ -257,13 +257,13 @@ class _Clause:
     def _told(self, figure: Figure, previous: Quantity | None, before: str) -> Told:
         head = figure.unit.split()[0]
         tail = self.text[figure.end : self.end].split(",")[0].strip(" .;)")
-        likely = [q.indicator for q in reversed(self.out) if q.unit.split()[0] == head]
+        likely = [q.measure for q in reversed(self.out) if q.unit.split()[0] == head]
         same = next((words for words in likely if tail and tail.split()[0] in words.split()), next(iter(likely), ""))
-        last = previous.indicator if previous else self.out[-1].indicator if self.out else ""
+        last = previous.measure if previous else self.out[-1].measure if self.out else ""
         added_up = _ADDED_UP.search(self.low, max(self.start, figure.cue_start - 50), figure.start, timeout=SECONDS)
         return Told(
             last,
-            previous.indicator if previous else "",
+            previous.measure if previous else "",
             previous.unit if previous else "",
             same,
             before,
@@ -290,7 +290,7 @@ class _Clause:
 
     def _end(self, figure: Figure, *ends: int) -> int:
         """Return where the evidence of a figure ends: behind its share of a plan, what it is counted among."""
-        share = _SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
+        share = SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
         end = max(*ends, share.end() if share else 0)
         if self.text.startswith(" (", end):
             # "thủ tục hành chính (TTHC), 30% …": what stands in brackets belongs to the words before

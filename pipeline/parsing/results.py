@@ -19,9 +19,7 @@ _METHOD: Final = regex.compile(
     r"(?<!\p{L})(?:gồm(?: có)?|bao gồm|vào|qua|theo|với|tại|trong|của|các|trên|từ|đối với|thuộc|giữa|cả|"
     r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
 )
-_COMPOSED: Final = regex.compile(
-    r"(?<![\p{L}(])(?:bao )?gồm(?: có)?(?!\p{L})[^()]*$|\([^()]*\)[^()]*(?<!\p{L})gồm[^()]*$"
-)
+_COMPOSED: Final = regex.compile(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
 """ "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""
 _METHOD_UNITS: Final = frozenset(
     "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
@@ -118,13 +116,16 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
         return True
     stated = _STATED.match(low, quantity.figure_end, timeout=SECONDS) is not None
+    if not stated and cues <= {"có"} and _lists_what_there_is(low[quantity.clause : quantity.figure]):
+        return False
     return _counts_outcomes(quantity, cues, before, stated)
 
 
 def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bool) -> bool:
     """Whether a plain number of things, of money or of a measure counts outcomes; `stated`: something is said of
     them ("02 chỉ tiêu không đạt")."""
-    if quantity.unit.lower() in _METHOD_UNITS and not (cues & _REACHED or stated or before.endswith("hoàn thành")):
+    reached = cues & _REACHED or stated or before.endswith("hoàn thành") or "đã" in cues
+    if quantity.unit.lower() in _METHOD_UNITS and not reached:
         return False
     made = _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
     if quantity.kind == "thing" and not (cues & _COUNTING or made):
@@ -135,11 +136,15 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
         return True
     if quantity.kind == "counted" and (_came_with(before) or before.endswith(("(gồm", "(bao gồm"))):
         return True
-    if _COMPOSED.search(before, timeout=SECONDS):
-        return False
     if _METHOD.search(before, timeout=SECONDS) and not (quantity.kind == "measure" and before.endswith(" cho")):
         return False
     return quantity.kind in ("counted", "measure") or made
+
+
+def _lists_what_there_is(before: str) -> bool:
+    """Whether a list of what something is made of leads up to a figure, outside brackets."""
+    starts = [match.start() for match in _COMPOSED.finditer(before, timeout=SECONDS)]
+    return bool(starts) and before.count("(", 0, starts[-1]) == before.count(")", 0, starts[-1])
 
 
 def _came_with(before: str) -> bool:

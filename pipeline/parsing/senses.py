@@ -49,6 +49,8 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
             return "decrease", "="
     if figure.unit.lower() == "bậc" and "lên" in cues:
         return "increase", bound  # "nâng lên ít nhất 03 bậc"
+    if "bình quân" in cues and figure.unit.startswith("%") and cues[0] in (*UP, *DOWN):
+        return ("increase" if cues[0] in UP else "decrease"), bound  # "tăng bình quân giai đoạn 2021 - 2025 đạt 7%"
     if not any(cue in LEVELS for cue in cues):
         if any(cue in UP for cue in cues):
             return "increase", bound
