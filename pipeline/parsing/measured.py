@@ -292,7 +292,7 @@ class Wording:
         return self._filled(figure, words, told)
 
     def of_plan(self, figure: Figure, words: str) -> str:
-        """ "bằng 117,6% dự toán tỉnh giao": whose plan a share is of goes with what it measures, unless it is longer."""
+        """ "bằng 117,6% dự toán tỉnh giao": whose plan it is of, unless that outweighs the measure."""
         if figure.unit != "%":
             return words
         share = SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
