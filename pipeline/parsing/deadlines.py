@@ -46,7 +46,8 @@ _CLOCK: Final = (
 _AT_CLOCK: Final = regex.compile(rf"{_CLOCK}$")
 _BEFORE: Final = regex.compile(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
 _BY: Final = regex.compile(
-    r"(?<!\p{L})(?:chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trong|"
+    r"(?<!\p{L})(?:không (?:quá|muộn hơn|chậm hơn)|"
+    r"chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trong|"
     r"trước và đến|kết thúc)"
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
@@ -65,6 +66,8 @@ _PAST: Final = regex.compile(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?
 """Behind a date: what had been by then, or is left until then, is not due then."""
 _COUNTED: Final = regex.compile(r",?\s*có \d")
 """ "Đến hết 24/5, có 22 nhiệm vụ hoàn thành", in a report."""
+_SPAN: Final = regex.compile(r",? (?:đến|tới)(?: hết)? ngày \d")
+""" "mở đợt cao điểm từ ngày 01/8 đến ngày 31/10"."""
 _ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
 _RECURRING: Final = regex.compile(
     r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|"
@@ -78,7 +81,7 @@ _ACTING: Final = regex.compile(
 )
 
 
-_SURE: Final = regex.compile(r"chậm nhất|muộn nhất|hạn|hoàn thành|xong")
+_SURE: Final = regex.compile(r"không (?:quá|muộn hơn|chậm hơn)|chậm nhất|muộn nhất|hạn|hoàn thành|xong")
 
 
 @Language.component("vanban_deadlines")
@@ -196,7 +199,8 @@ def _scheduled(reading: Reading, block: Block, match: regex.Match[str], before: 
     opened = _FROM.sub("", before, timeout=SECONDS).rstrip()  # "(từ ngày 15/11 đến ngày 15/12)"
     if opened.endswith("(") and opened[:-1].rstrip().endswith(("”", '"')):
         return False  # the day that a name in quotes is of: "… Ngày Quốc tế …” (ngày 25/11)"
-    return opened.endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
+    span = _FROM.search(before, timeout=SECONDS) and _SPAN.match(low, match.end(), timeout=SECONDS)
+    return bool(span) or opened.endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
 
 
 def _iso(reading: Reading, match: regex.Match[str]) -> str | None:

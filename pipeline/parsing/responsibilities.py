@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.parsing.assignees import obliged_in, order_in, partner_in, subject_in
-from pipeline.parsing.patterns import Pattern
+from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import Subject, is_unit, listed_units, subject_of, unit_starts
@@ -63,13 +63,13 @@ _UNIT_HEADING: Final = regex.compile(
     regex.IGNORECASE,
 )
 _MEMBERS: Final = tuple(f"{lead}{word}" for lead in ("", " ") for word in ("thanh phan", "gom ", "bao gom ", "gom:"))
+_GIVES: Final = regex.compile(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
 _MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = ("doi tuong", "pham vi")
 """Headings over lists of whom a document concerns."""
 _OWN_VERBS: Final = (
     "yêu cầu",
     "đề nghị",
-    "giao ",
     "thông báo để",
     "thông báo như sau",
     "làm trưởng",
@@ -143,7 +143,8 @@ def _node_performs(reading: Reading, node: Node) -> None:
         subject = listed_units(text, low, start, title_end)  # "Ủy ban Tài chính, Ngân sách": all of the title
     section = next((s for s in reading.facts.sections if s.id == node.id), None)
     task = " ".join((section.text if section else "").split()) or (node.heading or "")
-    role: Role = "perform"
+    leads = low.startswith("chủ trì", block.words + (text[block.words : block.words + 1] == " "), block.paragraph.end)
+    role: Role = "lead" if leads else "perform"
     reading.facts.responsibilities.append(
         Responsibility(
             role=role,
@@ -260,7 +261,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         if begin < at:
             continue
         found = subject_in(reading, begin, end) if may else obliged_in(reading, begin, end)
-        if found is not None and not view.low.startswith(_OWN_VERBS, found.predicate or 0):
+        if found is not None and not _speaks_of_itself(reading, found.predicate or 0):
             subject, rule = found, "subject"
         else:
             order = order_in(reading, block, begin, stop, under_unit, end)
@@ -277,6 +278,14 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
         _coordination(reading, block, first, finish)
         at = finish
+
+
+def _speaks_of_itself(reading: Reading, predicate: int) -> bool:
+    """ "UBND tỉnh giao Sở Y tế …", "Văn phòng thông báo để các sở biết": an author that gives work has none by that."""
+    if reading.view.low.startswith(_OWN_VERBS, predicate):
+        return True
+    gives = _GIVES.match(reading.view.low, predicate, timeout=SECONDS)
+    return gives is not None and unit_starts(reading.view.text, reading.view.low, gives.end())
 
 
 def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> int:

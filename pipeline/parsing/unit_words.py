@@ -83,7 +83,7 @@ NO_UNIT: Final = regex.compile(
     r"(?<!các )tổ chức(?! (?:chính trị|đoàn thể|thành viên|đảng|"
     r"hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn| thao| trại| xuân)|"
     r"xã hội)|, cá nhân)|"
-    r"tổ hợp|bộ phận (?:người|dân)|"
+    r"tổ hợp|chính quyền (?:số|điện tử)|bộ phận (?:người|dân)|"
     r"cán bộ(?:,)? (?:hồ sơ|hóa)|bảo hiểm xã hội (?:tự nguyện|bắt buộc|một lần|cho|đối với|đạt|là)|"
     r"nhân dân (?:tệ|tin)|thành phần (?:hồ sơ|kinh tế|tham|dân)|quỹ đất|thuế suất|phó mặc|trưởng thành|"
     r"lãnh đạo(?:, | )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng))|lãnh đạo (?:việc|công tác|thực hiện|toàn diện|tốt|"
@@ -128,6 +128,8 @@ PREDICATES: Final = (
     "trang bị|thu thập|thu hồi|liên thông|khôi phục|tạo lập|kê khai|xác nhận|sửa chữa|bổ nhiệm|huấn luyện|đảm nhận|"
     "phát thanh|phát sóng|bảo dưỡng|bảo trì|mua(?! sắm)|khai báo|tiêu hủy|tiêm|phun|làm mới|treo|cắm|canh gác|"
     "đảm nhiệm|chấn chỉnh|"
+    r"thanh tra(?= (?:trách nhiệm|việc|công tác|toàn diện|đột xuất|chuyên đề|theo)(?!\p{L}))|cấp phát|"
+    r"(?!lâu |ngay |kịp )\p{Ll}+ (?:xong|ngay|dứt điểm)|"
     "phát tin|cảnh báo|cấm|túc trực|ứng trực|"
     "luôn|kế thừa|ký kết|trưng tập|chú ý|hoàn trả|tìm hiểu|xuất trình|giải trình|"
     "cắt giảm|tính toán|thông qua|chứng minh|thuyết minh|tra cứu|tận dụng|tạm dừng|tham khảo|loại bỏ|giữ vững|"
@@ -181,7 +183,7 @@ STOP: Final = regex.compile(
 )
 """Words that end a unit without beginning a predicate that gives work."""
 COMPOUNDS: Final = regex.compile(
-    r"(?:thư ký|bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
+    r"(?:thư ký|công nghệ thông tin|bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
     r"ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
     r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"

@@ -312,13 +312,21 @@ _SIGNS: Final = regex.compile(r"[,;] | và ")
 _WORD: Final = regex.compile(r"\p{L}+")
 _LOUD_DUTY: Final = regex.compile(r"(?:Chủ trì|Phối hợp (?:với|cùng)|Có trách nhiệm|Chịu trách nhiệm)(?!\p{L})")
 """ "MTTQ Phối hợp với UBND xã": a verb that begins with a capital amid a sentence."""
+_NAMED_PLURAL: Final = regex.compile(
+    r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu)(?: \p{Lu}\p{Ll}*)+"
+    r"(?:, \p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*)*)*\W*$"
+)
+""" "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
 _MINISTRIES: Final = regex.compile(r"các bộ\s?:")
 _PLURAL: Final = regex.compile(r"(?<!\p{L})các \p{L}+\W*$|^các ")
 
 
 def _elided(text: str, opened: int, following: int) -> bool:
     """ "Các Sở: Tài chính, Nội vụ": after a plural head, names in capitals go on with the list."""
-    return _PLURAL.search(text[opened:following].lower()) is not None and text[following : following + 1].isupper()
+    if not text[following : following + 1].isupper():
+        return False
+    before = text[opened:following]
+    return _PLURAL.search(before.lower()) is not None or _NAMED_PLURAL.search(before, timeout=SECONDS) is not None
 
 
 def _name_goes_on(text: str, low: str, at: int, end: int) -> bool:

@@ -28,6 +28,8 @@ _LONGEST_LINE: Final = 600
 """Characters of a printed line and more; what is longer is prose that lost its lines, no part of header or foot."""
 _LEGIBLE: Final = 0.6
 """Confidence of a line below which it is no part of a title."""
+_CENTRE_POINTS: Final = 9.0
+"""How far the middles of centred lines lie apart at most; an indent moves a full line's by more."""
 _SKIPPED_ROLES: Final = frozenset({"page_number", "stamp", "signature"})
 _SURE_OPENERS: Final = (
     "can cu",
@@ -169,10 +171,21 @@ def _read_title(places: list[Place], index: int) -> list[Place]:
         if not taken and low.startswith("cua ") and capitals(text):
             continue  # "NGHỊ QUYẾT" / "CỦA BAN CHẤP HÀNH …" / the title
         gap = bool(taken) and place.number > taken[-1].number + 1
-        if _ends_title(taken, text, low, width, gap):
+        if _ends_title(taken, text, low, width, gap) or _off_centre(taken, place):
             break
         taken.append(place)
     return taken
+
+
+def _off_centre(taken: list[Place], place: Place) -> bool:
+    """Whether a line that opens a sentence is indented as a paragraph is, under lines that are centred."""
+    boxes = [line.line.box for line in taken if line.page is place.page and line.line.box is not None]
+    box = place.line.box
+    if len(boxes) != len(taken) or not boxes or box is None or not place.line.text.strip()[0].isupper():
+        return False
+    centres = [(b.x0 + b.x1) / 2 for b in boxes]
+    centred = max(centres) - min(centres) < _CENTRE_POINTS
+    return centred and (box.x0 + box.x1) / 2 - sum(centres) / len(centres) > _CENTRE_POINTS
 
 
 def _no_title(text: str) -> bool:
