@@ -143,7 +143,8 @@ def _node_performs(reading: Reading, node: Node) -> None:
         subject = listed_units(text, low, start, title_end)  # "Ủy ban Tài chính, Ngân sách": all of the title
     section = next((s for s in reading.facts.sections if s.id == node.id), None)
     task = " ".join((section.text if section else "").split()) or (node.heading or "")
-    leads = low.startswith("chủ trì", block.words + (text[block.words : block.words + 1] == " "), block.paragraph.end)
+    # "Văn phòng: chủ trì …" runs on as one clause; "Văn phòng: Chủ trì …" heads what it has to do
+    leads = text[block.words : block.paragraph.end].lstrip().startswith("chủ trì")
     role: Role = "lead" if leads else "perform"
     reading.facts.responsibilities.append(
         Responsibility(
