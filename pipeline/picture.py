@@ -16,6 +16,11 @@ Mask = npt.NDArray[np.uint8]  # (H, W), 255 where something is
 POINTS_PER_INCH = 72.0
 
 
+def u8(array: npt.ArrayLike) -> npt.NDArray[np.uint8]:
+    """Return what cv2 gives back, whose type it does not tell, as the pixels that it is."""
+    return np.asarray(array, dtype=np.uint8)
+
+
 @dataclass
 class CleanPage:
     """A picture fit to be read, and how it lies on the upright page.
