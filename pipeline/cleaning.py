@@ -1,6 +1,7 @@
 """A page's picture made fit to be read: upright, straight, even, without coloured ink, borders and ruling lines.
 
-    limit -> take coloured ink out -> even the background -> turn upright -> straighten -> drop borders -> find rules
+    limit -> take coloured ink out -> even the background -> turn upright -> straighten -> drop borders -> take leaders,
+    specks and rules out
 
 All measuring is done on small copies; the picture itself is touched a few times, always as uint8, so that a page of a
 25-page colour scan costs little more memory than its own pixels.
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.document import Box
+from pipeline.leaders import take_leaders_out
 from pipeline.linework import take_rules_out
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey, Mask, u8
 from pipeline.tilt import MIN_INK_PIXELS, beside_lines, find_skew
@@ -67,6 +69,7 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
     else:
         skew = 0.0
     gray = drop_borders(gray, dpi)
+    leaders, gray = take_leaders_out(gray, dpi)
     if bilevel:
         gray = drop_specks(gray, dpi)
     gray = drop_lone_specks(gray, dpi)
@@ -76,7 +79,8 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
     marks, dashes = find_marks(gray, dpi)
     return CleanPage(
         *_at_reading_size(gray, dpi), rotation, skew, width * scale, height * scale, gray, dpi,
-        ruling=rules, marks=marks, dashes=dashes, overview=overview, overview_dpi=OVERVIEW_DPI, warnings=warnings,
+        ruling=rules, marks=marks, dashes=dashes, leaders=leaders, overview=overview, overview_dpi=OVERVIEW_DPI,
+        warnings=warnings,
     )  # fmt: skip
 
 

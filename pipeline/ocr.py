@@ -72,15 +72,16 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         places = rereading.places(words, page.marks)
         read = _read_places(page, places, folder, language, deadline - time.monotonic())
         tables = grids(page.ruling)
-        cells = [cell.box for grid in tables for cell in grid.cells]
-        more = rereading.unread(places, read, cells)
+        boxes = [cell.box for grid in tables for cell in grid.cells]
+        more = rereading.unread(places, read, boxes)
         places += more
         read += _read_places(page, more, folder, language, deadline - time.monotonic())
         words = rereading.settle(words, list(zip(places, read, strict=True)))
         numbers = ordinals.places(words, page.marks, tables)
         read = _read_places(page, numbers, folder, language, deadline - time.monotonic(), ordinals.ALPHABET)
         words = ordinals.settle(words, list(zip(numbers, read, strict=True)))
-    words += rereading.dashes(words, page.dashes, cells)
+    words += rereading.dashes(words, page.dashes, boxes)
+    words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
     return [_by_strokes(word, page) for word in words]
 
 
@@ -227,15 +228,15 @@ def _words(table: str, scale: float) -> Iterator[_Found]:
     if not lines or not lines[0].startswith("level\t"):
         raise OcrError("Tesseract printed what is no table of words")
     for line in lines[1:]:
-        cells = line.split("\t")
-        if len(cells) < 12 or cells[0] != "5":
+        fields = line.split("\t")
+        if len(fields) < 12 or fields[0] != "5":
             continue
-        text = cells[11].strip()
+        text = fields[11].strip()
         try:
-            left, top, width, height = (int(value) for value in cells[6:10])
-            confidence = float(cells[10]) / 100
+            left, top, width, height = (int(value) for value in fields[6:10])
+            confidence = float(fields[10]) / 100
         except ValueError:
             raise OcrError("Tesseract printed what is no table of words") from None
         if text:
             box = Box(left * scale, top * scale, (left + width) * scale, (top + height) * scale)
-            yield _Found(int(cells[1]), Word(text, text, box, min(1.0, max(0.0, confidence))))
+            yield _Found(int(fields[1]), Word(text, text, box, min(1.0, max(0.0, confidence))))
