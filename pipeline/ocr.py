@@ -21,7 +21,7 @@ import numpy as np
 import pytesseract
 from PIL import Image, ImageOps
 
-from pipeline import ordinals, rereading, strokes, tidying
+from pipeline import ordinals, rereading, signs, strokes, tidying
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
@@ -69,6 +69,7 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         _write(picture, page.gray)
         table = _tesseract(picture, language, AUTOMATIC, page.dpi, timeout_seconds)
         words = tidying.tidied([found.word for found in _words(table, page.points_per_pixel)], page.marks)
+        words = signs.seen(words, lambda box: _cut(page, box, (0.0, 0.0)))
         places = rereading.places(words, page.marks)
         read = _read_places(page, places, folder, language, deadline - time.monotonic())
         tables = grids(page.ruling)
