@@ -21,7 +21,7 @@ import numpy as np
 import pytesseract
 from PIL import Image, ImageOps
 
-from pipeline import ordinals, rereading, signs, strokes, tidying
+from pipeline import ordinals, rereading, signs, spacing, strokes, tidying
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
@@ -83,7 +83,14 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         words = ordinals.settle(words, list(zip(numbers, read, strict=True)))
     words += rereading.dashes(words, page.dashes, boxes)
     words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
-    return [_by_strokes(word, page) for word in words]
+    return [part for word in words for part in _by_white(_by_strokes(word, page), page)]
+
+
+def _by_white(word: Word, page: CleanPage) -> list[Word]:
+    """Part words that were run together where there is white between them."""
+    if word.box is None or not spacing.is_run(word.text):
+        return [word]
+    return spacing.parted(word, _cut(page, word.box, (0.0, 0.0)))
 
 
 def _by_strokes(word: Word, page: CleanPage) -> Word:
