@@ -94,16 +94,17 @@ def _by_white(word: Word, page: CleanPage) -> list[Word]:
 
 
 def _by_strokes(word: Word, page: CleanPage) -> Word:
-    """Settle Roman numbers and letter labels by their strokes; a count that the reading contradicts is doubted."""
-    if word.box is None or not (strokes.STEMMED.match(word.text) or strokes.LETTERED.match(word.text)):
+    """Settle Roman numbers, letter labels and lost stops by their strokes; a count that is contradicted is doubted."""
+    text, box = word.text, word.box
+    if box is None or not any(kind.match(text) for kind in (strokes.STEMMED, strokes.LETTERED, strokes.BARE)):
         return word
-    crop = _cut(page, word.box, (1.0, 0.5))
-    text = strokes.roman(word.text, crop) or strokes.lettered(word.text, crop)
-    if text is None or text == word.text:
+    crop = _cut(page, box, (1.0, 0.5))
+    settled = strokes.roman(text, crop) or strokes.lettered(text, crop) or strokes.stopped(text, crop)
+    if settled is None or settled == text:
         return word
-    if strokes.stems_read(word.text) == strokes.stems_read(text) and not word.text[0].isdigit():
-        return Word(text, text, word.box, word.confidence)
-    return Word(text, text, word.box, word.confidence, ("number_disputed",), (word.text,))
+    if strokes.stems_read(text) == strokes.stems_read(settled) and not (text[0].isdigit() or settled[0].isdigit()):
+        return Word(settled, settled, box, word.confidence)
+    return Word(settled, settled, box, word.confidence, ("number_disputed",), (text,))
 
 
 def _read_places(

@@ -24,12 +24,16 @@ LETTERED = re.compile(r"^[dđcCoOsSvVxX3]\)\W?$")
 SMALL = 0.62  # of the bracket's height: a letter lower than this is a small one
 BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the right
 TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
+FLAG = 0.1  # of the letter's height: how far the flag of a 1 reaches out to the left
+BARE = re.compile(r"^\d{2,}[.,;:]?$")
+STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
 
 def roman(text: str, crop: Grey) -> str | None:
     """Return the text with its leading stems counted on the crop, None where it is no such numeral or nothing is sure.
 
-    Digits that have their stems (``1.``, ``11/2025``) are left as they are; a lone 1 with the serif of an I is an I.
+    Digits that have their stems (``1.``, ``11/2025``) are left as they are; a lone 1 with the serif of an I is an I, a
+    lone I with the flag of a 1 is a 1.
     """
     match = STEMMED.match(text)
     if match is None:
@@ -39,6 +43,8 @@ def roman(text: str, crop: Grey) -> str | None:
     one = count == 1 and has_serif(crop, stems[0])
     if set(match["stems"]) <= {"1"} and count <= len(match["stems"]) and not one:
         return None
+    if count == len(match["stems"]) == 1 and not match["rest"].startswith("/") and has_flag(crop, stems[0]):
+        return "1" + match["rest"]
     rest = match["rest"] or ("." if match["stems"].endswith("L") else "")  # an L is an I grown together with its stop
     return "I" * count + rest if 1 <= count <= 3 else None
 
@@ -117,6 +123,18 @@ def find_stems(crop: Grey) -> list[Stem]:
 
 def has_serif(crop: Grey, stem: Stem) -> bool:
     """Tell whether a stem's top reaches out as far to the right as to the left: an I does, the flag of a 1 does not."""
+    left, right = _top_reach(crop, stem)
+    return left >= 0.04 and right >= 0.5 * left
+
+
+def has_flag(crop: Grey, stem: Stem) -> bool:
+    """Tell whether a stem's top reaches out to the left alone, as that of a 1 does."""
+    left, right = _top_reach(crop, stem)
+    return left >= FLAG and right <= 0.2 * left
+
+
+def _top_reach(crop: Grey, stem: Stem) -> tuple[float, float]:
+    """Return how far the top of a stem reaches out to the left and to the right, as shares of the letter's height."""
     ink = crop < DARK
     rows = np.flatnonzero(ink.sum(axis=1) > 0)
     top, height = int(rows[0]), int(rows[-1] - rows[0] + 1)
@@ -127,7 +145,37 @@ def has_serif(crop: Grey, stem: Stem) -> bool:
         left -= 1
     while right < len(inked) and inked[right]:
         right += 1
-    return start - left >= 0.04 * height and right - end >= 0.5 * (start - left)
+    return (start - left) / height, (right - end) / height
+
+
+def stopped(text: str, crop: Grey) -> str | None:
+    """Return bare figures with the stops and commas that the picture shows between them; None where there are none.
+
+    A reader loses small signs (``63`` for 6.3) and is sure of itself. A comma reaches below the figures.
+    """
+    if not BARE.match(text):
+        return None
+    ink = crop < DARK
+    runs = [
+        (slice(*run), np.flatnonzero(ink[:, slice(*run)].any(axis=1))) for run in _runs(np.asarray(ink.any(axis=0)))
+    ]
+    height = max((int(rows[-1] - rows[0] + 1) for _, rows in runs), default=0)
+    figures = sum(rows[-1] - rows[0] + 1 > 0.7 * height for _, rows in runs)
+    bare = text.rstrip(text[-1]) if not text[-1].isdigit() else text
+    if height < 8 or figures != len(bare) or len(runs) == figures:
+        return None
+    foot = max(int(rows[-1]) for _, rows in runs if rows[-1] - rows[0] + 1 > 0.7 * height)
+    found, read = "", iter(bare)
+    for columns, rows in runs:
+        tall, wide = (size / height for size in (rows[-1] - rows[0] + 1, columns.stop - columns.start))
+        if tall > 0.7:
+            found += next(read)
+        elif STOP[0] <= wide <= STOP[1] and tall >= STOP[0] and foot - 0.3 * height <= rows[0] and rows[-1] >= foot - 1:
+            found += "," if rows[-1] > foot + 0.08 * height else "."
+        else:
+            return None
+    found = found.rstrip(".,")
+    return found + text[len(bare) :] if found != bare and found[0].isdigit() else None
 
 
 def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
