@@ -86,7 +86,8 @@ def _at_syllables(text: str, crop: Grey) -> Cuts:
 def _miss(places: Sequence[float], text: str, cuts: Sequence[int], crop: Grey) -> float:
     """Return by how many letters' widths the white lies off the cuts at most."""
     expected = _places(text, cuts, crop)
-    return max((abs(a - b) for a, b in zip(places, expected, strict=True)), default=0.0) * len(text) / crop.shape[1]
+    pixels = max((abs(a - b) for a, b in zip(places, expected, strict=True)), default=0.0)
+    return pixels * len(text) / int(crop.shape[1])
 
 
 def _syllables(letters: str) -> list[tuple[int, ...]]:
