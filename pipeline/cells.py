@@ -19,6 +19,8 @@ from pipeline.ruling import Grid
 
 ASTRAY: Final = 0.3
 """How much less the letters of what is no word count."""
+LIKELY: Final = 0.4
+"""What a reading is worth at least where the page's own found nothing: less is specks."""
 TALL: Final = 1.8
 """Usual heights of a word from which one reaches over two lines."""
 MOST_CELLS: Final = 150
@@ -39,7 +41,9 @@ def astray(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) 
     found = []
     for cell in (cell for table in tables for cell in table.cells):
         inside, ink = _words_in(cell.box, words), [mark for mark in marks if _holds(cell.box, mark)]
-        if any(_is_odd(word, tall) for word in inside) or (len(ink) > 1 and _read_share(inside, ink) < 1.0):
+        unread = [mark for mark in ink if not _is_read(mark, inside)]
+        words_unread = len(ink) > 1 or any(mark.width > mark.height for mark in unread)  # a lone sign is no text
+        if any(_is_odd(word, tall) for word in inside) or (unread and words_unread):
             found.append(cell.box)
     return found if len(found) <= MOST_CELLS else []
 
@@ -49,7 +53,7 @@ def settle(words: Sequence[Word], marks: Sequence[Box], read: Sequence[tuple[Box
     settled = list(words)
     for cell, second in read:
         first, ink = _words_in(cell, settled), [mark for mark in marks if _holds(cell, mark)]
-        if _worth(second, ink) > _worth(first, ink):
+        if _worth(second, ink) > (_worth(first, ink) if first else LIKELY):
             settled = [word for word in settled if not any(word is other for other in first)]
             settled += [_beside(word, first) for word in second]
     return settled
@@ -72,10 +76,12 @@ def _worth(words: Sequence[Word], ink: Sequence[Box]) -> float:
 
 def _read_share(words: Sequence[Word], ink: Sequence[Box]) -> float:
     """The share of the print, by its area, that words cover."""
-    boxes = [word.box for word in words if word.box is not None]
-    areas = [(mark.width * mark.height, any(covers(box, mark) for box in boxes)) for mark in ink]
-    whole = sum(area for area, _ in areas)
-    return sum(area for area, covered in areas if covered) / whole if whole else 1.0
+    whole = sum(mark.width * mark.height for mark in ink)
+    return sum(mark.width * mark.height for mark in ink if _is_read(mark, words)) / whole if whole else 1.0
+
+
+def _is_read(mark: Box, words: Sequence[Word]) -> bool:
+    return any(word.box is not None and covers(word.box, mark) for word in words)
 
 
 def _beside(word: Word, first: Sequence[Word]) -> Word:

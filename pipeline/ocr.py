@@ -101,12 +101,15 @@ def _by_white(word: Word, page: CleanPage) -> list[Word]:
 def _by_strokes(word: Word, page: CleanPage) -> Word:
     """Settle Roman numbers, letter labels and lost stops by their strokes; a count that is contradicted is doubted."""
     text, box = word.text, word.box
-    if box is None or not any(kind.match(text) for kind in (strokes.STEMMED, strokes.LETTERED, strokes.BARE)):
+    if box is None or not any(kind.match(text) for kind in (strokes.STEMMED, strokes.LETTERED, strokes.FIGURES)):
         return word
     crop = _cut(page, box, (1.0, 0.5))
     settled = strokes.roman(text, crop) or strokes.lettered(text, crop) or strokes.stopped(text, crop)
     if settled is None or settled == text:
-        return word
+        other = strokes.undecided(text, crop)
+        return (
+            word if other is None or word.doubts else replace(word, doubts=("number_disputed",), alternatives=(other,))
+        )
     if strokes.stems_read(text) == strokes.stems_read(settled) and not (text[0].isdigit() or settled[0].isdigit()):
         return Word(settled, settled, box, word.confidence)
     return Word(settled, settled, box, word.confidence, ("number_disputed",), (text,))

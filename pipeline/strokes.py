@@ -25,7 +25,7 @@ SMALL = 0.62  # of the bracket's height: a letter lower than this is a small one
 BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the right
 TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
 FLAG = 0.1  # of the letter's height: how far the flag of a 1 reaches out to the left
-BARE = re.compile(r"^\d{2,}[.,;:]?$")
+FIGURES = re.compile(r"^\d[\d.,]*\d(?P<rest>[.,;:]?)$")
 STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
 
@@ -47,6 +47,15 @@ def roman(text: str, crop: Grey) -> str | None:
         return "1" + match["rest"]
     rest = match["rest"] or ("." if match["stems"].endswith("L") else "")  # an L is an I grown together with its stop
     return "I" * count + rest if 1 <= count <= 3 else None
+
+
+def undecided(text: str, crop: Grey) -> str | None:
+    """Return what a lone stroke before a year may be as well, I/2031 for 1/2031, where its top does not tell."""
+    match = STEMMED.match(text)
+    stems = find_stems(crop) if match and len(match["stems"]) == 1 and match["rest"].startswith("/") else []
+    if match is None or len(stems) != 1 or has_serif(crop, stems[0]) or has_flag(crop, stems[0]):
+        return None
+    return ("I" if match["stems"] == "1" else "1") + match["rest"]
 
 
 def lettered(text: str, crop: Grey) -> str | None:
@@ -149,33 +158,44 @@ def _top_reach(crop: Grey, stem: Stem) -> tuple[float, float]:
 
 
 def stopped(text: str, crop: Grey) -> str | None:
-    """Return bare figures with the stops and commas that the picture shows between them; None where there are none.
+    """Return figures with the stops and commas between them that the picture shows; None where none was lost.
 
     A reader loses small signs (``63`` for 6.3) and is sure of itself. A comma reaches below the figures.
     """
-    if not BARE.match(text):
+    match = FIGURES.match(text)
+    figures = re.findall(r"\d", text)
+    seen = _stops(crop, len(figures)) if match else {}
+    read = {len(re.findall(r"\d", text[: sign.start()])): sign[0] for sign in re.finditer(r"(?<=\d)[.,](?=\d)", text)}
+    if match is None or not seen.keys() > read.keys():
         return None
+    stops = {**seen, **read}
+    return "".join(stops.get(at, "") + figure for at, figure in enumerate(figures)) + match["rest"]
+
+
+def _stops(crop: Grey, count: int) -> dict[int, str]:
+    """Return the stops and commas between `count` figures, by the figure that they stand before; none where unclear."""
     ink = crop < DARK
     runs = [
-        (slice(*run), np.flatnonzero(ink[:, slice(*run)].any(axis=1))) for run in _runs(np.asarray(ink.any(axis=0)))
+        (stop - start, np.flatnonzero(ink[:, start:stop].any(axis=1)))
+        for start, stop in _runs(np.asarray(ink.any(axis=0)))
     ]
-    height = max((int(rows[-1] - rows[0] + 1) for _, rows in runs), default=0)
-    figures = sum(rows[-1] - rows[0] + 1 > 0.7 * height for _, rows in runs)
-    bare = text.rstrip(text[-1]) if not text[-1].isdigit() else text
-    if height < 8 or figures != len(bare) or len(runs) == figures:
-        return None
-    foot = max(int(rows[-1]) for _, rows in runs if rows[-1] - rows[0] + 1 > 0.7 * height)
-    found, read = "", iter(bare)
-    for columns, rows in runs:
-        tall, wide = (size / height for size in (rows[-1] - rows[0] + 1, columns.stop - columns.start))
-        if tall > 0.7:
-            found += next(read)
-        elif STOP[0] <= wide <= STOP[1] and tall >= STOP[0] and foot - 0.3 * height <= rows[0] and rows[-1] >= foot - 1:
-            found += "," if rows[-1] > foot + 0.08 * height else "."
-        else:
-            return None
-    found = found.rstrip(".,")
-    return found + text[len(bare) :] if found != bare and found[0].isdigit() else None
+    heights = [int(rows[-1] - rows[0] + 1) for _, rows in runs]
+    height = max(heights, default=0)
+    tall = [rows for (_, rows), own in zip(runs, heights, strict=True) if own > 0.7 * height]
+    if height < 8 or len(tall) != count:
+        return {}
+    foot = max(int(rows[-1]) for rows in tall)
+    found: dict[int, str] = {}
+    before = 0
+    for (width, rows), own in zip(runs, heights, strict=True):
+        low = foot - STOP[1] * height <= rows[0] and rows[-1] >= foot - 1
+        if own > 0.7 * height:
+            before += 1
+        elif not low or min(width, own) < STOP[0] * height or width > STOP[1] * height:
+            return {}
+        elif 0 < before < count:
+            found[before] = "," if rows[-1] > foot + 0.08 * height else "."
+    return found
 
 
 def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

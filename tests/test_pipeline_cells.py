@@ -41,6 +41,13 @@ def test_cells_to_read_alone() -> None:
 
 def test_a_lone_sign_that_was_passed_over_is_no_line_of_text() -> None:
     assert cells.astray(GOOD, boxes(*GOOD, word("5", 150)), [TABLE]) == []
+    assert cells.astray(GOOD, boxes(*GOOD, word("Lượt", 150)), [TABLE]) == [SECOND]
+
+
+def test_specks_are_not_made_words() -> None:
+    speck, unit = word("l", 150, confidence=0.2), word("Lượt", 150, confidence=0.7)
+    assert cells.settle([], boxes(unit), [(SECOND, [speck])]) == []
+    assert cells.settle([], boxes(unit), [(SECOND, [unit])]) == [unit]
 
 
 def test_a_page_of_noise_is_not_read_cell_by_cell() -> None:
