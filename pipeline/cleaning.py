@@ -1,9 +1,10 @@
 """A page's picture made fit to be read: upright, straight, even, without coloured ink, borders and ruling lines.
 
-    limit -> take coloured ink out -> even the background -> turn upright -> straighten -> drop borders -> find rules
+    limit -> take coloured ink out -> even the background -> turn upright -> straighten -> drop borders -> take leaders,
+    specks and rules out
 
 All measuring is done on small copies; the picture itself is touched a few times, always as uint8, so that a page of a
-25-page colour scan costs little more memory than its own pixels. This is the only module that imports cv2.
+25-page colour scan costs little more memory than its own pixels.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.document import Box
-from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey, Mask
-from pipeline.ruling import Rule, joined
+from pipeline.leaders import take_leaders_out
+from pipeline.linework import take_rules_out
+from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey, Mask, u8
 from pipeline.tilt import MIN_INK_PIXELS, beside_lines, find_skew
 
 cv2.setNumThreads(1)  # one process a core, one thread a process
@@ -30,21 +32,11 @@ LETTER_GAP = 5  # pixels at MEASURE_DPI: bridges letters of a word, not the line
 SURE_STANDING = 1.25  # how many times fewer pieces the other way before a page is turned
 MIN_MARK_POINTS, MAX_MARK_POINTS = 4.5, 30.0  # height of print that may be a word
 MIN_DASH_POINTS, MAX_DASH_POINTS, MAX_DASH_HEIGHT = 2.8, 10.0, 2.2
-MIN_RULE_INCHES = 0.5
-MIN_RULE_DPI = 125.0  # lines are still told apart at this resolution
-RULE_REACH_INCHES = 0.3  # lines are looked for over this length
-MAX_RULE_INCHES = 0.04  # thicker is a bar, not a line
 PAPER, PAPER_FROM, INK_TO = 250, 222, 60  # of 255: paper once evened, lightest print, what print is brought to
 MAX_STRETCH = 3.0
 MIN_PRINT_SHARE = 0.004  # of a page: less is no print whose contrast could be told
 FAINT = 200  # of 255: lighter than this is no ink at all
 SPECK_POINTS, APART_POINTS = 2.4, 4.0  # how large a speck may be, and how far from all ink
-INK = 100  # of 255: darker than this is ink, once the paper is white
-RULE_COVER = {
-    True: 210,
-    False: 200,
-}  # of 255: inked share of the way, across and down; serifs reach less
-RULE_CONTRAST = 90  # of 255: how much more than its sides
 
 
 def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
@@ -77,6 +69,7 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
     else:
         skew = 0.0
     gray = drop_borders(gray, dpi)
+    leaders, gray = take_leaders_out(gray, dpi)
     if bilevel:
         gray = drop_specks(gray, dpi)
     gray = drop_lone_specks(gray, dpi)
@@ -86,7 +79,8 @@ def clean(image: npt.NDArray[np.uint8], dpi: float) -> CleanPage:
     marks, dashes = find_marks(gray, dpi)
     return CleanPage(
         *_at_reading_size(gray, dpi), rotation, skew, width * scale, height * scale, gray, dpi,
-        ruling=rules, marks=marks, dashes=dashes, overview=overview, overview_dpi=OVERVIEW_DPI, warnings=warnings,
+        ruling=rules, marks=marks, dashes=dashes, leaders=leaders, overview=overview, overview_dpi=OVERVIEW_DPI,
+        warnings=warnings,
     )  # fmt: skip
 
 
@@ -101,14 +95,14 @@ def _at_reading_size(gray: Grey, dpi: float) -> tuple[Grey, float]:
         return gray, dpi
     size = (max(1, round(gray.shape[1] * factor)), max(1, round(gray.shape[0] * factor)))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return _u8(cv2.resize(gray, size, interpolation=how)), READING_DPI
+    return u8(cv2.resize(gray, size, interpolation=how)), READING_DPI
 
 
 def _overview(image: npt.NDArray[np.uint8], dpi: float) -> npt.NDArray[np.uint8]:
     """Return a small copy of the page in its own colours, at OVERVIEW_DPI."""
     factor = OVERVIEW_DPI / dpi
     size = (max(1, round(image.shape[1] * factor)), max(1, round(image.shape[0] * factor)))
-    return _u8(cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR))
+    return u8(cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR))
 
 
 def find_marks(gray: Grey, dpi: float) -> tuple[list[Box], list[Box]]:
@@ -120,7 +114,7 @@ def find_marks(gray: Grey, dpi: float) -> tuple[list[Box], list[Box]]:
     size = (max(1, int(gray.shape[1] * factor)), max(1, int(gray.shape[0] * factor)))
     small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA) if factor < 1 else gray
     _, ink = cv2.threshold(small, 150, 255, cv2.THRESH_BINARY_INV)
-    grown = _u8(cv2.dilate(ink, np.ones((3, 5), np.uint8)))
+    grown = u8(cv2.dilate(ink, np.ones((3, 5), np.uint8)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
     scale = POINTS_PER_INCH * gray.shape[1] / (small.shape[1] * dpi)
     marks, dashes = [], []
@@ -145,7 +139,7 @@ def _limit(image: npt.NDArray[np.uint8], dpi: float, warnings: list[str]) -> tup
     if factor == 1.0:
         return image, dpi
     size = (max(1, int(width * factor)), max(1, int(height * factor)))
-    return _u8(cv2.resize(image, size, interpolation=cv2.INTER_AREA)), dpi * factor
+    return u8(cv2.resize(image, size, interpolation=cv2.INTER_AREA)), dpi * factor
 
 
 def _print_only(image: npt.NDArray[np.uint8]) -> Grey:
@@ -160,9 +154,9 @@ def _print_only(image: npt.NDArray[np.uint8]) -> Grey:
     ink = darkest < np.median(darkest) - 50
     coloured = ink & (brightest - darkest > 60)
     if ink.mean() > 0.01 and coloured.sum() > 0.6 * ink.sum():  # not a blank page with a seal
-        return _u8(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
+        return u8(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
     red, green, blue = cv2.split(image)
-    return _u8(cv2.max(cv2.max(red, green), blue))
+    return u8(cv2.max(cv2.max(red, green), blue))
 
 
 def is_bilevel(gray: Grey) -> bool:
@@ -178,10 +172,10 @@ def even_background(gray: Grey, dpi: float) -> Grey:
     size = (max(1, width // factor), max(1, height // factor))
     paper = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
     paper = cv2.dilate(paper, np.ones((5, 5), np.uint8))
-    paper = cv2.medianBlur(_u8(paper), 11)
-    paper = np.maximum(_u8(paper), 40)  # a black border is no shadow: it stays black
+    paper = cv2.medianBlur(u8(paper), 11)
+    paper = np.maximum(u8(paper), 40)  # a black border is no shadow: it stays black
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return _u8(cv2.divide(gray, paper, scale=PAPER))
+    return u8(cv2.divide(gray, paper, scale=PAPER))
 
 
 def darken_faint_print(gray: Grey) -> Grey:
@@ -195,7 +189,7 @@ def darken_faint_print(gray: Grey) -> Grey:
         return gray
     factor = min(MAX_STRETCH, (PAPER - INK_TO) / max(1, PAPER - level))
     table = np.clip(PAPER - (PAPER - np.arange(256.0)) * factor, 0, 255)
-    return _u8(cv2.LUT(gray, table.astype(np.uint8)))
+    return u8(cv2.LUT(gray, table.astype(np.uint8)))
 
 
 def _small_ink(gray: Grey, dpi: float) -> Mask:
@@ -209,7 +203,7 @@ def _small_ink(gray: Grey, dpi: float) -> Mask:
         (stats[:, cv2.CC_STAT_WIDTH] <= 80) & (stats[:, cv2.CC_STAT_HEIGHT] <= 80) & (stats[:, cv2.CC_STAT_AREA] >= 3)
     )
     letter[0] = False
-    return _u8(np.where(letter[labels], 255, 0))
+    return u8(np.where(letter[labels], 255, 0))
 
 
 def find_rotation(ink: Mask) -> int:
@@ -222,7 +216,7 @@ def find_rotation(ink: Mask) -> int:
     if int((ink > 0).sum()) < MIN_INK_PIXELS:
         return 0
     if _pieces(ink, (1, LETTER_GAP)) > SURE_STANDING * _pieces(ink, (LETTER_GAP, 1)):
-        return 270 if _upside_down(_u8(np.rot90(ink, -1))) else 90
+        return 270 if _upside_down(u8(np.rot90(ink, -1))) else 90
     return 180 if _upside_down(ink) else 0
 
 
@@ -238,7 +232,7 @@ def _upside_down(ink: Mask) -> bool:
     Looked at strip by strip, since lines of table cells side by side do not stand at one height.
     """
     skew = find_skew(ink)
-    straight = _u8(255 - _straighten(_u8(255 - ink), skew)) if abs(skew) > MIN_SKEW_DEGREES else ink
+    straight = u8(255 - _straighten(u8(255 - ink), skew)) if abs(skew) > MIN_SKEW_DEGREES else ink
     above = below = 0.0
     for strip in np.array_split(straight, max(1, straight.shape[1] // STRIP_PIXELS), axis=1):
         over, under = beside_lines((strip > 127).sum(axis=1).astype(np.float64))
@@ -250,11 +244,11 @@ def _straighten(gray: Grey, skew_degrees: float) -> Grey:
     """Turn the picture about its centre so that lines which fall by `skew_degrees` run level; white comes in."""
     height, width = gray.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew_degrees, 1.0)
-    return _u8(cv2.warpAffine(gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)))
+    return u8(cv2.warpAffine(gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)))
 
 
 def _turn(gray: Grey, degrees_clockwise: int) -> Grey:
-    return _u8(np.ascontiguousarray(np.rot90(gray, -degrees_clockwise // 90))) if degrees_clockwise else gray
+    return u8(np.ascontiguousarray(np.rot90(gray, -degrees_clockwise // 90))) if degrees_clockwise else gray
 
 
 def drop_borders(gray: Grey, dpi: float) -> Grey:
@@ -273,9 +267,9 @@ def drop_borders(gray: Grey, dpi: float) -> Grey:
         border[index] = touches and area > 60 and area > 0.3 * min(w * h, 25 * max(w, h))
     if not border.any():
         return gray
-    mask = _u8(np.where(border[labels], 255, 0))
-    mask = _u8(cv2.dilate(mask, np.ones((3, 3), np.uint8)))
-    mask = _u8(cv2.resize(mask, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST))
+    mask = u8(np.where(border[labels], 255, 0))
+    mask = u8(cv2.dilate(mask, np.ones((3, 3), np.uint8)))
+    mask = u8(cv2.resize(mask, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST))
     gray = gray.copy()
     gray[mask > 0] = 255
     return gray
@@ -313,67 +307,3 @@ def drop_lone_specks(gray: Grey, dpi: float) -> Grey:
         x0, y0, x1, y1 = (round(value / factor) for value in (x, y, x + w, y + h))
         gray[y0:y1, x0:x1] = 255
     return gray
-
-
-def take_rules_out(gray: Grey, dpi: float) -> tuple[list[Rule], Grey]:
-    """Find the printed lines and paint them white, so that no letter grows together with them.
-
-    A line is where the ink's mean along its direction stands out against both sides: noise, faint print and small
-    breaks average out, and rows of text, which are two fifths ink at most and have no sharp sides, do not qualify.
-    Fine scans are looked at in half their resolution.
-    """
-    dark = _u8(255 - gray)
-    factor = 2 if dpi >= 2 * MIN_RULE_DPI and min(gray.shape) > 1 else 1
-    if factor == 2:
-        dark = _u8(cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA))
-    small_dpi = dpi / factor
-    scale = POINTS_PER_INCH / small_dpi
-    rules: list[Rule] = []
-    lines = np.zeros_like(dark)
-    for across in (True, False):
-        mask = _line_mask(dark, small_dpi, across)
-        # the mean falls below the cover that far before a line's end
-        lost = int(RULE_REACH_INCHES * small_dpi * (RULE_COVER[across] / 255 - 0.5))
-        mask = _u8(cv2.dilate(mask, np.ones((1, 2 * lost + 1) if across else (2 * lost + 1, 1), np.uint8)))
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        for index, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):
-            long, thick = (w, h) if across else (h, w)
-            if long >= MIN_RULE_INCHES * small_dpi and thick <= 0.04 * long + MAX_RULE_INCHES * small_dpi:
-                part = slice(y, y + h), slice(x, x + w)
-                lines[part][labels[part] == index] = 255
-                rules.append(Rule(x * scale, y * scale, (x + w) * scale, (y + h) * scale))
-    if not rules:
-        return [], gray
-    gray = gray.copy()
-    soft_edge = 2 * max(1, round(small_dpi / 150)) + 1
-    lines = _u8(cv2.dilate(lines, np.ones((soft_edge, soft_edge), np.uint8)))
-    if factor == 2:
-        lines = _u8(np.repeat(np.repeat(lines, 2, axis=0), 2, axis=1))
-    gray[: lines.shape[0], : lines.shape[1]][lines > 0] = 255
-    return joined(rules), gray
-
-
-def _line_mask(dark: Grey, dpi: float, across: bool) -> Mask:
-    """Return 255 on printed lines that run across (or down)."""
-    reach = max(9, int(RULE_REACH_INCHES * dpi))
-    side = max(2, round(dpi / 45))
-    beside = np.ones((3, 1) if across else (1, 3), np.uint8)
-    # a line that climbs changes rows: each row counts its neighbours' ink as its own
-    _, ink = cv2.threshold(
-        cv2.dilate(cv2.blur(dark, (3, 1) if across else (1, 3)), beside), INK, 255, cv2.THRESH_BINARY
-    )
-    mean = _u8(cv2.blur(ink, (reach, 1) if across else (1, reach)))
-    before, after = np.zeros_like(mean), np.zeros_like(mean)
-    if across:
-        before[side:], after[:-side] = mean[:-side], mean[side:]
-    else:
-        before[:, side:], after[:, :-side] = mean[:, :-side], mean[:, side:]
-    contrast = cv2.subtract(mean, cv2.max(before, after))
-    mask = _u8(np.where((mean > RULE_COVER[across]) & (contrast > RULE_CONTRAST), 255, 0))
-    bridge = max(3, int(0.1 * dpi))
-    whole = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, bridge) if across else (bridge, 1), np.uint8))
-    return _u8(cv2.dilate(whole, beside))
-
-
-def _u8(array: npt.NDArray[np.generic] | cv2.typing.MatLike) -> npt.NDArray[np.uint8]:
-    return np.asarray(array, dtype=np.uint8)

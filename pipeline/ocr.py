@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ import numpy as np
 import pytesseract
 from PIL import Image, ImageOps
 
-from pipeline import ordinals, rereading, strokes, tidying
+from pipeline import cells, ordinals, rereading, signs, spacing, strokes, tidying
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
@@ -32,10 +33,11 @@ os.environ["OMP_THREAD_LIMIT"] = "1"  # read by the program when it starts, not 
 
 FIGURES = "eng"  # reads lone figures and labels that the Vietnamese model fails at; comes with every Tesseract
 FIGURES_ALPHABET = "0123456789.,:;/()[]%+-IVXLMHTabcdeghiklmnopqrstuvxy"  # without letters that figures are taken for
-AUTOMATIC, ONE_LINE = 3, 7  # Tesseract's page segmentation modes that are used here
+AUTOMATIC, BLOCK, ONE_LINE = 3, 6, 7  # Tesseract's page segmentation modes that are used here
 CROP_DPI = 200.0  # what Tesseract is told; crops come at several scales
 CROP_MARGIN_POINTS = (2.0, 2.5)
 CROP_BORDER_PIXELS = 8
+INSIDE_POINTS = 1.0  # what is left of a ruling line stays outside a cell that is read alone
 
 
 @cache
@@ -69,32 +71,48 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         _write(picture, page.gray)
         table = _tesseract(picture, language, AUTOMATIC, page.dpi, timeout_seconds)
         words = tidying.tidied([found.word for found in _words(table, page.points_per_pixel)], page.marks)
+        tables = grids(page.ruling)
+        alone = cells.astray(words, page.marks, tables)
+        read_alone = _read_cells(page, alone, folder, language, deadline - time.monotonic())
+        words = cells.settle(words, page.marks, list(zip(alone, read_alone, strict=True)))
+        words = signs.seen(words, lambda box: _cut(page, box, (0.0, 0.0)))
         places = rereading.places(words, page.marks)
         read = _read_places(page, places, folder, language, deadline - time.monotonic())
-        tables = grids(page.ruling)
-        cells = [cell.box for grid in tables for cell in grid.cells]
-        more = rereading.unread(places, read, cells)
+        boxes = [cell.box for grid in tables for cell in grid.cells]
+        more = rereading.unread(places, read, boxes)
         places += more
         read += _read_places(page, more, folder, language, deadline - time.monotonic())
         words = rereading.settle(words, list(zip(places, read, strict=True)))
         numbers = ordinals.places(words, page.marks, tables)
         read = _read_places(page, numbers, folder, language, deadline - time.monotonic(), ordinals.ALPHABET)
         words = ordinals.settle(words, list(zip(numbers, read, strict=True)))
-    words += rereading.dashes(words, page.dashes, cells)
-    return [_by_strokes(word, page) for word in words]
+    words += rereading.dashes(words, page.dashes, boxes)
+    words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
+    return [part for word in words for part in _by_white(_by_strokes(word, page), page)]
+
+
+def _by_white(word: Word, page: CleanPage) -> list[Word]:
+    """Part words that were run together where there is white between them."""
+    if word.box is None or not spacing.is_run(word.text):
+        return [word]
+    return spacing.parted(word, _cut(page, word.box, (0.0, 0.0)))
 
 
 def _by_strokes(word: Word, page: CleanPage) -> Word:
-    """Settle Roman numbers and letter labels by their strokes; a count that the reading contradicts is doubted."""
-    if word.box is None or not (strokes.STEMMED.match(word.text) or strokes.LETTERED.match(word.text)):
+    """Settle Roman numbers, letter labels and lost stops by their strokes; a count that is contradicted is doubted."""
+    text, box = word.text, word.box
+    if box is None or not any(kind.match(text) for kind in (strokes.STEMMED, strokes.LETTERED, strokes.FIGURES)):
         return word
-    crop = _cut(page, word.box, (1.0, 0.5))
-    text = strokes.roman(word.text, crop) or strokes.lettered(word.text, crop)
-    if text is None or text == word.text:
-        return word
-    if strokes.stems_read(word.text) == strokes.stems_read(text) and not word.text[0].isdigit():
-        return Word(text, text, word.box, word.confidence)
-    return Word(text, text, word.box, word.confidence, ("number_disputed",), (word.text,))
+    crop = _cut(page, box, (1.0, 0.5))
+    settled = strokes.roman(text, crop) or strokes.lettered(text, crop) or strokes.stopped(text, crop)
+    if settled is None or settled == text:
+        other = strokes.undecided(text, crop)
+        return (
+            word if other is None or word.doubts else replace(word, doubts=("number_disputed",), alternatives=(other,))
+        )
+    if strokes.stems_read(text) == strokes.stems_read(settled) and not (text[0].isdigit() or settled[0].isdigit()):
+        return Word(settled, settled, box, word.confidence)
+    return Word(settled, settled, box, word.confidence, ("number_disputed",), (text,))
 
 
 def _read_places(
@@ -120,10 +138,39 @@ def _read_places(
     return read
 
 
-def _read_crops(
-    crops: list[Grey], folder: Path, language: str, timeout_seconds: float, alphabet: str = FIGURES_ALPHABET
+def _read_cells(
+    page: CleanPage, boxes: list[Box], folder: Path, language: str, timeout_seconds: float
 ) -> list[list[Word]]:
-    """Read each crop as a line; all of them go to one run of Tesseract, as the pages of a list."""
+    """Read each cell of a table as a block of its own; boxes are in points of the page again."""
+    scale, read = page.points_per_pixel, []
+    corners = [(round((box.x0 + INSIDE_POINTS) / scale), round((box.y0 + INSIDE_POINTS) / scale)) for box in boxes]
+    crops = [
+        np.pad(page.gray[y : round((box.y1 - INSIDE_POINTS) / scale), x : round((box.x1 - INSIDE_POINTS) / scale)],
+               CROP_BORDER_PIXELS, constant_values=255)
+        for box, (x, y) in zip(boxes, corners, strict=True)
+    ]  # fmt: skip
+    found = _read_crops(crops, folder, language, timeout_seconds, mode=BLOCK)
+    for (x, y), words in zip(corners, found, strict=True):
+        left, top = (edge - CROP_BORDER_PIXELS for edge in (x, y))
+        own = [replace(word, box=_moved(word.box, left, top, scale)) for word in words if word.box is not None]
+        read.append(tidying.tidied(own, page.marks))
+    return read
+
+
+def _moved(box: Box, left: int, top: int, scale: float) -> Box:
+    """Return a box of a crop, in pixels, as one of the page, in points."""
+    return Box(*((edge + offset) * scale for edge, offset in zip(box, (left, top, left, top), strict=True)))
+
+
+def _read_crops(
+    crops: list[Grey],
+    folder: Path,
+    language: str,
+    timeout_seconds: float,
+    alphabet: str = FIGURES_ALPHABET,
+    mode: int = ONE_LINE,
+) -> list[list[Word]]:
+    """Read each crop as a line, or a block; all of them go to one run of Tesseract, as the pages of a list."""
     read: list[list[Word]] = [[] for _ in crops]
     if not crops or timeout_seconds <= 1:
         return read
@@ -135,7 +182,7 @@ def _read_crops(
     listing = folder / "places.txt"
     listing.write_text("".join(names), "utf-8")
     try:
-        table = _tesseract(listing, language, ONE_LINE, CROP_DPI, timeout_seconds, alphabet)
+        table = _tesseract(listing, language, mode, CROP_DPI, timeout_seconds, alphabet)
         for found in _words(table, 1.0):
             if 1 <= found.page <= len(crops):
                 read[found.page - 1].append(found.word)
@@ -227,15 +274,15 @@ def _words(table: str, scale: float) -> Iterator[_Found]:
     if not lines or not lines[0].startswith("level\t"):
         raise OcrError("Tesseract printed what is no table of words")
     for line in lines[1:]:
-        cells = line.split("\t")
-        if len(cells) < 12 or cells[0] != "5":
+        fields = line.split("\t")
+        if len(fields) < 12 or fields[0] != "5":
             continue
-        text = cells[11].strip()
+        text = fields[11].strip()
         try:
-            left, top, width, height = (int(value) for value in cells[6:10])
-            confidence = float(cells[10]) / 100
+            left, top, width, height = (int(value) for value in fields[6:10])
+            confidence = float(fields[10]) / 100
         except ValueError:
             raise OcrError("Tesseract printed what is no table of words") from None
         if text:
             box = Box(left * scale, top * scale, (left + width) * scale, (top + height) * scale)
-            yield _Found(int(cells[1]), Word(text, text, box, min(1.0, max(0.0, confidence))))
+            yield _Found(int(fields[1]), Word(text, text, box, min(1.0, max(0.0, confidence))))

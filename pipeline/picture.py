@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,18 @@ Mask = npt.NDArray[np.uint8]  # (H, W), 255 where something is
 POINTS_PER_INCH = 72.0
 
 
+def u8(array: npt.ArrayLike) -> npt.NDArray[np.uint8]:
+    """Return what cv2 gives back, whose type it does not tell, as the pixels that it is."""
+    return np.asarray(array, dtype=np.uint8)
+
+
+class Leader(NamedTuple):
+    """A row of dots to write on: its box in points, and how many dots it has."""
+
+    box: Box
+    dots: int
+
+
 @dataclass
 class CleanPage:
     """A picture fit to be read, and how it lies on the upright page.
@@ -24,8 +37,9 @@ class CleanPage:
     `width` x `height`. `rotation_degrees` (0, 90, 180, 270) and `skew_degrees` are what was undone, clockwise.
     `fine` is the same picture at the scan's own resolution `fine_dpi`, for reading details again.
     `ruling` are the printed lines, `marks` the boxes of everything that may be a word, `dashes` of everything that may
-    be a dash, all in points. `overview` is a small copy in the scan's own colours, upright and level, (H, W) or
-    (H, W, 3), at `overview_dpi`; `warnings` are sentences for people.
+    be a dash, all in points; `leaders` are the rows of dots that were taken out of the picture. `overview` is a small
+    copy in the scan's own colours, upright and level, (H, W) or (H, W, 3), at `overview_dpi`; `warnings` are sentences
+    for people.
     """
 
     gray: Grey
@@ -39,6 +53,7 @@ class CleanPage:
     ruling: list[Rule] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     dashes: list[Box] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
     overview: Grey = field(default_factory=lambda: np.full((1, 1), 255, np.uint8))
     overview_dpi: float = 40.0
     warnings: list[str] = field(default_factory=list)

@@ -57,7 +57,7 @@ class Place:
 def places(words: Sequence[Word], marks: Sequence[Box]) -> list[Place]:
     """Return the places to read again, what was passed over first; none where the page is mostly unreadable."""
     boxes = [word.box for word in words if word.box is not None]
-    missed = [mark for mark in marks if not any(_covers(box, mark) for box in boxes)]
+    missed = [mark for mark in marks if not any(covers(box, mark) for box in boxes)]
     missed = _joined(missed) if len(missed) <= MAX_CROPS else []  # more is noise, a photograph, handwriting
     doubted = [
         Place(word.box, index, figures=_may_be_figure(word))
@@ -145,7 +145,7 @@ def is_doubtful(word: Word) -> bool:
         return False
     if ROMAN.match(word.text):
         return True
-    return word.confidence < DOUBTFUL or not _plausible(word.text)
+    return word.confidence < DOUBTFUL or not is_plausible(word.text)
 
 
 def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> list[Word]:
@@ -202,9 +202,9 @@ def _parted(first: Word, second: Word) -> list[Word]:
     """Return the syllables of a word that the first reading ran together; none where it did not."""
     pieces = second.text.split()
     joint = "".join(pieces)
-    if first.box is None or len(pieces) < 2 or _plausible(first.text) or joint.lower() != first.text.lower():
+    if first.box is None or len(pieces) < 2 or is_plausible(first.text) or joint.lower() != first.text.lower():
         return []
-    if not all(_plausible(piece) and piece[0].isalpha() for piece in pieces):
+    if not all(is_plausible(piece) and piece[0].isalpha() for piece in pieces):
         return []
     words, x, step = [], first.box.x0, first.box.width / (len(joint) + 0.5 * (len(pieces) - 1))
     for piece in pieces:
@@ -228,7 +228,7 @@ def _settled(first: Word, second: Word) -> Word:
     if (
         first.text.isalpha()
         and first.confidence >= SURE_WORD
-        and _plausible(first.text)
+        and is_plausible(first.text)
         and not ROMAN.match(first.text)
     ):
         second = first if NUMERIC.search(second.text) else second
@@ -241,7 +241,7 @@ def _settled(first: Word, second: Word) -> Word:
             better.text, better.text, first.box, min(first.confidence, second.confidence),
             (*first.doubts, "number_disputed"), (*first.alternatives, other.text),
         )  # fmt: skip
-    if (_plausible(second.text), second.confidence) > (_plausible(first.text), first.confidence):
+    if (is_plausible(second.text), second.confidence) > (is_plausible(first.text), first.confidence):
         return Word(second.text, second.text, first.box, second.confidence, first.doubts, (first.text,))
     return first
 
@@ -261,13 +261,13 @@ def _same_length(a: str, b: str) -> bool:
     return abs(len(a) - len(b)) <= 1
 
 
-def _plausible(text: str) -> bool:
+def is_plausible(text: str) -> bool:
     """Tell whether the letters of a word make Vietnamese syllables; what is no plain word is not judged."""
     core = text.strip(".,;:!?()[]“”\"'/-–…")
     return not core.isalpha() or (core.isupper() and len(core) <= 6) or is_syllable(core)
 
 
-def _covers(box: Box, mark: Box) -> bool:
+def covers(box: Box, mark: Box) -> bool:
     """Tell whether a word's box holds a good part of a mark."""
     width = min(box.x1, mark.x1) - max(box.x0, mark.x0)
     height = min(box.y1, mark.y1) - max(box.y0, mark.y0)

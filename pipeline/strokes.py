@@ -24,12 +24,16 @@ LETTERED = re.compile(r"^[dđcCoOsSvVxX3]\)\W?$")
 SMALL = 0.62  # of the bracket's height: a letter lower than this is a small one
 BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the right
 TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
+FLAG = 0.1  # of the letter's height: how far the flag of a 1 reaches out to the left
+FIGURES = re.compile(r"^\d[\d.,]*\d(?P<rest>[.,;:]?)$")
+STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
 
 def roman(text: str, crop: Grey) -> str | None:
     """Return the text with its leading stems counted on the crop, None where it is no such numeral or nothing is sure.
 
-    Digits that have their stems (``1.``, ``11/2025``) are left as they are; a lone 1 with the serif of an I is an I.
+    Digits that have their stems (``1.``, ``11/2025``) are left as they are; a lone 1 with the serif of an I is an I, a
+    lone I with the flag of a 1 is a 1.
     """
     match = STEMMED.match(text)
     if match is None:
@@ -39,8 +43,19 @@ def roman(text: str, crop: Grey) -> str | None:
     one = count == 1 and has_serif(crop, stems[0])
     if set(match["stems"]) <= {"1"} and count <= len(match["stems"]) and not one:
         return None
+    if count == len(match["stems"]) == 1 and not match["rest"].startswith("/") and has_flag(crop, stems[0]):
+        return "1" + match["rest"]
     rest = match["rest"] or ("." if match["stems"].endswith("L") else "")  # an L is an I grown together with its stop
     return "I" * count + rest if 1 <= count <= 3 else None
+
+
+def undecided(text: str, crop: Grey) -> str | None:
+    """Return what a lone stroke before a year may be as well, I/2031 for 1/2031, where its top does not tell."""
+    match = STEMMED.match(text)
+    stems = find_stems(crop) if match and len(match["stems"]) == 1 and match["rest"].startswith("/") else []
+    if match is None or len(stems) != 1 or has_serif(crop, stems[0]) or has_flag(crop, stems[0]):
+        return None
+    return ("I" if match["stems"] == "1" else "1") + match["rest"]
 
 
 def lettered(text: str, crop: Grey) -> str | None:
@@ -117,6 +132,18 @@ def find_stems(crop: Grey) -> list[Stem]:
 
 def has_serif(crop: Grey, stem: Stem) -> bool:
     """Tell whether a stem's top reaches out as far to the right as to the left: an I does, the flag of a 1 does not."""
+    left, right = _top_reach(crop, stem)
+    return left >= 0.04 and right >= 0.5 * left
+
+
+def has_flag(crop: Grey, stem: Stem) -> bool:
+    """Tell whether a stem's top reaches out to the left alone, as that of a 1 does."""
+    left, right = _top_reach(crop, stem)
+    return left >= FLAG and right <= 0.2 * left
+
+
+def _top_reach(crop: Grey, stem: Stem) -> tuple[float, float]:
+    """Return how far the top of a stem reaches out to the left and to the right, as shares of the letter's height."""
     ink = crop < DARK
     rows = np.flatnonzero(ink.sum(axis=1) > 0)
     top, height = int(rows[0]), int(rows[-1] - rows[0] + 1)
@@ -127,7 +154,48 @@ def has_serif(crop: Grey, stem: Stem) -> bool:
         left -= 1
     while right < len(inked) and inked[right]:
         right += 1
-    return start - left >= 0.04 * height and right - end >= 0.5 * (start - left)
+    return (start - left) / height, (right - end) / height
+
+
+def stopped(text: str, crop: Grey) -> str | None:
+    """Return figures with the stops and commas between them that the picture shows; None where none was lost.
+
+    A reader loses small signs (``63`` for 6.3) and is sure of itself. A comma reaches below the figures.
+    """
+    match = FIGURES.match(text)
+    figures = re.findall(r"\d", text)
+    seen = _stops(crop, len(figures)) if match else {}
+    read = {len(re.findall(r"\d", text[: sign.start()])): sign[0] for sign in re.finditer(r"(?<=\d)[.,](?=\d)", text)}
+    if match is None or not seen.keys() > read.keys():
+        return None
+    stops = {**seen, **read}
+    return "".join(stops.get(at, "") + figure for at, figure in enumerate(figures)) + match["rest"]
+
+
+def _stops(crop: Grey, count: int) -> dict[int, str]:
+    """Return the stops and commas between `count` figures, by the figure that they stand before; none where unclear."""
+    ink = crop < DARK
+    runs = [
+        (stop - start, np.flatnonzero(ink[:, start:stop].any(axis=1)))
+        for start, stop in _runs(np.asarray(ink.any(axis=0)))
+    ]
+    heights = [int(rows[-1] - rows[0] + 1) for _, rows in runs]
+    height = max(heights, default=0)
+    tall = [rows for (_, rows), own in zip(runs, heights, strict=True) if own > 0.7 * height]
+    if height < 8 or len(tall) != count:
+        return {}
+    foot = max(int(rows[-1]) for rows in tall)
+    found: dict[int, str] = {}
+    before = 0
+    for (width, rows), own in zip(runs, heights, strict=True):
+        low = foot - STOP[1] * height <= rows[0] and rows[-1] >= foot - 1
+        if own > 0.7 * height:
+            before += 1
+        elif not low or min(width, own) < STOP[0] * height or width > STOP[1] * height:
+            return {}
+        elif 0 < before < count:
+            found[before] = "," if rows[-1] > foot + 0.08 * height else "."
+    return found
 
 
 def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

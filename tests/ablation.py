@@ -19,7 +19,7 @@ from corpus.build import SETS
 from corpus.distance import Errors, compare
 from corpus.score import SHARED
 from corpus.truth import load_truth
-from pipeline import cleaning, handwriting, ocr, rereading, strokes, tidying
+from pipeline import cells, cleaning, handwriting, ocr, rereading, signs, spacing, strokes, tidying
 from pipeline.document import Page
 from pipeline.pages import open_pages
 from pipeline.run import Settings, read_page
@@ -42,13 +42,18 @@ STEPS: dict[str, Change] = {
     "borders dropped": (cleaning, "drop_borders", _first),
     "specks of bilevel scans": (cleaning, "drop_specks", _first),
     "lone specks": (cleaning, "drop_lone_specks", _first),
+    "rows of dots taken out": (cleaning, "take_leaders_out", lambda gray, dpi: ([], gray)),
     "ruling lines taken out": (cleaning, "take_rules_out", lambda gray, dpi: ([], gray)),
     "scaled for reading": (cleaning, "_at_reading_size", lambda gray, dpi: (gray, dpi)),
     "noise and stuck words": (tidying, "tidied", lambda words, marks: list(words)),
+    "cells read alone": (cells, "astray", lambda words, marks, tables: []),
+    "at most and at least": (signs, "seen", _first),
     "second readings": (rereading, "places", lambda words, marks: []),
     "model for figures": (ocr, "FIGURES", lambda: None),
     "dashes": (rereading, "dashes", lambda words, marks, cells: []),
     "strokes": (strokes, "roman", lambda text, crop: None),
+    "stops lost": (strokes, "stopped", lambda text, crop: None),
+    "spaces lost": (spacing, "parted", lambda word, crop: [word]),
     "letters of labels": (strokes, "lettered", lambda text, crop: None),
     "pen in signature blocks": (handwriting, "without_pen", lambda lines: (list(lines), [])),
 }

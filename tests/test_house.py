@@ -22,7 +22,7 @@ MAY_IMPORT = {
 STAGES = ["intake", "pages", "textlayer", "cleaning", "ocr", "layout", "restoring", "parsing", "store"]
 KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly", "review"}
 ONE_TOOL_ONE_FILE = {
-    "cv2": {"pipeline/cleaning.py"},
+    "cv2": {"pipeline/cleaning.py", "pipeline/leaders.py", "pipeline/linework.py"},
     "pytesseract": {"pipeline/ocr.py"},
     "pdf2image": {"pipeline/pages.py"},
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},

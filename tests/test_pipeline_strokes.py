@@ -69,3 +69,46 @@ def test_a_one_with_the_serif_of_an_i_is_an_i(size: int) -> None:
     assert strokes.roman("1.", crop("I.", size)) == "I."
     assert strokes.roman("1.", crop("1.", size)) is None
     assert strokes.roman("I.", crop("I. M", size)) in (None, "I.")  # the next word's stem is not counted
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+@pytest.mark.parametrize(
+    ("printed", "read", "settled"),
+    [
+        ("6.3", "63", "6.3"),
+        ("1.250", "1250", "1.250"),
+        ("12,5", "125", "12,5"),
+        ("2.4.", "24.", "2.4."),
+        ("4.912,5", "4.9125", "4.912,5"),
+        ("4.912,5", "49125", "4.912,5"),
+        ("4.912", "4,912", None),
+        ("4912", "4.912", None),
+        ("63", "63", None),
+        ("63.", "63", None),
+        ("6-3", "63", None),
+        ("6.3%", "63%", None),
+        ("6.3", "633", None),
+    ],
+)
+def test_a_stop_that_the_reader_lost_is_seen(
+    printed: str, read: str, settled: str | None, size: int, blur: float
+) -> None:
+    assert strokes.stopped(read, crop(printed, size, blur)) == settled
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize(("printed", "read", "settled"), [("1", "I", "1"), ("I", "I", "I"), ("1.", "l.", "1.")])
+def test_a_lone_one_is_told_by_its_flag(printed: str, read: str, settled: str, size: int) -> None:
+    assert strokes.roman(read, crop(printed, size)) == settled
+
+
+def test_a_stroke_without_a_top_may_be_one_or_the_other() -> None:
+    year = crop("/2031", 40)
+    rows = np.flatnonzero((year < 128).any(axis=1))
+    bare = np.pad(year, ((0, 0), (14, 0)), constant_values=255)
+    bare[rows[0] : rows[-1] + 1, 5:9] = 0
+    assert strokes.undecided("1/2031", bare) == "I/2031"
+    assert strokes.undecided("I/2031", bare) == "1/2031"
+    for printed in ("1/2031", "I/2031"):
+        assert strokes.undecided(printed, crop(printed, 40)) is None
