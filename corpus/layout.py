@@ -195,29 +195,46 @@ class _Setter:
             self.sheet.lines.append(place(line, x + shift, measure - shift, baseline, self.size, align, "body"))
 
     def foot(self) -> None:
-        """Set *nơi nhận* at the left and the signature at the right, kept on one page."""
-        recipients = self.source.lists.get("recipients", [])
-        sign = self.source.lists.get("sign", [])
-        left_width = self.measure * 0.47
-        items = [line for item in recipients for line in break_lines(tokens(f"- {item}", "regular"), 11, left_width)]
-        height = max(20 + 13 * len(items), 17 * len(sign) + SIGNATURE_GAP) + 12
-        if height > self.room:
+        """Set *nơi nhận* at the left and the signature at the right; of two signatures, both above *nơi nhận*."""
+        lists = self.source.lists
+        left_width, right_x = self.measure * 0.47, self.left + self.measure * 0.5
+        items = [
+            line
+            for item in lists.get("recipients", [])
+            for line in break_lines(tokens(f"- {item}", "regular"), 11, left_width)
+        ]
+        sign, cosign = lists.get("sign", []), lists.get("cosign", [])
+        addressed, signed = 20 + 13 * len(items), 17 * max(len(sign), len(cosign)) + SIGNATURE_GAP
+        if (addressed + signed if cosign else max(addressed, signed)) + 12 > self.room:
             self.start_page()
         top = self.y + 10
-        y = top
-        if items:
-            y = self.block("**Nơi nhận:**", "italic", 12, self.left, left_width, y, "l", "foot_left")
-            for line in items:
-                y += 13
-                self.sheet.lines.append(place(line, self.left, left_width, y, 11, "l", "foot_left"))
-        right_x, right_width = self.left + self.measure * 0.5, self.measure * 0.5
-        right = top
-        for number, text in enumerate(sign):
-            if number == len(sign) - 1:
-                self.sheet.seal = (right_x + right_width / 2, right + SIGNATURE_GAP / 2 + 4)
-                right += SIGNATURE_GAP
-            right = self.block(text, "bold", 13, right_x, right_width, right, "c", "foot_right")
-        self.y = max(y, right) + 10
+        if cosign:
+            left = self._signature(sign, self.left, top, "foot_left")
+            top = max(left, self._signature(cosign, right_x, top, "foot_right")) + 10
+            self.y = self._addressees(items, left_width, top) + 10
+        else:
+            left = self._addressees(items, left_width, top)
+            self.y = max(left, self._signature(sign, right_x, top, "foot_right")) + 10
+
+    def _addressees(self, items: list[Broken], measure: float, top: float) -> float:
+        """Set *nơi nhận* below `top`; return its lower edge."""
+        if not items:
+            return top
+        y = self.block("**Nơi nhận:**", "italic", 12, self.left, measure, top, "l", "foot_left")
+        for line in items:
+            y += 13
+            self.sheet.lines.append(place(line, self.left, measure, y, 11, "l", "foot_left"))
+        return y
+
+    def _signature(self, lines: list[str], x: float, top: float, role: Role) -> float:
+        """Set one signature, half the page wide, with room to sign above the name; return its lower edge."""
+        width = self.measure * 0.5
+        for number, text in enumerate(lines):
+            if number == len(lines) - 1:
+                self.sheet.seals.append((x + width / 2, top + SIGNATURE_GAP / 2 + 4))
+                top += SIGNATURE_GAP
+            top = self.block(text, "bold", 13, x, width, top, "c", role)
+        return top
 
     def table(self, table: SourceTable) -> None:
         """Set a table: rows broken over pages where they do not fit, the head repeated."""

@@ -57,14 +57,14 @@ class Rule(NamedTuple):
 
 @dataclass
 class Sheet:
-    """One page: size, lines in reading order, rules; `seal` is where a signature goes: its middle."""
+    """One page: size, lines in reading order, rules; `seals` are the middles of its signatures."""
 
     number: int
     width: float
     height: float
     lines: list[SetLine] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    seal: tuple[float, float] | None = None
+    seals: list[tuple[float, float]] = field(default_factory=list)
 
 
 @dataclass

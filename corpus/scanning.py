@@ -105,8 +105,8 @@ def scan(pdf: bytes, paper: Paper, level: Level) -> bytes:
     for index, sheet in enumerate(paper.sheets):
         rng = random.Random(zlib.crc32(f"{paper.name}/{level.name}/{index}".encode()))
         page = _render(document, index, level.dots_per_inch)
-        if level.sealed and sheet.seal is not None:
-            _sign(page, sheet.seal, paper, level, rng)
+        for place in sheet.seals if level.sealed else []:
+            _sign(page, place, paper, level, rng)
         if sheet.width > sheet.height:
             page = np.rot90(page, k=rng.choice((1, 3))).copy()
         pictures.append(_encode(_spoil(page, level, rng), level))

@@ -8,6 +8,7 @@ A file has two parts, parted by a line ``---``. Above it stand the fields of the
     kind: KẾ HOẠCH                        title: Kiểm tra … // năm 2024
     subject: V/v …                        (official letters, under the number)
     to: Kính gửi: …  or a list            recipients: a list         sign: a list, the name last
+    cosign: a list                        (the second of two who sign: at the right, `sign` at the left)
     motto: party                          ("ĐẢNG CỘNG SẢN VIỆT NAM")
     size: 14                              (points of the body)
 
@@ -42,7 +43,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("~ ", "centred"),
     ("_ ", "italic"),
 )
-LISTS = ("recipients", "sign", "to")
+LISTS = ("recipients", "sign", "cosign", "to")
 FIELDS = (*LISTS, "authority", "issuer", "number", "place_date", "kind", "title", "subject", "motto", "size")
 
 

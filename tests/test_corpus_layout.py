@@ -28,6 +28,8 @@ sign:
 ---
 """
 
+TWO_SIGN = HEAD.replace("---", "cosign:\n- GIÁM ĐỐC\n- Lý Thị Sen\n---")
+
 
 def paper_of(body: str, head: str = HEAD) -> Paper:
     return lay_out(parse_source(head + body, "thử"))
@@ -146,9 +148,18 @@ def test_page_numbers_from_the_second_page_and_turned_pages() -> None:
     assert second.width > second.height
 
 
-def test_the_signature_block_is_not_torn() -> None:
-    for count in range(20, 32):
-        paper = paper_of("Đoạn văn lấp trang.\n" * count)
+def test_of_two_signatures_the_left_one_is_read_first_and_the_addressees_last() -> None:
+    sheet = paper_of("Hai trạm cùng đo.\n", TWO_SIGN).sheets[0]
+    foot = [line.text for line in sheet.lines if line.role.startswith("foot")]
+    assert foot == ["TRƯỞNG TRẠM", "Lê Văn Ổn", "GIÁM ĐỐC", "Lý Thị Sen", "Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    (left, one), (right, other) = sheet.seals
+    assert left < sheet.width / 2 < right and one == other
+
+
+@pytest.mark.parametrize("head", [HEAD, TWO_SIGN])
+def test_the_signature_block_is_not_torn(head: str) -> None:
+    for count in range(18, 32):
+        paper = paper_of("Đoạn văn lấp trang.\n" * count, head)
         pages = {n for n, sheet in enumerate(paper.sheets) for line in sheet.lines if line.role.startswith("foot")}
         assert len(pages) == 1
 

@@ -127,7 +127,8 @@ def test_deadlines_are_printed_so(document: tuple[Paper, dict[str, Any]]) -> Non
     _, truth = document
     for deadline in truth["deadlines"]:
         year, month, day = (int(part) for part in deadline["due"].split("-"))
-        assert re.search(rf"\b0?{day}/0?{month}/{year}\b", deadline["quote"]), deadline
+        printed = rf"\b0?{day}(?:/0?{month}/| tháng 0?{month} năm ){year}\b"
+        assert re.search(printed, deadline["quote"]), deadline
 
 
 def test_header_is_printed_so(document: tuple[Paper, dict[str, Any]]) -> None:
