@@ -1,4 +1,4 @@
-"""How fast text layers are read, in processor time: ``python -m tests.speed corpus/built/text [--turns 5] [--profile]``.
+"""How fast text layers are read, in processor time: ``python -m tests.speed corpus/built/text [--profile]``.
 
 One process reads every file that it is given, as often as asked, once all models are loaded: to the text alone (the
 layer read, judged, mended and put into lines) and on to the record on disk. The processor's time is counted and not
@@ -52,7 +52,8 @@ def report(what: str, pages: int, turns: int, work: Callable[[], object]) -> Non
         begin = time.process_time()
         work()
         times.append(time.process_time() - begin)
-    print(f"{what:<14}{pages / min(times):6.1f} pages/s at best, {pages / median(times):6.1f} in the middle", flush=True)
+    best, middle = pages / min(times), pages / median(times)
+    print(f"{what:<14}{best:6.1f} pages/s at best, {middle:6.1f} in the middle", flush=True)
 
 
 def to_text(items: Sequence[Input]) -> int:
