@@ -15,7 +15,6 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
     CAPTION,
@@ -75,9 +74,7 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     after = text[match.end() : match.end() + 2].lstrip()
     named = bool(after) and (after[0].isupper() or after[0].isdigit())  # "Sở Y tế", "Phòng 1"
     if match["short"] and not match["quantifier"]:
-        own = text[at].isupper() and (
-            match["short"] == "sở" or _ACTS.match(low, match.end()) is not None
-        )
+        own = text[at].isupper() and (match["short"] == "sở" or _ACTS.match(low, match.end()) is not None)
         return match.end() if named or own else None
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
@@ -97,7 +94,7 @@ def listed_units(text: str, low: str, start: int, end: int) -> Subject:
     """Return all units of a stretch that holds nothing else ("Đơn vị chủ trì: …"): what no unit opens goes on."""
     spans: list[tuple[int, int]] = []
     opened = start
-    for sign in _SIGNS.finditer(low, start, end, timeout=SECONDS):
+    for sign in _SIGNS.finditer(low, start, end):
         if unit_starts(text, low, sign.end()) and not _same_unit(low, opened, sign.start(), sign.end()):
             spans.append((opened, sign.start()))
             opened = sign.end()
@@ -137,7 +134,7 @@ class _Scan:
         """Take one word in; return the stop where the list ends before it."""
         if word[0].islower() and word not in _JOINING:
             return self._lower(begin)
-        if _LOUD_DUTY.match(self.text, begin, timeout=SECONDS):
+        if _LOUD_DUTY.match(self.text, begin):
             return _Stop(begin)
         if word == "(":
             return self._bracket(begin)
@@ -362,6 +359,6 @@ def is_unit(text: str) -> bool:
 def _has_commas_inside(name: str, rest: str) -> bool:
     """ "Ủy ban Tài chính, Ngân sách", "Ban Chỉ đạo xóa nhà tạm, nhà dột nát": all of a heading may be one name."""
     words = rest.lower().split()
-    verbs = any(_predicate_at(rest.lower(), match.start()) for match in _WORD.finditer(rest, timeout=SECONDS))
+    verbs = any(_predicate_at(rest.lower(), match.start()) for match in _WORD.finditer(rest))
     named = any(word[0].isupper() for word in name.split()[1:])
     return rest.startswith(", ") and named and len(words) <= _LONGEST_NAME + 2 and not verbs
