@@ -7,7 +7,7 @@ words, one line feed between lines), so any span of the text leads back to words
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -45,6 +45,14 @@ class Box(NamedTuple):
     def width(self) -> float:
         """Width in points."""
         return self.x1 - self.x0
+
+
+def box_round(boxes: Sequence[Box]) -> Box | None:
+    """Return the smallest box that holds all boxes, None where there are none."""
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return Box(min(left), min(top), max(right), max(bottom))
 
 
 @dataclass(slots=True)
@@ -107,10 +115,7 @@ class Line:
     @property
     def box(self) -> Box | None:
         """The smallest box round the words, None where they have none."""
-        boxes = [word.box for word in self.words if word.box is not None]
-        if not boxes:
-            return None
-        return Box(*(f(b[i] for b in boxes) for i, f in enumerate((min, min, max, max))))
+        return box_round([word.box for word in self.words if word.box is not None])
 
     @property
     def confidence(self) -> float:
@@ -160,18 +165,19 @@ class Page:
 
     def box_as_scanned(self, words: Iterable[Word]) -> Box | None:
         """Return the smallest box, on the page as it was scanned, round words of this page; None where none has one."""
-        boxes = [self.as_scanned(word.box) for word in words if word.box is not None]
-        return Box(*(f(b[i] for b in boxes) for i, f in enumerate((min, min, max, max)))) if boxes else None
+        boxes = [word.box for word in words if word.box is not None]
+        return box_round([self.as_scanned(box) for box in boxes] if self.skew_degrees else boxes)
 
 
 class Place(NamedTuple):
-    """A line of the document with the offsets of its text: ``document.text[start:end] == line.text``."""
+    """A line of the document with its text and the offsets of that: ``document.text[start:end] == text``."""
 
     page: Page
     number: int
     line: Line
     start: int
     end: int
+    text: str
 
 
 @dataclass
@@ -186,15 +192,16 @@ class Document:
         places, offset = [], 0
         for page in self.pages:
             for number, line in enumerate(page.lines, start=1):
-                end = offset + len(line.text)
-                places.append(Place(page, number, line, offset, end))
+                text = line.text
+                end = offset + len(text)
+                places.append(Place(page, number, line, offset, end, text))
                 offset = end + 1
         return places
 
     @cached_property
     def text(self) -> str:
         """The texts of all lines, one a line."""
-        return "\n".join(place.line.text for place in self.places)
+        return "\n".join([place.text for place in self.places])
 
     @cached_property
     def _word_starts(self) -> dict[int, list[int]]:

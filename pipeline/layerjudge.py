@@ -91,10 +91,11 @@ def _missing(layer: Layer, blocks: list[BlockVerdict], total: Scores) -> Verdict
     if not total.characters:
         return "empty"
     scan = layer.image_cover >= PICTURE_PAGE
-    lines = _line_texts(blocks)
-    rest = without_signature(lines)
-    if len(rest) < len(lines) and sum(map(len, rest)) < FEW_CHARACTERS and (scan or layer.path_count >= DRAWN):
-        return "signature_only"
+    if scan or layer.path_count >= DRAWN:
+        lines = _line_texts(blocks)
+        rest = without_signature(lines)
+        if len(rest) < len(lines) and sum(map(len, rest)) < FEW_CHARACTERS:
+            return "signature_only"
     uncovered = layer.ink_cover is not None and layer.ink_cover < ENOUGH_INK
     return "sparse" if scan and (uncovered or total.characters < FEW_CHARACTERS) else None
 

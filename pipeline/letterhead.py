@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from diacritics.folding import fold
 from pipeline.document import Box
@@ -25,6 +26,7 @@ DATE_ROW = re.compile(r"ng[aà]y.*th[aá]ng.*n[aă]m|th[aá]ng\b.*\bn[aă]m\s*\d
 NUMBER_ROW = re.compile(r"^\s*s[oốôó0]\s*[:.;]?", re.IGNORECASE)
 SUBJECT_ROW = re.compile(r"^\s*(v/v|v/\s*v|về việc|ve viec)", re.IGNORECASE)
 RECIPIENTS = re.compile(r"^\W*(n[oơ]i\s*nh[aậâ]n\b|\S{2,4}\s+nh[aậâ]n\s*:\s*($|-))", re.IGNORECASE)
+RECEIVING = re.compile(r"nh[aậâ]n", re.IGNORECASE)  # what every such row holds
 MAX_HEADER_ROWS_BELOW = 7  # rows of text between the motto and the end of the header
 
 
@@ -99,7 +101,7 @@ def _columns(zone: list[Placed], gutter: float, usual: float) -> Columns | None:
 def _motto(page_rows: list[Row]) -> Box | None:
     """The box of the first motto's words, None where none is legible."""
     for row in page_rows:
-        tokens = [re.sub(r"\W", "", fold(item.word.text)).lower() for item in row]
+        tokens = [_plain(item.word.text) for item in row]
         for motto in MOTTOES:
             # the body's name at the left may share words with the motto (TỈNH HÒA BÌNH): the best window counts
             windows = [
@@ -111,6 +113,12 @@ def _motto(page_rows: list[Row]) -> Box | None:
             if hits >= LEGIBLE * len(motto):
                 return box_of(item for item in row[start : start + len(motto)])
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _plain(word: str) -> str:
+    """Return a word without marks, signs and capitals."""
+    return re.sub(r"\W", "", fold(word)).lower()
 
 
 def _split(row: Row, gutter: float, usual: float) -> tuple[Row, Row]:
@@ -166,6 +174,8 @@ def foot(page_rows: list[Row], width: float) -> Columns | None:
 
 def _recipients(row: Row, width: float) -> Placed | None:
     """Return the word that opens "Nơi nhận", which stands in the left part of the page."""
+    if not RECEIVING.search(text_of(row)):
+        return None
     left = sum(item.box.x0 < 0.45 * width for item in row)  # rows run from left to right
     found = (at for at in range(left) if RECIPIENTS.search(text_of(row[at : at + 3])))
     return next((row[at] for at in found), None)

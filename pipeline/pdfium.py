@@ -89,7 +89,7 @@ class Upright:
                 turned = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
             case _:
                 turned = self.top - top, self.right - right, self.top - bottom, self.right - left
-        return [Box._make(row) for row in np.nan_to_num(np.stack(turned, axis=1).round(2)).tolist()]
+        return list(map(Box._make, np.nan_to_num(np.stack(turned, axis=1).round(2)).tolist()))
 
 
 def read_objects(page: pdfium.PdfPage, upright: Upright, layer: Layer) -> int:

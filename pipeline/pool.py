@@ -15,6 +15,7 @@ import signal
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from multiprocessing import forkserver
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -125,6 +126,12 @@ def sweep_scratch(home: Path = SHM) -> None:
         owner = folder.name.removeprefix(SCRATCH_PREFIX).split("-")[0]
         if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def start_server() -> None:
+    """Start the server that workers are forked from: it loads the readers while its caller is still loading them."""
+    _context()
+    forkserver.ensure_running()
 
 
 def _context() -> multiprocessing.context.ForkServerContext:

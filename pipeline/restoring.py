@@ -19,13 +19,16 @@ JUDGED = ("text",)
 SURE = 0.5  # a restored word below this confidence is doubtful
 
 
-def restore_pages(pages: list[Page], restorer: Restorer) -> list[Page]:
-    """Restore the pages that need it; change them in place and return them."""
+def restore_pages(pages: list[Page], restorer: Callable[[], Restorer]) -> list[Page]:
+    """Restore the pages that need it; change them in place and return them.
+
+    The restorer's models take a second to load, so they are asked for only when there is something to restore.
+    """
     for page in pages:
         if page.text_source in JUDGED:
-            _restore(page, restorer)
+            _restore(page, restorer())
         elif page.text_source in REPAIRED:
-            _repair(page, restorer)
+            _repair(page, restorer())
     return pages
 
 

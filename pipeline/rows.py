@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
-from pipeline.document import Box, Word
+from pipeline.document import Box, Word, box_round
 
 SAME_ROW_OVERLAP = 0.45  # share of the lower word's height that two neighbours in a row must share
 SMALL = 0.55  # a word lower than this share of the usual height is a dash, dots or a quote: it makes no row
 
 
-@dataclass
-class Placed:
-    """A word that is sure to have a box."""
+class Placed(NamedTuple):
+    """A word that is sure to have a box, and the box's middle: `centre` from left to right, `middle` from the top."""
 
     word: Word
     box: Box
-
-    @property
-    def middle(self) -> float:
-        """Height of the word's middle on the page."""
-        return (self.box.y0 + self.box.y1) / 2
-
-    @property
-    def centre(self) -> float:
-        """Where the word's middle lies from left to right."""
-        return (self.box.x0 + self.box.x1) / 2
+    centre: float
+    middle: float
 
 
 Row = list[Placed]
@@ -35,13 +27,15 @@ Row = list[Placed]
 
 def placed(words: Iterable[Word]) -> list[Placed]:
     """Return the words that have a box."""
-    return [Placed(word, word.box) for word in words if word.box is not None]
+    boxed = ((word, word.box) for word in words if word.box is not None)
+    return [Placed(word, box, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for word, box in boxed]
 
 
 def box_of(row: Iterable[Placed]) -> Box:
     """The smallest box round the words; there must be one."""
-    boxes = [item.box for item in row]
-    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+    found = box_round([item.box for item in row])
+    assert found is not None
+    return found
 
 
 def text_of(row: Iterable[Placed]) -> str:
@@ -51,7 +45,7 @@ def text_of(row: Iterable[Placed]) -> str:
 
 def usual_height(words: list[Placed]) -> float:
     """The height of a usual word on this page, in points."""
-    return median([item.box.height for item in words]) if words else 0.0
+    return median([item.box.y1 - item.box.y0 for item in words]) if words else 0.0
 
 
 def rows(words: list[Placed]) -> list[Row]:
@@ -60,16 +54,19 @@ def rows(words: list[Placed]) -> list[Row]:
     A word joins the row whose last word lies beside it. Looking at the neighbour instead of the whole row lets lines
     climb or bend a little, as on scans of bound paper.
     """
+    if len(words) == 1:  # most cells of a table have a word or two
+        return [words]
     usual = usual_height(words)
     found: list[Row] = []
     bands = _Bands(max(usual, 1.0))
     small = []
-    for item in sorted(words, key=lambda w: w.box.x0):
-        if item.box.height < SMALL * usual:
+    for item in sorted(words, key=_left):
+        top, bottom = item.box.y0, item.box.y1
+        if bottom - top < SMALL * usual:
             small.append(item)
             continue
         best, shared = len(found), 0.0
-        for at in bands.near(item.box.y0, item.box.y1):
+        for at in bands.near(top, bottom):
             overlap = _overlap(found[at][-1].box, item.box)
             if overlap > shared:
                 best, shared = at, overlap
@@ -77,12 +74,17 @@ def rows(words: list[Placed]) -> list[Row]:
             best = len(found)
             found.append([])
         found[best].append(item)
-        bands.put(best, item.box)
+        bands.put(best, top, bottom)
     for item in small:
         _join_nearest(item, found, bands, usual)
-    for row in found:
-        row.sort(key=lambda w: w.box.x0)
-    return sorted(found, key=lambda row: (sum(w.middle for w in row) / len(row), row[0].box.x0))
+    if small:
+        for row in found:
+            row.sort(key=_left)
+    return sorted(found, key=lambda row: (sum([item.middle for item in row]) / len(row), row[0].box.x0))
+
+
+def _left(item: Placed) -> float:
+    return item.box.x0
 
 
 class _Bands:
@@ -90,26 +92,29 @@ class _Bands:
 
     def __init__(self, height: float) -> None:
         self._height = height
-        self._rows: dict[int, set[int]] = {}
+        self._rows: defaultdict[int, set[int]] = defaultdict(set)
 
-    def put(self, row: int, box: Box) -> None:
-        """Note that a row has a word there."""
-        for band in self._span(box.y0, box.y1):
-            self._rows.setdefault(band, set()).add(row)
+    def put(self, row: int, top: float, bottom: float) -> None:
+        """Note that a row has a word between these heights."""
+        for band in range(int(top // self._height), int(bottom // self._height) + 1):
+            self._rows[band].add(row)
 
     def near(self, top: float, bottom: float) -> list[int]:
         """Return the rows that have a word between these heights, in order."""
-        return sorted(set().union(*[self._rows.get(band, ()) for band in self._span(top, bottom)]))
-
-    def _span(self, top: float, bottom: float) -> range:
-        return range(int(top // self._height), int(bottom // self._height) + 1)
+        first, last = int(top // self._height), int(bottom // self._height)
+        found = self._rows[first]
+        for band in range(first + 1, last + 1):
+            found = found | self._rows[band]
+        return sorted(found)
 
 
 def _overlap(a: Box, b: Box) -> float:
     """Shared height as a share of the lower box's."""
-    a_top, a_bottom, b_top, b_bottom = a.y0, a.y1, b.y0, b.y1
+    _, a_top, _, a_bottom = a
+    _, b_top, _, b_bottom = b
+    shared = (a_bottom if a_bottom < b_bottom else b_bottom) - (a_top if a_top > b_top else b_top)
     lower = min(a_bottom - a_top, b_bottom - b_top)
-    return (min(a_bottom, b_bottom) - max(a_top, b_top)) / lower if lower > 0 else 0.0
+    return shared / lower if lower > 0 else 0.0
 
 
 def _join_nearest(item: Placed, found: list[Row], bands: _Bands, usual: float) -> None:
@@ -125,4 +130,4 @@ def _join_nearest(item: Placed, found: list[Row], bands: _Bands, usual: float) -
         best = len(found)
         found.append([])
     found[best].append(item)
-    bands.put(best, item.box)
+    bands.put(best, item.box.y0, item.box.y1)

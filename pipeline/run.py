@@ -227,7 +227,7 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
 def _restored(pages: list[Page]) -> list[Page]:
     """Return the pages with their text as printed; a fault of ours costs the restoration, never the document."""
     try:
-        return restoring.restore_pages(pages, default_restorer())
+        return restoring.restore_pages(pages, default_restorer)
     except Exception as error:
         message = f"{type(error).__name__}: {error}; the text stands as it was read"
         pages[0].warnings.append(Warning(page=pages[0].number, code="restoration_failed", message=message))

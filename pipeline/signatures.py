@@ -41,6 +41,8 @@ _HEADS: Final = re.compile(
     r"\W{0,3}(?:(?:ky (?:so )?boi|nguoi ky|(?:thoi gian|ngay) ky)\s*:|duoc ky boi|"
     r"(?:digitally |electronically )?signed by|signature (?:not )?(?:valid|verified))"
 )
+_MAY_HEAD: Final = re.compile(r"\W*$|\W{0,3}[kntdđes]", re.IGNORECASE)
+"""What the first word of such a row is like, as it is printed: asked first of every word of a page."""
 _PDF_DATE: Final = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?")
 _ZONE: Final = r"(?:\s*([+-])(\d\d)[:']?(\d\d)'?)?"
 _PRINTED_TIMES: Final = (
@@ -176,7 +178,8 @@ def take_out(words: Sequence[Word], boxes: Sequence[Box] = ()) -> tuple[list[Wor
     stamped = _in_boxes(words, boxes)
     placed = [at for at, word in enumerate(words) if word.box is not None and at not in stamped]
     for at in placed:
-        if at not in stamped and _HEADS.match(_ahead(words, at)):
+        opens = _MAY_HEAD.match(words[at].text)
+        if opens and at not in stamped and _HEADS.match(_ahead(words, at)):
             stamped.update(_block(words, placed, at))
     rows = _rows([words[at] for at in sorted(stamped)])
     rest = [word for at, word in enumerate(words) if at not in stamped]

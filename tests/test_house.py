@@ -28,6 +28,7 @@ ONE_TOOL_ONE_FILE = {
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
     "cryptography": {"pipeline/signatures.py"},
     "pebble": {"pipeline/pool.py"},
+    "spacy": {"pipeline/parsing/spans.py"},
     "ray": {"pipeline/cluster.py"},
     "fsspec": {"pipeline/nightly/remote.py"},
     "duckdb": {"pipeline/analysis/engine.py"},

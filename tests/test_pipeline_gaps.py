@@ -7,7 +7,7 @@ import pytest
 from pipeline.document import Box, Word
 from pipeline.gaps import open_grids, part_rows
 from pipeline.layout import arrange
-from pipeline.rows import Placed, rows
+from pipeline.rows import placed, rows
 from pipeline.ruling import Grid, GridCell, Rule
 from tests.table_pages import words_at
 
@@ -19,10 +19,6 @@ ROWS = [
     ["3", "Trồng cây chắn gió", "Đoàn xã", "Tháng 7/2031"],
     ["4", "Tổng kết", "Văn phòng", "Tháng 12/2031"],
 ]
-
-
-def placed(words: list[Word]) -> list[Placed]:
-    return [Placed(word, word.box) for word in words if word.box is not None]
 
 
 def table(found: list[list[str]], top: float = 100.0) -> list[Word]:

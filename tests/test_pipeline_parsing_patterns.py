@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.parsing import pipe
-from pipeline.parsing.patterns import PATTERNS, Pattern
+from pipeline.parsing.patterns import MOTTO, PATTERNS, SHORT, Pattern
+from tests.test_pipeline_parsing_limits import HOSTILE
 
 
 def test_the_modules_bring_their_patterns() -> None:
@@ -18,6 +24,29 @@ def test_example(pattern: Pattern) -> None:
     assert match is not None, pattern.example
     assert {name: match[name] for name in pattern.captures} == pattern.captures
     assert pattern.norm
+    assert not pattern.needs or any(need in match[0] for need in pattern.needs)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=lambda pattern: pattern.name)
+def test_what_is_short_needs_no_time_limit(pattern: Pattern) -> None:
+    pieces = [*HOSTILE.values(), pattern.example, pattern.example[:-1], *pattern.example.split()]
+    start = time.process_time()  # the machine may be busy with other tests
+    for piece in pieces:
+        text = (f"{piece} " * SHORT)[:SHORT]
+        for _ in pattern.finditer(text):
+            pass
+    assert time.process_time() - start < 0.02 * len(pieces)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam"]),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["", "q", " ", "-q"])), max_size=4),
+)
+def test_a_motto_is_found_as_if_all_lines_were_searched(motto: str, slips: list[tuple[int, str]]) -> None:
+    for at, letter in slips:
+        motto = motto[:at] + letter + motto[at + 1 :]
+    assert (MOTTO.search(motto) is None) == (regex.search(MOTTO.source, motto) is None)
 
 
 def test_two_patterns_cannot_share_a_name() -> None:

@@ -24,19 +24,19 @@ def page(text: str, source: TextSource, confidence: float = 1.0) -> Page:
 
 
 def test_text_without_marks_becomes_a_restored_page() -> None:
-    made = restoring.restore_pages([page(f"{STRIPPED}\n\n{STRIPPED}", "text")], default_restorer())[0]
+    made = restoring.restore_pages([page(f"{STRIPPED}\n\n{STRIPPED}", "text")], default_restorer)[0]
     assert made.text_source == "restored"
     assert [line.text for line in made.lines] == [PLAIN, "", PLAIN]
     assert made.lines[0].raw == STRIPPED
 
 
 def test_correct_text_stays_as_it_is() -> None:
-    made = restoring.restore_pages([page(PLAIN, "text")], default_restorer())[0]
+    made = restoring.restore_pages([page(PLAIN, "text")], default_restorer)[0]
     assert (made.text_source, made.lines[0].text) == ("text", PLAIN)
 
 
 def test_a_good_layer_is_not_touched() -> None:
-    made = restoring.restore_pages([page(STRIPPED, "layer")], default_restorer())[0]
+    made = restoring.restore_pages([page(STRIPPED, "layer")], default_restorer)[0]
     assert made.lines[0].text == STRIPPED
 
 
@@ -46,7 +46,7 @@ def test_a_number_that_cannot_be_is_kept_and_every_fact_over_it_doubted() -> Non
         "1. Van phong So chu tri, phoi hop voi cac phong giai quyet 8],73% ho so con lai truoc ngay 15/12/2031.\n"
         "2. Cac phong thuc hien Ke hoach so 15/KH-UBND ngay 02/4/2031 cua Uy ban nhan dan tinh ve cai cach hanh chinh."
     )
-    made = restoring.restore_pages([page(text, "text")], default_restorer())[0]
+    made = restoring.restore_pages([page(text, "text")], default_restorer)[0]
     (word,) = (word for word in made.lines[1].words if word.raw == "8],73%")
     assert (word.text, word.doubts, word.alternatives) == ("8],73%", ("number_impossible",), ("81,73%",))
     facts = parse(Document([made]))

@@ -28,6 +28,7 @@ def register(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Read all inputs over a pool; print one line for each that failed, and a summary."""
+    workers.start(options)
     from pipeline import batch  # loading the readers takes a second that `show` and `doctor` need not wait
     from pipeline.run import Settings
 

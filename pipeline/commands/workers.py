@@ -23,6 +23,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def start(options: argparse.Namespace) -> None:
+    """Start, before the readers are loaded here, what loads them for the workers on this machine."""
+    if not options.cluster:
+        from pipeline.pool import start_server
+
+        start_server()
+
+
 def pool(options: argparse.Namespace) -> Pool:
     """Return the pool that was asked for.
 

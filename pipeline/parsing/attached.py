@@ -10,8 +10,6 @@ from itertools import pairwise
 from typing import Final
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.document import Place
 from pipeline.parsing import patterns
@@ -29,22 +27,19 @@ _REACH: Final = 14
 _NUMBER: Final = regex.compile(rf"(?:[Ss]ố|SỐ)\s*:?\s*(?P<number>{patterns.NUMBER_SYMBOL})")
 
 
-@Language.component("vanban_attachments")
-def attachments(doc: Doc) -> Doc:
+def attachments(reading: Reading) -> None:
     """Fill in ``facts.attachments``."""
-    reading: Reading = doc._.reading
     places = reading.zones.attachment
     starts = [at for at in range(len(places)) if _opens(places, at)]
     for start, end in pairwise([*starts, len(places)]):
         reading.facts.attachments.append(_attachment(reading, places[start:end]))
-    return doc
 
 
 def _opens(places: list[Place], at: int) -> bool:
     """Whether an attachment begins with a line: an appendix, a type over "kèm theo …", the first behind the foot."""
     if at == 0:
         return True
-    text = places[at].line.text.strip()
+    text = places[at].text.strip()
     label = read_label(text)
     if label is not None and label.style == "phu luc":
         return capitals(text)
@@ -56,11 +51,11 @@ def _opens(places: list[Place], at: int) -> bool:
 
 def _attachment(reading: Reading, places: list[Place]) -> Attachment:
     zones, found = Zones(), Found()
-    label = read_label(places[0].line.text.strip())
+    label = read_label(places[0].text.strip())
     if label is not None and label.style == "phu luc":
         found.put("kind", "Phụ lục", [piece_of(places[0])])
-        title = [p for p in places[1:8] if capitals(p.line.text) and p.line.role != "table"][:4]
-        found.put("title", " ".join(p.line.text.strip() for p in title) or None, [piece_of(p) for p in title])
+        title = [p for p in places[1:8] if capitals(p.text) and p.line.role != "table"][:4]
+        found.put("title", " ".join(p.text.strip() for p in title) or None, [piece_of(p) for p in title])
         if label.bare.upper() != "PHỤ LỤC":
             found.put("number", label.bare.split()[-1], [piece_of(places[0])])
     else:
@@ -76,7 +71,7 @@ def _attachment(reading: Reading, places: list[Place]) -> Attachment:
         promulgated_by=_promulgated_by(places[:_REACH]),
         pages=None if places[0].page.width is None else (numbers[0], numbers[1]),
         sections=[s.id for s in reading.facts.sections if start <= s.evidence.span[0] < end],
-        evidence=evidence.model_copy(update={"quote": places[0].line.text.strip()}),
+        evidence=evidence.model_copy(update={"quote": places[0].text.strip()}),
     )
 
 
@@ -84,7 +79,7 @@ def _promulgated_by(places: list[Place]) -> str | None:
     """The number behind "(Ban hành kèm theo Quyết định số …)"."""
     for at, place in enumerate(places):
         if patterns.ATTACHED.match(folded_line(place)):
-            text = " ".join(p.line.text.strip() for p in places[at : at + 3])
+            text = " ".join(p.text.strip() for p in places[at : at + 3])
             match = _NUMBER.search(text, timeout=SECONDS)
             return "".join(match["number"].split()) if match else None
     return None

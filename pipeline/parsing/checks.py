@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from pipeline.parsing.citations import plain
 from pipeline.parsing.keys import add_keys
 from pipeline.parsing.places import province_in, slug
@@ -22,15 +19,12 @@ _SHOWN: Final = 4
 """Values that a warning spells out."""
 
 
-@Language.component("vanban_checks")
-def checks(doc: Doc) -> Doc:
+def checks(reading: Reading) -> None:
     """Add keys of units, warnings and doubts to the facts."""
-    reading: Reading = doc._.reading
     add_keys(reading.facts)
     _reference_dates(reading)
     _values(reading)
     _province(reading)
-    return doc
 
 
 def _reference_dates(reading: Reading) -> None:

@@ -14,8 +14,6 @@ from functools import cached_property
 from typing import Final, Literal
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.parsing.figures import Taken
 from pipeline.parsing.header import iso_date
@@ -84,10 +82,8 @@ _ACTING: Final = regex.compile(
 _SURE: Final = regex.compile(r"không (?:quá|muộn hơn|chậm hơn)|chậm nhất|muộn nhất|hạn|hoàn thành|xong")
 
 
-@Language.component("vanban_deadlines")
-def deadlines(doc: Doc) -> Doc:
+def deadlines(reading: Reading) -> None:
     """Fill in ``facts.deadlines``."""
-    reading: Reading = doc._.reading
     taken = Taken(reading)
     for block in reading.blocks:
         if block.paragraph.zone == "table":
@@ -97,7 +93,6 @@ def deadlines(doc: Doc) -> Doc:
         start = block.paragraph.start + (block.paragraph.label.end if block.paragraph.label else block.paragraph.bullet)
         for begin, end in sentences_of(reading.view, start, block.paragraph.end):
             _read_sentence(reading, block, begin, end, taken)
-    return doc
 
 
 def _is_basis(reading: Reading, block: Block) -> bool:

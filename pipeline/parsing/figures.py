@@ -51,12 +51,14 @@ _RANK: Final = Pattern(
     r"(?:\s?/\s?(?P<max>\d{1,4})|\s+(?:trong|trên)(?: tổng số)?\s+(?P<of>\d{1,4}))?(?!\s?[/%\d])",
     "đứng thứ 15/16",
     {"value": "15", "max": "16"},
+    needs=("thứ", "hạng"),
 )
 _PLACE: Final = Pattern(
     "place_of",
     r"(?P<verb>(?:đứng|xếp|xếp hạng|thứ hạng|(?:ở )?vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])",
     "xếp hạng 9/63",
     {"value": "9", "max": "63"},
+    needs=("/",),
 )
 _GROUP: Final = Pattern(
     "leading_group",

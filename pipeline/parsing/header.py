@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from diacritics.normalization import tone_key
@@ -62,10 +60,8 @@ _NOTICE: Final = regex.compile(
 """How a notice ends."""
 
 
-@Language.component("vanban_header")
-def header(doc: Doc) -> Doc:
+def header(reading: Reading) -> None:
     """Fill in ``facts.header``."""
-    reading: Reading = doc._.reading
     found = Found()
     read_upper(reading.zones, found)
     if found.header.kind is None:
@@ -76,7 +72,6 @@ def header(doc: Doc) -> Doc:
     _leave_to_a_person(reading, found)
     reading.facts.header = found.header
     reading.printed_year = found.year
-    return doc
 
 
 def read_upper(zones: Zones, found: Found) -> None:

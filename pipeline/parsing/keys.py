@@ -7,6 +7,7 @@ document names by its rank alone ("Sở", "Văn phòng Sở", "UBND tỉnh") tak
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -16,7 +17,7 @@ from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.places import Province, province_in, slug
 from pipeline.records import Facts, Header
 
-_SPELLINGS: Final = (
+_SPELLINGS: Final = tuple((regex.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), spelling) for pattern, spelling in (
     (r"uy ban nhan dan|uy ban nd", "ubnd"), (r"hoi dong nhan dan", "hdnd"),
     (r"(?:uy ban )?(?:mttq|mat tran to quoc)(?: viet nam| vn)?|ubmttq(?:vn)?", "mttq"), (r"bao hiem xa hoi", "bhxh"),
     (r"doan thanh nien(?: cong san ho chi minh| cs ho chi minh)?", "doan thanh nien"),
@@ -24,7 +25,7 @@ _SPELLINGS: Final = (
     (r"gd ?(?:&|va) ?dt|gddt", "giao duc va dao tao"), (r"tnmt|tn ?& ?mt", "tai nguyen va moi truong"),
     (r"nn ?& ?mt|nnmt", "nong nghiep va moi truong"), (r"vhttdl|vhtt ?& ?dl", "van hoa the thao va du lich"),
     (r"ldtbxh|ld-?tb ?& ?xh", "lao dong thuong binh va xa hoi"),
-)  # fmt: skip
+))  # fmt: skip
 _HONOURS: Final = regex.compile(
     r"^(?:cac |nhung |dong chi |dong chi |d/c |tap the |tat ca |toan the |ong |ba )+|\s*\([^()]*\)|"
     r"\slien quan$|\s(?:co|duoc|tren dia ban) .*$"
@@ -79,9 +80,10 @@ def add_keys(facts: Facts) -> None:
         due.unit_keys = [unit_key(unit, issuer) for unit in due.units]
 
 
+@lru_cache(maxsize=4096)
 def _spelled(text: str) -> str:
     """Fold a name and spell its abbreviations out, or what has a common abbreviation in."""
     words = " ".join(fold(text).lower().replace(",", " ").replace(" - ", " ").split())
     for pattern, spelling in _SPELLINGS:
-        words = regex.sub(rf"(?<![a-z])(?:{pattern})(?![a-z])", spelling, words, timeout=SECONDS)
+        words = pattern.sub(spelling, words, timeout=SECONDS)
     return " ".join(words.split())

@@ -116,7 +116,7 @@ def _to_roman(number: int) -> str:
 
 def bullet_end(text: str) -> int:
     """Return where the words after a bullet (- + * •) begin, 0 where the text opens with none."""
-    match = _BULLET.match(text)
+    match = None if text[:1].isalnum() else _BULLET.match(text)
     return match.end() if match else 0
 
 
@@ -175,12 +175,28 @@ def _is_capitals(text: str) -> bool:
 
 
 def _plain_label(head: str) -> Label | None:
+    first = head[:1]
+    if first.isalpha():
+        return _lettered(head)
+    if first.isdigit():
+        return _numbered(head)
+    return _bracketed(head) if first == "(" else None
+
+
+def _lettered(head: str) -> Label | None:
     for style, pattern in (("I", _ROMAN), ("A", _CAPITAL)):
         match = pattern.match(head)
         if match and _opens_text(head, match.end()):
             value = roman(match["value"]) if style == "I" else _letter(match["value"].lower())
             if value is not None:
                 return _label(match, style, value)
+    match = _LETTER.match(head)
+    if match and (value := _letter(match["value"][0])) is not None:
+        return _label(match, "a" + ("" if match["close"] == ")" else match["close"]), value)
+    return None
+
+
+def _numbered(head: str) -> Label | None:
     match = _DOTTED.match(head)
     if match and (match["close"] or _opens_text(head, match.end())):
         levels = match["value"].split(".")
@@ -193,20 +209,21 @@ def _plain_label(head: str) -> Label | None:
     match = _NUMBER.match(head)
     if match and match["value"][0] != "0":
         return _label(match, "1" + ("" if match["close"] == "." else match["close"]), int(match["value"]))
-    match = _LETTER.match(head)
-    if match and (value := _letter(match["value"][0])) is not None:
-        return _label(match, "a" + ("" if match["close"] == ")" else match["close"]), value)
-    match = _BRACKETED.match(head)
-    if match:
-        inner = match["value"]
-        if inner.isdigit():
-            return _label(match, "(1)", int(inner))
-        numeral = roman(inner)
-        if numeral is not None:
-            return _label(match, "(i)", numeral)
-        letter = _letter(inner) if len(inner) == 1 else None
-        return None if letter is None else _label(match, "(a)", letter)
     return None
+
+
+def _bracketed(head: str) -> Label | None:
+    match = _BRACKETED.match(head)
+    if match is None:
+        return None
+    inner = match["value"]
+    if inner.isdigit():
+        return _label(match, "(1)", int(inner))
+    numeral = roman(inner)
+    if numeral is not None:
+        return _label(match, "(i)", numeral)
+    letter = _letter(inner) if len(inner) == 1 else None
+    return None if letter is None else _label(match, "(a)", letter)
 
 
 def _opens_text(head: str, end: int) -> bool:

@@ -20,6 +20,7 @@ _LAW: Final = Pattern(
     "luật đất đai",
     {"kind": "luật"},
     "Law on Promulgation of Legal Documents",
+    ("luật", "pháp lệnh", "hiến pháp"),
 )
 _LAW_STOP: Final = regex.compile(
     r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
@@ -79,6 +80,7 @@ _QUOTED: Final = Pattern(
     r"phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
     "Chương trình “Sóng xanh”",
     {"title": "Sóng xanh"},
+    needs=("“", '"'),
 )
 _ABBREVIATED: Final = Pattern(
     "abbreviated_programme",
@@ -86,6 +88,7 @@ _ABBREVIATED: Final = Pattern(
     r"(?P<title>[^;.:,()\n]{4,90}\s\((?:gọi tắt là )?\p{Lu}[\p{Lu}\d\-]{1,11}\))",
     "Chương trình mỗi bản một nghề (OVOJ)",
     {"title": "mỗi bản một nghề (OVOJ)"},
+    needs=("(",),
 )
 _OWN_NAME: Final = Pattern(
     "programme_by_name",
@@ -97,6 +100,7 @@ _OWN_NAME: Final = Pattern(
     r"cần|đạt)(?!\p{L}))[\p{L}\-]+){2,18})",
     "thí điểm Đề án sửa nhà dột nát",
     {"kind": "Đề án", "title": "sửa nhà dột nát"},
+    needs=("Chương trình", "Đề án", "Chiến lược"),
 )
 """ "Đề án nộp thuế điện tử": set in capitals amid a sentence, a programme's words are its name."""
 _CARRIES_OUT: Final = regex.compile(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")

@@ -93,7 +93,7 @@ def rejoin(zones: Zones) -> View:
 
 
 def _is_page_number(place: Place) -> bool:
-    text = place.line.text.strip().lower()
+    text = place.text.strip().lower()
     return len(text) < 16 and _PAGE_NUMBER.fullmatch(text, timeout=SECONDS) is not None
 
 
@@ -114,7 +114,7 @@ def _running_heads(places: list[Place]) -> set[int]:
 
 def _width(places: list[Place]) -> int:
     """Characters of a full line."""
-    lengths = sorted(len(place.line.text) for place in places)
+    lengths = sorted(len(place.text) for place in places)
     return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
 
 
@@ -124,7 +124,7 @@ def _wrapped_at(places: list[Place]) -> int | None:
     Where a program wraps, a line that runs on leaves no room for the next word; so most lines that end no sentence
     come within a word of the width that next to none exceeds.
     """
-    texts = [place.line.text.strip() for place in places if place.line.box is None]
+    texts = [place.text.strip() for place in places if place.line.box is None]
     if len(texts) < 20:
         return None
     width = sorted(len(text) for text in texts)[int(0.98 * (len(texts) - 1))]
@@ -165,7 +165,7 @@ class _Joiner:
         before: Place | None = None
         for place in self.places:
             kind: Zone = "table" if place.line.role == "table" else zone
-            text = place.line.text
+            text = place.text
             lead = len(text) - len(text.lstrip())
             text = text.strip()
             label, bullet = self._label(before, place, text), self._bullet(before, place, text)
@@ -202,7 +202,7 @@ class _Joiner:
 
     def _glue(self, before: Place, text: str) -> str | None:
         """Return "" where a document symbol runs over the line end, None elsewhere."""
-        end = before.line.text.rstrip()
+        end = before.text.rstrip()
         if text[:1] in "-/" and _SYMBOL_MIDDLE.search(end[-24:], timeout=SECONDS) and text[1:2].isupper():
             return ""
         if end[-1:] in ("-", "/") and _SYMBOL_END.search(end[-12:], timeout=SECONDS) and _SYMBOL_START.match(text[:24]):
@@ -214,7 +214,7 @@ class _Joiner:
         if not end or before is None:
             return end
         # "… 2021 / - 2025": a dash that stands between two years
-        previous = before.line.text.rstrip()
+        previous = before.text.rstrip()
         if text[0] in "-–" and _YEAR_END.search(previous[-6:]) and _YEAR.match(text, end):
             return 0
         # "… (gia súc, thủy / - hải sản)": a dash within a bracket, or between two halves of a word
@@ -234,7 +234,7 @@ class _Joiner:
         last = self.values.get(label.style)
         follows = label.value == 1 or (last is not None and last < label.value <= last + 3)
         strict = label.value == 1 or (last is not None and label.value == last + 1)
-        end = before.line.text.rstrip()
+        end = before.text.rstrip()
         words = end.split()
         runs_on = bool(words) and not capitals(end) and self._runs_on(words[-1].lower().strip("("), label)
         if runs_on and not self._short(before, place):
@@ -258,14 +258,14 @@ class _Joiner:
 
     def _short(self, before: Place, place: Place) -> bool:
         """Whether the first word of the line would still have fitted on the line before."""
-        first = place.line.text.split()[0]
+        first = place.text.split()[0]
         margins = self._page_margins(before)
         box = before.line.box
-        if margins is not None and box is not None and before.line.text:
-            letter = box.width / max(1, len(before.line.text))
+        if margins is not None and box is not None and before.text:
+            letter = box.width / max(1, len(before.text))
             return box.x1 + letter * (len(first) + 1) < margins.right - 2 * letter
         room = 0.84 * self.width if self.wrapped_at is None else self.wrapped_at
-        return len(before.line.text.strip()) + 1 + len(first) <= room
+        return len(before.text.strip()) + 1 + len(first) <= room
 
     def _ends_title(self, opener: Label, before: Place, place: Place, short: bool) -> bool:
         """Whether a line that a label opens is a title over the text of this line.
@@ -274,8 +274,8 @@ class _Joiner:
         """
         if self.wrapped_at is not None:
             return short
-        text = place.line.text.strip()
-        alike = opener.style in self.titles and len(before.line.text.strip()) + 1 + text.find(" ") <= self.width
+        text = place.text.strip()
+        alike = opener.style in self.titles and len(before.text.strip()) + 1 + text.find(" ") <= self.width
         if not _opens_prose(text) or not (short or alike):
             return False
         self.titles.add(opener.style)
@@ -295,7 +295,7 @@ class _Joiner:
 
     def _breaks(self, before: Place, place: Place) -> bool:
         """Whether a line without a label begins a paragraph."""
-        end, text = before.line.text.rstrip(), place.line.text.strip()
+        end, text = before.text.rstrip(), place.text.strip()
         upper = text[0].isupper() or text[0] in "“\"'("
         told = self._told(place, end, text, upper)
         if told is not None:
@@ -347,7 +347,7 @@ class _Joiner:
         opened = end.rfind("(")
         if opened < 0 or end.rfind(")") > opened:
             return False
-        text = place.line.text
+        text = place.text
         closed = text.find(")")
         return 0 <= closed < 60 and not 0 <= text.find("(") < closed
 

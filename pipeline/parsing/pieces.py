@@ -44,7 +44,7 @@ class Found:
 
 def piece_of(place: Place) -> Piece:
     """Return a line as a piece, without the spaces around it."""
-    text = place.line.text
+    text = place.text
     lead = len(text) - len(text.lstrip())
     return Piece(text.strip(), place.start + lead)
 

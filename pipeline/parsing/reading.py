@@ -99,7 +99,7 @@ class Reading:
     printed_year: str | None = None
     """The year in the header, also where the day is written by hand."""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
-    """Rule and span of the view of every fact, for spaCy's own tools (see pipe.annotate)."""
+    """Rule and span of the view of every fact, for spaCy's own tools (see spans.annotate)."""
 
     @property
     def scanned(self) -> bool:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.parsing.citations import (
@@ -81,10 +79,8 @@ _TOLD: Final = regex.compile(
 )
 
 
-@Language.component("vanban_references")
-def references(doc: Doc) -> Doc:
+def references(reading: Reading) -> None:
     """Fill in ``facts.references``."""
-    reading: Reading = doc._.reading
     mentions: list[Mention] = []
     for block in reading.blocks:
         found = _numbered(reading, block)
@@ -96,7 +92,6 @@ def references(doc: Doc) -> Doc:
     mentions += _short_mentions(reading, mentions)
     mentions += _mentions_above(reading, mentions)
     _join(reading, sorted(mentions, key=lambda m: m.start))
-    return doc
 
 
 def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:

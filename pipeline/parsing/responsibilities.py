@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import Final, Literal
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.parsing.assignees import obliged_in, order_in, partner_in, subject_in
@@ -79,10 +77,8 @@ _OWN_VERBS: Final = (
 """What an author says of itself, and what makes somebody a chairman: no work."""
 
 
-@Language.component("vanban_responsibilities")
-def responsibilities(doc: Doc) -> Doc:
+def responsibilities(reading: Reading) -> None:
     """Fill in ``facts.responsibilities``."""
-    reading: Reading = doc._.reading
     headed = _headed_nodes(reading)
     grouping = {node.parent.id for node in reading.nodes if node.parent is not None and node.id in headed}
     for node in reading.nodes:
@@ -98,7 +94,6 @@ def responsibilities(doc: Doc) -> Doc:
             after_colon and block.paragraph.bullet > 0
         )
     reading.facts.responsibilities.sort(key=lambda fact: fact.evidence.span)
-    return doc
 
 
 def _headed_nodes(reading: Reading) -> set[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import SECONDS
@@ -85,10 +83,8 @@ _OUTCOME_VERBS: Final = regex.compile(
 )
 
 
-@Language.component("vanban_results")
-def results(doc: Doc) -> Doc:
+def results(reading: Reading) -> None:
     """Fill in ``facts.results``."""
-    reading: Reading = doc._.reading
     subject = _author(reading)
     for block in reading.blocks:
         if block.paragraph.zone == "table":
@@ -97,7 +93,6 @@ def results(doc: Doc) -> Doc:
             mood = mood_of(reading, block, quantity)
             if mood == "result" and _is_outcome(reading, block, quantity):
                 reading.facts.results.append(_result(reading, block, quantity, subject))
-    return doc
 
 
 def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.parsing.headings import default_mood, heading_mood
 from pipeline.parsing.labels import Label
@@ -71,10 +69,8 @@ _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
 
-@Language.component("vanban_sections")
-def sections(doc: Doc) -> Doc:
+def sections(reading: Reading) -> None:
     """Fill in ``facts.sections`` and the blocks that the other components read."""
-    reading: Reading = doc._.reading
     view = reading.view
     scheme = Scheme.of(None if p.zone == "table" else p.label for p in view.paragraphs)
     default = default_mood(reading.facts.header.kind)
@@ -103,7 +99,6 @@ def sections(doc: Doc) -> Doc:
     _part_closing(reading)
     for node in reading.nodes:
         reading.facts.sections.append(_section(reading, node, labels))
-    return doc
 
 
 def _label(reading: Reading, scheme: Scheme, paragraph: Paragraph) -> Label | None:

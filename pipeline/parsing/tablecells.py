@@ -43,7 +43,7 @@ class TextCell:
         """The lines joined; a document symbol that the line end breaks is whole again."""
         text = ""
         for place in self.places:
-            line = place.line.text.strip()
+            line = place.text.strip()
             broken = len(text) > 1 and text[-1] in "-/" and not text[-2].isspace() and line[:1].isalnum()
             text += line if broken or not text else f" {line}"
         return text
@@ -51,7 +51,7 @@ class TextCell:
     @property
     def lines(self) -> list[str]:
         """The texts of the lines, one a line."""
-        return [place.line.text.strip() for place in self.places]
+        return [place.text.strip() for place in self.places]
 
     @property
     def span(self) -> tuple[int, int]:
@@ -187,7 +187,7 @@ def follows(document: Document, before: CellGrid, after: CellGrid) -> bool:
     if after.pages[0].number != before.pages[-1].number + 1:
         return False
     between = document.places[before.last + 1 : after.first]
-    return all(place.line.role in _BETWEEN or not place.line.text.strip() for place in between)
+    return all(place.line.role in _BETWEEN or not place.text.strip() for place in between)
 
 
 def column_map(before: CellGrid, after: CellGrid) -> dict[int, int] | None:

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.parsing.figures import number_value
@@ -67,15 +65,12 @@ class _Figure:
     unit: str | None
 
 
-@Language.component("vanban_table_figures")
-def table_figures(doc: Doc) -> Doc:
+def table_figures(reading: Reading) -> None:
     """Add what tables say in figures to ``facts.targets`` and ``facts.results``."""
-    reading: Reading = doc._.reading
     for found in reading.tables:
         rows = _FigureRows(reading, found)
         for number in range(len(found.table.rows)):
             rows.read(number)
-    return doc
 
 
 class _FigureRows:
@@ -203,7 +198,7 @@ class _FigureRows:
         """The unit that "Đơn vị tính: triệu đồng" over the table says."""
         places, at = self.reading.document.places, self.found.first
         for place in reversed(places[max(0, at - 3) : at]):
-            match = _CAPTION.match(place.line.text.strip(), timeout=SECONDS)
+            match = _CAPTION.match(place.text.strip(), timeout=SECONDS)
             if match:
                 return match["unit"].strip(" .;")
         return None

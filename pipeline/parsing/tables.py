@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.document import Box, Document, Place
@@ -72,10 +70,8 @@ class TableReading:
         return [index for index, column in enumerate(self.columns) if column.kind in kinds]
 
 
-@Language.component("vanban_tables")
-def tables(doc: Doc) -> Doc:
+def tables(reading: Reading) -> None:
     """Fill in ``facts.tables`` and ``reading.tables``."""
-    reading: Reading = doc._.reading
     sections = _sections(reading)
     for grid in _joined(reading.document):
         page = grid.pages[0].number
@@ -89,7 +85,6 @@ def tables(doc: Doc) -> Doc:
         found.table.section = sections.get(reading.document.places[grid.first].start)
         reading.tables.append(found)
         reading.facts.tables.append(found.table)
-    return doc
 
 
 def _sections(reading: Reading) -> dict[int, str | None]:
@@ -313,7 +308,7 @@ class _TableBuilder:
         lines: list[str] = []
         bracketed = False
         for place in self._above():
-            text = place.line.text.strip()
+            text = place.text.strip()
             low = fold(text).lower()
             bracketed = (bracketed or text.endswith(")")) and not lines
             if not lines and (bracketed or _CAPTION.match(low)):
@@ -340,7 +335,7 @@ class _TableBuilder:
         notes: list[str] = []
         page = self.grid.pages[-1]
         for place in self.document.places[self.grid.last + 1 : self.grid.last + 1 + 3 * _MOST_NOTES]:
-            text = place.line.text.strip()
+            text = place.text.strip()
             if place.page is not page or place.line.role != "body" or len(notes) > _MOST_NOTES:
                 break
             if self._is_note(text) or (notes and bullet_end(text)):

@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import Final, Literal
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.parsing.headings import REPORTS, heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
@@ -80,10 +78,8 @@ _COMPARED: Final = regex.compile(r"so với (?:cùng kỳ )?năm (?P<year>\d{4})
 _BEFORE_COMPARED: Final = regex.compile(r",? so với|,? năm \d{4}$|,? phấn đấu")
 
 
-@Language.component("vanban_targets")
-def targets(doc: Doc) -> Doc:
+def targets(reading: Reading) -> None:
     """Fill in ``facts.targets``."""
-    reading: Reading = doc._.reading
     for block in reading.blocks:
         if block.paragraph.zone == "table":
             continue
@@ -96,7 +92,6 @@ def targets(doc: Doc) -> Doc:
                 taken = quantity
         if block.mood == "goal" and block.part == "node":
             _improvements(reading, block, found)
-    return doc
 
 
 def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:

@@ -12,8 +12,6 @@ from functools import lru_cache
 from typing import Final, Literal
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from diacritics.folding import fold
 from pipeline.parsing.labels import bullet_end
@@ -37,17 +35,14 @@ _PARTED: Final = regex.compile(r"\s*(?:;|\n)\s*")
 _DAY: Final = regex.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 
 
-@Language.component("vanban_tasks")
-def tasks(doc: Doc) -> Doc:
+def tasks(reading: Reading) -> None:
     """Fill in ``facts.tasks``, and what the tasks tell of responsibilities and deadlines."""
-    reading: Reading = doc._.reading
     for found in reading.tables:
         if not found.table.head and len(found.table.rows) < _FEW:
             continue  # a form, or the rest of one
         rows = _TaskRows(reading, found)
         for number in range(len(found.table.rows)):
             rows.read(number)
-    return doc
 
 
 class _TaskRows:

@@ -3,6 +3,9 @@
 A unit opens with a head word (Sở, UBND, Phòng, Các đơn vị, Lãnh đạo …) and runs to the first word that can only begin
 a predicate ("chủ trì", "có trách nhiệm"), to a punctuation mark, or to the next unit of a list. No list of names is
 needed: what no gazetteer holds is found by the same rule.
+
+Patterns that are no more than words in a row, asked at one place, cannot run away and have no time limit, which would
+cost more than the search (see patterns.py).
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
     CAPTION,
@@ -63,18 +65,16 @@ def unit_starts(text: str, low: str, at: int) -> bool:
 
 def _head_end(text: str, low: str, at: int) -> int | None:
     """Where the head word of a unit that opens at an offset ends; None where none opens."""
-    match = START.match(low, at, timeout=SECONDS)
+    match = START.match(low, at)
     if match is None:
         return None
     head_at = match.start("head") if match["head"] else match.start("short")
-    if NO_UNIT.match(low, head_at, timeout=SECONDS):
+    if NO_UNIT.match(low, head_at):
         return None
     after = text[match.end() : match.end() + 2].lstrip()
     named = bool(after) and (after[0].isupper() or after[0].isdigit())  # "Sở Y tế", "Phòng 1"
     if match["short"] and not match["quantifier"]:
-        own = text[at].isupper() and (
-            match["short"] == "sở" or _ACTS.match(low, match.end(), timeout=SECONDS) is not None
-        )
+        own = text[at].isupper() and (match["short"] == "sở" or _ACTS.match(low, match.end()) is not None)
         return match.end() if named or own else None
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
@@ -94,7 +94,7 @@ def listed_units(text: str, low: str, start: int, end: int) -> Subject:
     """Return all units of a stretch that holds nothing else ("Đơn vị chủ trì: …"): what no unit opens goes on."""
     spans: list[tuple[int, int]] = []
     opened = start
-    for sign in _SIGNS.finditer(low, start, end, timeout=SECONDS):
+    for sign in _SIGNS.finditer(low, start, end):
         if unit_starts(text, low, sign.end()) and not _same_unit(low, opened, sign.start(), sign.end()):
             spans.append((opened, sign.start()))
             opened = sign.end()
@@ -120,7 +120,7 @@ class _Scan:
     def run(self) -> Subject | None:
         """Return the list."""
         for _ in range(_MOST_WORDS):
-            token = TOKEN.match(self.text, self.at, self.end, timeout=SECONDS)
+            token = TOKEN.match(self.text, self.at, self.end)
             if token is None:
                 break
             begin, word = token.start(1), token[1]
@@ -134,7 +134,7 @@ class _Scan:
         """Take one word in; return the stop where the list ends before it."""
         if word[0].islower() and word not in _JOINING:
             return self._lower(begin)
-        if _LOUD_DUTY.match(self.text, begin, timeout=SECONDS):
+        if _LOUD_DUTY.match(self.text, begin):
             return _Stop(begin)
         if word == "(":
             return self._bracket(begin)
@@ -148,22 +148,22 @@ class _Scan:
 
     def _lower(self, begin: int) -> _Stop | None:
         """A word in lower case: a modifier of the unit, its predicate, or the end."""
-        modifier = MODIFIER.match(self.low, begin, timeout=SECONDS)
+        modifier = MODIFIER.match(self.low, begin)
         if modifier:
             self.at = max(self.at, modifier.end())
             return None
-        charge = IN_CHARGE.match(self.low, begin, self.end, timeout=SECONDS)
+        charge = IN_CHARGE.match(self.low, begin, self.end)
         if charge:
             self.at = max(self.at, charge.end())
             return None
         if not _predicate_at(self.low, begin):
-            if RELATIVE.match(self.low, begin, timeout=SECONDS):
-                clause = DUTY.match(self.low, begin, self.end, timeout=SECONDS)
+            if RELATIVE.match(self.low, begin):
+                clause = DUTY.match(self.low, begin, self.end)
                 if clause is None:
                     return _Stop()
                 self.at = clause.end()
                 return None
-            return _Stop() if STOP.match(self.low, begin, timeout=SECONDS) else None
+            return _Stop() if STOP.match(self.low, begin) else None
         inside = _within_compound(self.low, begin) or _in_name(self.text, begin)
         # "Phòng Giám sát quản lý": the last word of a title is no predicate
         return None if inside or _ends_name(self.text, self.low, self.opened, begin, self.end) else _Stop(begin)
@@ -186,10 +186,10 @@ class _Scan:
         if head is not None and self.low.startswith("công an", following) and _MINISTRIES.match(self.low, self.opened):
             head = None  # "Các Bộ: Công an, Quốc phòng …"
         small = self.text[following : following + 1].islower()
-        listed = PLACES_AFTER_COMMA.match(self.low, following, timeout=SECONDS)
+        listed = PLACES_AFTER_COMMA.match(self.low, following)
         if word == "," and head is None and small and listed is None and _predicate_at(self.low, following):
             return _Stop(following)
-        if word == ";" and CAPTION.match(self.low, following, timeout=SECONDS):
+        if word == ";" and CAPTION.match(self.low, following):
             return _Stop()  # "Đơn vị chủ trì: …; đơn vị phối hợp: …"
         if head is not None:
             if not _same_unit(self.low, self.opened, begin, following):
@@ -206,7 +206,7 @@ class _Scan:
 
     def _goes_on(self, following: int) -> bool:
         return (
-            PLACES_AFTER_COMMA.match(self.low, following, timeout=SECONDS) is not None
+            PLACES_AFTER_COMMA.match(self.low, following) is not None
             or _elided(self.text, self.opened, following)
             or _name_goes_on(self.text, self.low, following, self.end)
             or self._has_comma_inside(following)
@@ -223,8 +223,8 @@ class _Scan:
                 return number > 0
             if _predicate_at(self.low, at) and number > 0:
                 return number > 1
-            lower = self.text[at].islower() and not STOP.match(self.low, at, timeout=SECONDS)
-            if not lower or _NO_NAME.match(self.low, at, timeout=SECONDS) or self._head_at(at):
+            lower = self.text[at].islower() and not STOP.match(self.low, at)
+            if not lower or _NO_NAME.match(self.low, at) or self._head_at(at):
                 return False
             space = regex.search(r"[\s;.]", self.text, pos=at, endpos=self.end)
             at = self._skip(space.start()) if space else self.end
@@ -247,14 +247,14 @@ class _Scan:
 
 def _ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
     """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
-    match = PREDICATE.match(low, at, timeout=SECONDS)
+    match = PREDICATE.match(low, at)
     named = any(word[0].isupper() for word in text[opened:at].split()[1:])
     ended = match is not None and not low[match.end() : end].strip(" .:;,)")
     return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
 
 
 def _predicate_at(low: str, at: int) -> bool:
-    return PREDICATE.match(low, at, timeout=SECONDS) is not None
+    return PREDICATE.match(low, at) is not None
 
 
 def _skip(text: str, at: int, end: int) -> int:
@@ -265,14 +265,14 @@ def _skip(text: str, at: int, end: int) -> int:
 
 def _in_name(text: str, at: int) -> bool:
     """Whether a verb stands within the name of a department ("Ban Quản lý dự án đầu tư xây dựng tỉnh")."""
-    found = NAMED_VERB.finditer(text, max(0, at - 30), min(len(text), at + 12), timeout=SECONDS)
+    found = NAMED_VERB.finditer(text, max(0, at - 30), min(len(text), at + 12))
     return any(match.end() == at for match in found)
 
 
 def _within_compound(low: str, at: int) -> bool:
     """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
     space = low.rfind(" ", 0, max(0, at - 1))
-    return any(m.start() <= at < m.end() for m in COMPOUNDS.finditer(low, space + 1, at + 24, timeout=SECONDS)) and (
+    return any(m.start() <= at < m.end() for m in COMPOUNDS.finditer(low, space + 1, at + 24)) and (
         low[at - 1] == " " and low[space + 1 : at].strip() != ""
     )
 
@@ -351,7 +351,7 @@ def _later_predicate(text: str, low: str, at: int, end: int) -> int | None:
     if comma < 0:
         return None
     after = _skip(text, comma + 1, end)
-    return after if after < end and text[after].islower() and PREDICATE.match(low, after, timeout=SECONDS) else None
+    return after if after < end and text[after].islower() and PREDICATE.match(low, after) else None
 
 
 def is_unit(text: str) -> bool:
@@ -367,6 +367,6 @@ def is_unit(text: str) -> bool:
 def _has_commas_inside(name: str, rest: str) -> bool:
     """ "Ủy ban Tài chính, Ngân sách", "Ban Chỉ đạo xóa nhà tạm, nhà dột nát": all of a heading may be one name."""
     words = rest.lower().split()
-    verbs = any(_predicate_at(rest.lower(), match.start()) for match in _WORD.finditer(rest, timeout=SECONDS))
+    verbs = any(_predicate_at(rest.lower(), match.start()) for match in _WORD.finditer(rest))
     named = any(word[0].isupper() for word in name.split()[1:])
     return rest.startswith(", ") and named and len(words) <= _LONGEST_NAME + 2 and not verbs

@@ -126,5 +126,5 @@ class ViewBuilder:
 
 def capitals(text: str) -> bool:
     """Whether the letters of `text` are all but a few capitals (a title, a name of a body)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)

@@ -46,6 +46,7 @@ _OPENERS: Final = (
     "nhan", "nham", "xet", "tiep tuc", "nam", "so", "uy ban", "ubnd", "bo", "hoi dong", "ban", "thuc te", "de nghi",
     "can",
 )  # fmt: skip
+_OPENING_WORDS: Final = frozenset(opener.split(" ", 1)[0] for opener in _OPENERS)
 _AUTHORS: Final = (
     "chu tich", "giam doc", "bo truong", "uy ban nhan dan", "hoi dong", "ban thuong vu", "ban chap hanh", "truong ban",
     "thu tuong", "chinh phu", "tong giam doc", "cuc truong", "chi cuc truong", "hieu truong", "vien truong", "quoc hoi",
@@ -68,7 +69,7 @@ class Zones:
 
 def divide(document: Document) -> Zones:
     """Return the zones of a document."""
-    places = [p for p in document.places if p.line.role not in _SKIPPED_ROLES and p.line.text.strip()]
+    places = [p for p in document.places if p.line.role not in _SKIPPED_ROLES and p.text.strip()]
     zones = Zones()
     end = read_header(places, zones)
     zones.header = places[:end]
@@ -79,7 +80,7 @@ def divide(document: Document) -> Zones:
 
 def folded_line(place: Place) -> str:
     """Return the line folded, in lower case."""
-    return fold(place.line.text[:_LONGEST_LINE]).lower().strip()
+    return fold(place.text[:_LONGEST_LINE]).lower().strip()
 
 
 def read_header(places: list[Place], zones: Zones) -> int:
@@ -87,7 +88,7 @@ def read_header(places: list[Place], zones: Zones) -> int:
     end, anchors, index = 0, 0, 0
     while index < min(len(places), _HEADER_LINES):
         place = places[index]
-        low, text = folded_line(place), place.line.text.strip()
+        low, text = folded_line(place), place.text.strip()
         if len(text) > _LONGEST_LINE:
             break
         if low.startswith("kinh gui") or (end and low.startswith(_SURE_OPENERS) and text[:2].istitle()):
@@ -116,15 +117,15 @@ def _title_alone(places: list[Place], index: int) -> list[Place]:
     """The title of a page whose upper part is lost: lines in capitals, too long for a name, with prose behind them."""
     taken: list[Place] = []
     for place in places[index : index + 9]:
-        text, low = place.line.text.strip(), folded_line(place)
+        text, low = place.text.strip(), folded_line(place)
         if not capitals(text) or _ends_title(taken, text, low, 0, gap=False) or _anchors(text, low):
             break
         taken.append(place)
     opening = next((at for at, place in enumerate(taken) if folded_line(place).startswith("ve viec ")), 0)
     taken = taken[opening:]  # over it stands what is left of the bodies' names
-    if sum(len(place.line.text.split()) for place in taken) < _TITLE_ALONE_WORDS:
+    if sum(len(place.text.split()) for place in taken) < _TITLE_ALONE_WORDS:
         return []
-    behind = [(p.line.text.strip(), folded_line(p)) for p in places[index + len(taken) : index + len(taken) + 6]]
+    behind = [(p.text.strip(), folded_line(p)) for p in places[index + len(taken) : index + len(taken) + 6]]
     named = any(_anchors(text, low) or _printed_kind(text) or patterns.SUBJECT.search(text) for text, low in behind)
     return [] if named or not behind else taken
 
@@ -156,16 +157,16 @@ def _printed_kind(text: str, misread: bool = False) -> str | None:
 def _read_title(places: list[Place], index: int) -> list[Place]:
     """Return the lines of the title: those after the type, and the type's own where the title runs on there."""
     taken: list[Place] = []
-    first = places[index].line.text.strip(" .:*_-–")
+    first = places[index].text.strip(" .:*_-–")
     opening = kind_opening(first)
     rest = first[opening[1] :].strip() if opening else ""
-    following = next((p.line.text.strip() for p in places[index + 1 : index + 2]), "")
+    following = next((p.text.strip() for p in places[index + 1 : index + 2]), "")
     # "CHƯƠNG TRÌNH HÀNH ĐỘNG" / "Thực hiện …": a word or two more of the type, the title is below
     if rest and not (capitals(rest) and len(rest.split()) <= 3 and following and not _no_title(following)):
         taken.append(places[index])
     width = _line_width(places)
     for place in places[index + 1 : index + 9]:
-        text, low = place.line.text.strip(), folded_line(place)
+        text, low = place.text.strip(), folded_line(place)
         if not any(c.isalnum() for c in text):
             continue
         if not taken and low.startswith("cua ") and capitals(text):
@@ -204,14 +205,14 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) 
     telegram = patterns.TELEGRAM.search(text)
     if telegram is not None and telegram.start() == 0:
         return True
-    before = taken[-1].line.text.strip()
+    before = taken[-1].text.strip()
     if capitals(text) and (not capitals(before) or low.startswith(_AUTHORS)):
         return True
     if not text[0].isupper() or before.endswith((",", "-", "–")):
         return False
     if low.startswith(_SURE_OPENERS) or before.endswith("."):
         return True
-    opens = low.split(" ", 1)[0] in {o.split(" ", 1)[0] for o in _OPENERS}
+    opens = low.split(" ", 1)[0] in _OPENING_WORDS
     if opens and (gap or text.endswith(":") or len(before) < 0.85 * width or len(text) > 1.3 * len(before)):
         return True
     return len(before) < 0.8 * width and len(text) >= 0.85 * width
@@ -219,7 +220,7 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) 
 
 def _line_width(places: list[Place]) -> int:
     """Characters of a full line: the ninth decile of the lines."""
-    lengths = sorted(len(place.line.text) for place in places)
+    lengths = sorted(len(place.text) for place in places)
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
@@ -228,12 +229,12 @@ def _read_subject(places: list[Place], index: int, zones: Zones) -> int:
 
     V/V over a title in capitals is of a telegram or a Party document, whose type stands elsewhere.
     """
-    loud = capitals(places[index].line.text)
+    loud = capitals(places[index].text)
     zones.kind = None if loud else ("Công văn", places[index])
     zones.title = [places[index]]
     dated = False
     for offset, place in enumerate(places[index + 1 : index + 10], start=index + 1):
-        low, text = folded_line(place), place.line.text.strip()
+        low, text = folded_line(place), place.text.strip()
         if low.startswith(("kinh gui", "can cu")) or bullet_end(text) or read_label(text):
             return offset
         if place.line.confidence < _LEGIBLE:
@@ -256,11 +257,11 @@ def _find_foot(places: list[Place], after: int) -> tuple[int, int]:
     """Return the half-open range of the foot's lines; empty, at the end, where there is none."""
     for index in range(after, len(places)):
         match = patterns.RECIPIENTS.search(folded_line(places[index]))
-        if match and (match.start() < 3 or patterns.CAPACITY.search(places[index].line.text[: match.start()].strip())):
+        if match and (match.start() < 3 or patterns.CAPACITY.search(places[index].text[: match.start()].strip())):
             start = _signature_above(places, index, after)
             return start, _foot_end(places, index)
     for index in range(max(after, len(places) - 30), len(places)):
-        text = places[index].line.text.strip()[:_LONGEST_LINE]
+        text = places[index].text.strip()[:_LONGEST_LINE]
         if patterns.CAPACITY.match(text) or (_only_position(text) and _person_follows(places, index)):
             return index, _foot_end(places, index)
     return len(places), len(places)
@@ -272,7 +273,7 @@ def _only_position(text: str) -> bool:
 
 
 def _person_follows(places: list[Place], index: int) -> bool:
-    following = [place.line.text.strip() for place in places[index + 1 : index + 4]]
+    following = [place.text.strip() for place in places[index + 1 : index + 4]]
     return any(patterns.PERSON.match(text) and not capitals(text) for text in following)
 
 
@@ -280,7 +281,7 @@ def _signature_above(places: list[Place], index: int, after: int) -> int:
     """A reader without columns may put the signature before Nơi nhận: take it into the foot."""
     start = index
     for back in range(index - 1, max(after, index - 9) - 1, -1):
-        text = places[back].line.text.strip()
+        text = places[back].text.strip()
         if patterns.CAPACITY.match(text) or _only_position(text):
             start = back
         elif not (patterns.PERSON.match(text) or capitals(text) or not any(c.isalnum() for c in text)):
@@ -293,7 +294,7 @@ def _foot_end(places: list[Place], index: int) -> int:
     page, signed = places[index].page.number, False
     for at in range(index + 1, min(len(places), index + _FOOT_LINES)):
         place = places[at]
-        text, low = place.line.text.strip(), folded_line(place)
+        text, low = place.text.strip(), folded_line(place)
         if len(text) > _LONGEST_LINE:
             return at
         if patterns.MOTTO.search(low) or patterns.ATTACHED.match(low) or types_itself(text):
@@ -316,9 +317,7 @@ def types_itself(text: str) -> bool:
 
 def _back_to_bodies(places: list[Place], at: int, foot: int) -> int:
     """An attachment's header begins with the names of its bodies, over the motto: give them back."""
-    while (
-        at - 1 > foot and capitals(places[at - 1].line.text) and not _signature_line(places[at - 1].line.text.strip())
-    ):
+    while at - 1 > foot and capitals(places[at - 1].text) and not _signature_line(places[at - 1].text.strip()):
         at -= 1
     return at
 
