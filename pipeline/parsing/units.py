@@ -15,6 +15,7 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
     CAPTION,
