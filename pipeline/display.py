@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipeline import records
 from pipeline.doctor import Check
 from pipeline.errors import printable
-from pipeline.records import Due, Evidence, Fact, Record, Row
+
+if TYPE_CHECKING:  # `vanban nightly` without news does without what records are checked by
+    from pipeline import records
+    from pipeline.records import Due, Evidence, Fact, Record, Row
 
 NARROWEST_COLUMN: Final = 14  # of an answer; with less room for each, it is shown row under row
 

@@ -7,10 +7,12 @@ header/number      a field of the header, or header/signer.name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import UsageError
-from pipeline.records import Evidence, Fact, PageLine, Record
+
+if TYPE_CHECKING:
+    from pipeline.records import Evidence, Fact, PageLine, Record
 
 LISTS: Final = (
     "sections", "targets", "results", "references", "responsibilities", "deadlines", "tasks",

@@ -14,12 +14,12 @@ import os
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RETRIED, BadPlace, DamagedFile, OutputError, Unreadable
-from pipeline.records import SCHEMA, Record
+
+if TYPE_CHECKING:
+    from pipeline.records import Record
 
 SUMMARY_NAME = "vanban-summary.json"
 OWN_FAULTS = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST)  # of one record's place, not of the disk
@@ -103,6 +103,10 @@ def read_record(path: Path) -> Record:
         Unreadable: no such file, or no permission.
         DamagedFile: no record of this schema.
     """
+    from pydantic import ValidationError  # what only moves files about does without the types of what is in them
+
+    from pipeline.records import SCHEMA, Record
+
     value = read_json(path)
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:
         raise DamagedFile(f"this is no record of the schema {SCHEMA}", path=path, advice="Run `vanban extract` again.")
@@ -134,6 +138,8 @@ def is_current(path: Path, sha256: str, producer: str, settings: str) -> bool:
 
     A record that lost pages to a failure is not current: the next run tries again.
     """
+    from pipeline.records import SCHEMA
+
     try:
         value = read_json(path)
         return bool(

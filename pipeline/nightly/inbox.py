@@ -6,9 +6,11 @@ opened, so that a night without news costs a walk through the folders. The inbox
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -74,15 +76,13 @@ class Inbox:
             raise Unreadable(
                 "the inbox is not there", path=self.root, advice="Check the path, and that its disk is mounted."
             )
-        known, before = self.ledger.sightings(), self.ledger.unsettled()
-        there: set[str] = set()
-        changed: dict[str, Sighting] = {}
-        for path, seen in self._walk():
-            there.add(path)
-            if known.get(path) != seen:
-                changed[path] = seen
+        before = self.ledger.unsettled()
+        with _many_small_things():
+            known = self.ledger.sightings()
+            there = dict(self._walk())
+            changed = {path: seen for path, seen in there.items() if known.get(path) != seen}
         self.found.files = len(there)
-        self._note_gone(known.keys() - there)
+        self._note_gone(known.keys() - there.keys())
         files = [path for path in sorted(changed) if self._is_ready(path, changed[path], path in known, before)]
         for start in range(0, len(files), TOGETHER):
             with self.ledger.together():
@@ -172,22 +172,36 @@ class Inbox:
                 with os.scandir(self.root / folder) as entries:
                     for entry in entries:
                         if not entry.name.startswith("."):
-                            yield from self._entry(entry, f"{folder}/{entry.name}" if folder else entry.name, waiting)
+                            path = f"{folder}/{entry.name}" if folder else entry.name
+                            if (seen := self._entry(entry, path, waiting)) is not None:
+                                yield path, seen
             except OSError as error:
                 self._leave_unreadable(folder or ".", Sighting(0, 0, 0), _reason(error))
 
-    def _entry(self, entry: os.DirEntry[str], path: str, folders: list[str]) -> Iterator[tuple[str, Sighting]]:
+    def _entry(self, entry: os.DirEntry[str], path: str, folders: list[str]) -> Sighting | None:
+        """Return how a file looks; None for everything else, of which folders are added to those to be walked."""
         try:
             status = entry.stat()
         except OSError as error:  # a link that leads nowhere, a file that went just now
             self._leave_unreadable(path, Sighting(0, 0, 0), _reason(error))
-            return
+            return None
+        if stat.S_ISREG(status.st_mode):
+            return _sighting(status)
         if stat.S_ISDIR(status.st_mode):
             folders.append(path)
-        elif stat.S_ISREG(status.st_mode):  # sockets, pipes and devices would block
-            yield path, _sighting(status)
-        else:
+        else:  # sockets, pipes and devices would block
             self.found.passed_over.add(path)
+        return None
+
+
+@contextmanager
+def _many_small_things() -> Iterator[None]:
+    """Look for no circles among hundreds of thousands of names and numbers that are being gathered: there are none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _sighting(status: os.stat_result) -> Sighting:

@@ -12,9 +12,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipeline.errors import DamagedLedger, NewerLedger, OutputError
 
@@ -27,8 +27,7 @@ STANDS = "EXISTS (SELECT 1 FROM paths p WHERE p.sha256 = documents.sha256 AND p.
 SCHEMA = Path(__file__).with_suffix(".sql")
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A file as it was seen: enough to tell that it has not changed since (`ctime_ns` cannot be set back by a copy)."""
 
     size: int
@@ -148,7 +147,7 @@ class Ledger:
         """Remember exactly these files as unsettled, each with a reason unless it is still being written."""
         with self.together():
             self._do("DELETE FROM unsettled")
-            rows = [(_stored(path), *astuple(seen), now, reason) for path, seen, reason in files]
+            rows = [(_stored(path), *seen, now, reason) for path, seen, reason in files]
             self._db.executemany("INSERT INTO unsettled VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def left(self, paths: Iterable[str], now: str) -> None:
@@ -164,7 +163,7 @@ class Ledger:
         if there == sha256:
             self._do(
                 "UPDATE paths SET size = ?, mtime_ns = ?, ctime_ns = ? WHERE path = ? AND until IS NULL",
-                *astuple(seen), _stored(path),
+                *seen, _stored(path),
             )  # fmt: skip
             return "known"
         if there is not None:
@@ -175,7 +174,7 @@ class Ledger:
             self._do(
                 "INSERT INTO documents (sha256, state, bytes, came) VALUES (?, 'waiting', ?, ?)", sha256, seen.size, now
             )
-        self._do("INSERT INTO paths VALUES (?, ?, ?, ?, ?, ?, NULL)", _stored(path), sha256, *astuple(seen), now)
+        self._do("INSERT INTO paths VALUES (?, ?, ?, ?, ?, ?, NULL)", _stored(path), sha256, *seen, now)
         if known is None or known == "vanished":
             return "new"
         return "duplicate" if stands else "moved"

@@ -10,7 +10,6 @@ from pipeline import store
 from pipeline.errors import LOST_PAGE, DamagedFile, DamagedLedger, OutputError, Unreadable
 from pipeline.nightly.ledger import Ledger
 from pipeline.nightly.premises import Premises
-from pipeline.records import SCHEMA
 
 COMPANIONS = ("-wal", "-shm")  # files that SQLite keeps beside a database
 TOGETHER = 256  # records a transaction
@@ -55,6 +54,8 @@ def _put_aside(path: Path) -> None:
 
 def _adopt_records(premises: Premises, ledger: Ledger, now: str) -> int:
     """Enter every record that is found; return how many. What had no record comes again with the next look."""
+    from pipeline.records import SCHEMA
+
     places, adopted = list(premises.records()), 0
     for start in range(0, len(places), TOGETHER):
         with ledger.together():
