@@ -23,6 +23,7 @@ BOUNDS: Final[dict[str, Comparator]] = {
 }  # fmt: skip
 UP: Final = ("tăng", "tăng thêm", "tăng nhẹ", "tăng mạnh", "tăng khá", "tăng gấp", "cao gấp", "tang")
 """Without its mark too, as OCR leaves it: no other word that stands before numbers is spelled so."""
+CUT: Final = "cắt giảm"
 DOWN: Final = (
     "giảm", "giảm được", "giảm thêm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "cắt giảm", "rút ngắn", "kéo giảm",
     "sụt giảm", "tụt",

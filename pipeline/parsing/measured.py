@@ -11,13 +11,13 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.cues import HAVING, LATE, LEVELS, STATING
+from pipeline.parsing.cues import CUT, HAVING, LATE, LEVELS, STATING
 from pipeline.parsing.figures import Figure
 from pipeline.parsing.measures import without_scale
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.senses import Change, changed
 from pipeline.parsing.units import is_unit, subject_of
-from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, short_verb, shortened, tidy
+from pipeline.parsing.wording import GROWTH, MEASURED, RANKING_WORDS, says_no_measure, short_verb, shortened, tidy
 
 _NOT_OF: Final = regex.compile(
     r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
@@ -318,6 +318,7 @@ class Wording:
             return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
         most = _MOST_WORDS if not tail and self._behind_colon(figure) else _CLAUSE_WORDS
         verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, most)
+        verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
         words = [part for part in (verb, noun, tail) if part]
         return " ".join([*self._over(figure, lead, told, " ".join(words)), *words])
 
@@ -350,7 +351,8 @@ class Wording:
     @staticmethod
     def _filled(figure: Figure, words: str, told: Told) -> str:
         """A figure without a measure of its own, or of part of one, measures what was told before."""
-        bare = words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
+        grows = told.own != "" and GROWTH.fullmatch(words, timeout=SECONDS) is not None
+        bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
         if not words or bare:
             return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
         if told.own and len(told.own.split()) <= 8 and _GENERIC.fullmatch(words, timeout=SECONDS):

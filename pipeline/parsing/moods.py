@@ -66,6 +66,11 @@ _DONE: Final = regex.compile(
     r" (?:đã|chưa|đang (?:thực hiện|triển khai|xử lý|giải quyết|trình|hoàn thiện|xây dựng|điều trị|đề xuất))(?!\p{L})"
 )
 """ "13 nhiệm vụ đang thực hiện": what is said of counted things tells."""
+_TOLD_PLAN: Final = regex.compile(
+    r"(?<!\p{L})(?:đã|đang) (?:xây dựng|ban hành|đăng ký|phê duyệt|trình|lập)(?!\p{L})[^.;]{0,120}?"
+    r"(?:với mục tiêu|dự kiến|đặt mục tiêu|đã đăng ký|tối thiểu)"
+)
+""" "Tỉnh đã phê duyệt đề án với mục tiêu …": a plan that is told of is neither goal nor outcome."""
 _NOW: Final = _word(r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
 _IMPERATIVE: Final = _word(
@@ -146,7 +151,10 @@ def mood_of(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
 
 def _weighed(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
     low = reading.view.low
-    if block.part == "preamble" and _CITING.match(low, block.words, timeout=SECONDS) and not _tells(reading, block):
+    cites = block.part == "preamble" and _CITING.match(low, block.words, timeout=SECONDS) is not None
+    if cites and not _tells(reading, block) and not reports(low, block.words, quantity.figure):
+        return None
+    if _TOLD_PLAN.search(low, quantity.sentence, quantity.figure, timeout=SECONDS):
         return None
     weight = _beside(low, quantity) or _carried(low, quantity)
     weight += _of_time(reading, quantity) + _over(reading, block, quantity)

@@ -19,7 +19,7 @@ from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.senses import Change, sense_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import is_unit
-from pipeline.parsing.wording import says_no_measure
+from pipeline.parsing.wording import GROWTH, says_no_measure
 
 _SO_WITH: Final = regex.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?:so (?:với|cùng kỳ|dự toán|kế hoạch)|"
@@ -238,7 +238,8 @@ class _Clause:
         if lead and "bình quân" in figure.cues:
             return f"{lead} bình quân"
         if previous is None and not lead and figure.kind not in ("rank", "group"):
-            return told if says_no_measure(self.text[left : figure.cue_start].strip(" ,.;:")) else ""
+            counts = figure.kind in ("counted", "thing") and not figure.cues
+            return told if not counts and says_no_measure(self.text[left : figure.cue_start].strip(" ,.;:")) else ""
         return lead
 
     def _sense(
@@ -252,6 +253,8 @@ class _Clause:
         stop = following.cue_start if following is not None else self.end
         change, comparator = sense_of(self.low, figure, stop, before)
         change, lead = moved(figure, lead, change)
+        if previous is not None and figure.unit[:1] == "%" and GROWTH.fullmatch(lead, timeout=SECONDS):
+            change = "decrease" if "giảm" in lead.lower() else "increase"
         return change, comparator, lead
 
     def _told(self, figure: Figure, previous: Quantity | None, before: str) -> Told:

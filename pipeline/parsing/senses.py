@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.cues import BOUNDS, DOWN, LEVELS, UP, Comparator
+from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, UP, Comparator
 from pipeline.parsing.figures import Figure
 from pipeline.parsing.patterns import SECONDS
 
@@ -49,6 +49,8 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
             return "decrease", "="
     if figure.unit.lower() == "bậc" and "lên" in cues:
         return "increase", bound  # "nâng lên ít nhất 03 bậc"
+    if figure.kind in ("counted", "thing") and cues[-1:] == (CUT,):
+        return "level", bound  # "cắt giảm 12 thủ tục": so many were cut
     if "bình quân" in cues and figure.unit.startswith("%") and cues[0] in (*UP, *DOWN):
         return ("increase" if cues[0] in UP else "decrease"), bound  # "tăng bình quân giai đoạn 2021 - 2025 đạt 7%"
     if not any(cue in LEVELS for cue in cues):

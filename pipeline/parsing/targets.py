@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.headings import REPORTS, heading_weight, in_goals, in_purposes
+from pipeline.parsing.headings import heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
@@ -47,11 +47,6 @@ _LISTED_THINGS: Final = frozenset(
     "tiêu chí|chỉ tiêu|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split("|")
 )
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
-_TOLD_PLAN: Final = regex.compile(
-    r"(?<!\p{L})(?:đã|đang) (?:xây dựng|ban hành|đăng ký|phê duyệt|trình|lập)(?!\p{L})[^.;]{0,120}?"
-    r"(?:với mục tiêu|dự kiến|đặt mục tiêu|đã đăng ký|tối thiểu)"
-)
-"""A report tells of a plan that someone made: no commitment of its own."""
 _SHARED_COST: Final = regex.compile(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
@@ -100,7 +95,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
-    if _reports(reading) and heading_weight(block.node) < 0 and _foreseen(reading, quantity):
+    if heading_weight(block.node) < 0 and _foreseen(reading, quantity):
         return False
     unit = quantity.unit.lower()
     if quantity.kind == "rank" or (quantity.kind == "scale" and unit not in ("điểm", "bậc", "hạng")):
@@ -121,7 +116,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
 
 
 def _foreseen(reading: Reading, quantity: Quantity) -> bool:
-    """ "Dự kiến đến hết năm đạt 68 trạm", where a report tells how things stand: a forecast is no goal."""
+    """ "Dự kiến đến hết năm đạt 68 trạm", under a heading of how things stand: a forecast is no goal."""
     return _FORECAST.search(reading.view.low, quantity.clause, quantity.figure, timeout=SECONDS) is not None
 
 
@@ -134,8 +129,6 @@ def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
         ("tỷ lệ", "tỉ lệ", "số ", "không để")
     ):
         return True
-    if _TOLD_PLAN.search(low, quantity.sentence, quantity.figure, timeout=SECONDS) and _reports(reading):
-        return True
     if _SHARED_COST.search(before, timeout=SECONDS):
         return True
     if _CONDITION.match(low, quantity.figure_end, timeout=SECONDS):
@@ -144,10 +137,6 @@ def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     main = max(quantity.sentence, low.find(", ", quantity.sentence))
     return _MAIN_CLAUSE.search(low, main, quantity.figure, timeout=SECONDS) is None
-
-
-def _reports(reading: Reading) -> bool:
-    return reading.facts.header.kind in REPORTS
 
 
 def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:

@@ -60,6 +60,10 @@ RANKING_WORDS: Final = frozenset(
 """Words before a figure that say how it is measured, not what."""
 _TOPIC: Final = regex.compile(r"^(?:công tác|việc|hoạt động)[^,]*? (?:đã|còn) (?=\p{L})", regex.IGNORECASE)
 """ "Công tác giải phóng mặt bằng còn vướng 15 hộ": the topic is no part of what is counted."""
+GROWTH: Final = regex.compile(
+    r"(?:tốc độ |mức )(?:tăng|giảm)(?: trưởng)?(?: bình quân)?(?: (?:hằng|hàng) năm)?", regex.IGNORECASE
+)
+""" "…, tốc độ tăng bình quân 5%/năm": how what was told before changes."""
 _SHORT: Final = 6
 _LONG: Final = 20
 _COMMA: Final = regex.compile(r", (?![^()]*\))")
