@@ -38,6 +38,20 @@ def test_the_units_name_the_places_and_satisfy_systemd(tmp_path: Path) -> None:
         assert (checked.returncode, checked.stderr) == (0, "")
 
 
+def test_a_service_of_its_own_user_is_exposed_to_little(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    assert install(tmp_path, inbox, "/srv/vanban", "daemon", "22:15").returncode == 0
+    unit = tmp_path / "etc" / "systemd" / "system" / "vanban-nightly.service"
+    told = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=10", "--no-pager", unit],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stdout
+
+
 @pytest.mark.parametrize(
     ("inbox", "store", "said"),
     [

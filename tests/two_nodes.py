@@ -3,7 +3,8 @@
     python -m tests.two_nodes [rounds]
 
 The same scans are read in turn by one process, by two, and by the two raylets; told is the time from the first page to
-the last, without the loading of models. It wants a machine that has two cores to itself.
+the last, without the loading of models, and what all processes together took of the processor in it. Time wants a
+machine that has two cores to itself; time of the processor tells on a loaded one, too.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from corpus.processes import family
 from pipeline.batch import Batch
 from pipeline.intake import Input
 from pipeline.pool import LocalPool, Pool
@@ -46,28 +48,45 @@ class Stopwatch:
     """A batch's watcher that counts pages, from the moment when the models are loaded: at the first page read."""
 
     def __init__(self) -> None:
-        self.pages, self.started, self.ended_at = 0, 0.0, 0.0
+        self._moments: list[tuple[float, float]] = []
 
     def pages_found(self, count: int) -> None: ...
 
     def page_read(self) -> None:
-        self.ended_at = time.monotonic()
-        self.started = self.started or self.ended_at
-        self.pages += 1
+        self._moments.append((time.monotonic(), processor_seconds()))
 
     def ended(self, outcome: object) -> None: ...
 
     @property
-    def seconds_a_page(self) -> float:
-        return (self.ended_at - self.started) / max(1, self.pages - 1)
+    def a_page(self) -> Cost:
+        first, last = self._moments[0], self._moments[-1]
+        pages = max(1, len(self._moments) - 1)
+        return Cost((last[0] - first[0]) / pages, (last[1] - first[1]) / pages)
 
 
-def measure(pool: Pool, out: Path) -> float:
-    """Read the documents and return the seconds for each page."""
+class Cost(NamedTuple):
+    """What a page took: seconds, and seconds of the processor."""
+
+    seconds: float
+    processor: float
+
+
+def processor_seconds() -> float:
+    """Return what this process and all below it, those that have ended too, have taken of the processor."""
+    ticks = 0
+    for process in family(os.getpid()):
+        with suppress(OSError):
+            status = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+            ticks += sum(map(int, status[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def measure(pool: Pool, out: Path) -> Cost:
+    """Read the documents and return what each page took."""
     watch = Stopwatch()
     inputs = (Input(path, f"{number}-{path.name}") for number, path in enumerate(DOCUMENTS))
     Batch(out, Settings(), pool=pool, watcher=watch).run(inputs)
-    return watch.seconds_a_page
+    return watch.a_page
 
 
 def busy(pool: Pool) -> float:
@@ -96,11 +115,13 @@ def main() -> None:
             single = measure(LocalPool(1), Path(folder, f"single-{turn}"))
             local = measure(LocalPool(2), Path(folder, f"local-{turn}"))
             remote = measure(RayPool(address), Path(folder, f"remote-{turn}"))
-            print(
-                f"seconds a page: one job {single:.2f}, two jobs {local:.2f} ({single / local:.2f} times as fast),"
-                f" two raylets {remote:.2f} ({remote / local - 1:+.1%}); load {os.getloadavg()[0]:.1f}",
-                flush=True,
-            )
+            for what, one, two, far in zip(("seconds", "seconds of processor"), single, local, remote, strict=True):
+                faster = f" ({one / two:.2f} times as fast)" if what == "seconds" else f" ({two / one - 1:+.1%})"
+                print(
+                    f"{what} a page: one job {one:.2f}, two jobs {two:.2f}{faster},"
+                    f" two raylets {far:.2f} ({far / two - 1:+.1%}); load {os.getloadavg()[0]:.1f}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
