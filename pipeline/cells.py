@@ -53,7 +53,8 @@ def settle(words: Sequence[Word], marks: Sequence[Box], read: Sequence[tuple[Box
     settled = list(words)
     for cell, second in read:
         first, ink = _words_in(cell, settled), [mark for mark in marks if _holds(cell, mark)]
-        if _worth(second, ink) > (_worth(first, ink) if first else LIKELY):
+        figures = all(_NUMERIC.search(word.text) for word in second)  # a model of their own reads them, if alone
+        if _worth(second, ink) > (_worth(first, ink) if first else LIKELY) and (first or not figures):
             settled = [word for word in settled if not any(word is other for other in first)]
             settled += [_beside(word, first) for word in second]
     return settled

@@ -70,6 +70,11 @@ def test_the_reading_that_leaves_less_unread_stays() -> None:
     assert cells.settle(GOOD, ink, [(FIRST, [])]) == GOOD
 
 
+def test_lone_figures_are_left_to_the_model_for_figures() -> None:
+    figures = word("22", 150)
+    assert cells.settle([], boxes(figures), [(SECOND, [figures])]) == []
+
+
 def test_a_number_of_one_reading_alone_is_marked() -> None:
     first = [word("thángg", 10), word("I0", 60), word("2031", 80)]
     second = [word("tháng", 10), word("10", 60), word("2031", 80)]
