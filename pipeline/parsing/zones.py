@@ -182,7 +182,7 @@ def _off_centre(taken: list[Place], place: Place) -> bool:
     """Whether a line that opens a sentence is indented as a paragraph is, under lines that are centred."""
     boxes = [line.line.box for line in taken if line.page is place.page and line.line.box is not None]
     box = place.line.box
-    if len(boxes) != len(taken) or not boxes or box is None or not place.line.text.strip()[0].isupper():
+    if len(boxes) != len(taken) or not boxes or box is None or not place.text.strip()[0].isupper():
         return False
     centres = [(b.x0 + b.x1) / 2 for b in boxes]
     centred = max(centres) - min(centres) < _CENTRE_POINTS
