@@ -6,7 +6,7 @@ A group is a set of truth and the folder of the record within the records' folde
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from corpus.truth import Truth, load_truth
 
 INPUT_SUFFIXES = (".pdf", ".txt", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
 HIDDEN_SET = "unseen"
+NOT_TRANSCRIBED = ("stamp", "signature")
+"""Roles of lines that a transcription of a scan leaves out."""
 
 
 @dataclass
@@ -98,7 +100,8 @@ def score_record(record: dict[str, Any], truth: Truth) -> Score:
     """Return the figures of one record; facts and cells only where both the truth and the record know of them."""
     score = Score(documents=1)
     for number, text in truth.pages.items():
-        score.text.add(compare(_text(record, number), text, _doubted(record, number)))
+        left_out = NOT_TRANSCRIBED if number in truth.rows else ()
+        score.text.add(compare(_text(record, number, left_out), text, _doubted(record, number)))
     if truth.pages and None not in truth.pages and truth.tables is not None:
         # A whole document is compared as one text, so that a line on the wrong page is not counted twice.
         score.text = compare(_text(record, None), "\n".join(truth.pages.values()), _doubted(record, None))
@@ -113,9 +116,10 @@ def score_record(record: dict[str, Any], truth: Truth) -> Score:
     return score
 
 
-def _text(record: dict[str, Any], number: int | None) -> str:
+def _text(record: dict[str, Any], number: int | None, left_out: Sequence[str] = ()) -> str:
+    """Return the text of a page, or of all, without the lines of some roles."""
     pages = [page for page in record["pages"] if number is None or page["number"] == number]
-    return "\n".join(line["text"] for page in pages for line in page["lines"])
+    return "\n".join(line["text"] for page in pages for line in page["lines"] if line.get("role") not in left_out)
 
 
 def _doubted(record: dict[str, Any], number: int | None) -> list[str]:

@@ -258,6 +258,16 @@ def test_f1_of_nothing_is_one_and_of_misses_zero() -> None:
     assert Tally(hits=0, truth=3, found=2).f1 == 0.0
 
 
+def test_stamps_are_left_out_where_a_transcription_leaves_them_out(tmp_path: Path) -> None:
+    (tmp_path / "truth").mkdir()
+    (tmp_path / "truth" / "scan_p2.txt").write_text("Tổ 1 | 12 hồ sơ\n=== STAMPS\nĐẾN 31", "utf-8")
+    lines = [{"text": "Tổ 1"}, {"text": "12 hồ sơ"}, {"text": "ĐẾN 31", "role": "stamp"}]
+    record = {"pages": [{"number": 2, "lines": lines}], "tables": []}
+    (tmp_path / "scan.pdf.json").write_text(json.dumps(record), "utf-8")
+    text = score_folders(tmp_path, [tmp_path / "truth"])["truth"]["scan"].text
+    assert (text.errors["raw"].cer, text.sure_numbers, text.sure_numbers_right) == (0.0, 2, 2)
+
+
 def test_numbers_read_without_a_doubt_are_counted_apart() -> None:
     score = compare("12 hồ sơ, 34 ngày, 56 xã", "12 hồ sơ, 35 ngày, 56 xã", doubted=["34"])
     assert (score.numbers, score.numbers_read) == (3, 2)
