@@ -27,6 +27,7 @@ from pipeline.errors import NoTables, QueryError
 
 SECONDS: Final = 30.0
 MEMORY_BYTES: Final = 1 << 30
+MAX_LISTED: Final = 500_000  # documents of which columns fit into that memory beside the questions
 GRACE_SECONDS: Final = 2.0
 MAX_THREADS: Final = 8
 ASK_LESS: Final = "Ask for less, or allow more seconds."
@@ -47,10 +48,15 @@ class Answer:
 
 
 class Database:
-    """The tables of one store; use it as a context, or call `close`."""
+    """The tables of one store; use it as a context, or call `close`.
 
-    def __init__(self, store: Path, *, memory_bytes: int = MEMORY_BYTES, threads: int | None = None) -> None:
-        self.store = store
+    `listed` are columns of `documents` that are asked for again and again: they are kept in memory, as table `listed`.
+    """
+
+    def __init__(
+        self, store: Path, *, memory_bytes: int = MEMORY_BYTES, threads: int | None = None, listed: str = ""
+    ) -> None:
+        self.store, self._listed = store, listed
         self._memory_bytes, self._threads = memory_bytes, threads or min(os.cpu_count() or 1, MAX_THREADS)
         self._engine: _Engine | None = None
         self._lock = threading.RLock()
@@ -123,7 +129,11 @@ class Database:
             self.close()
         if self._engine is None:
             folder = parts.tables_folder(self.store).resolve()
-            setup = Setup(f"{folder}/", statements(self.store, manifest), self._memory_bytes, self._threads)
+            made = statements(self.store, manifest)
+            if self._listed:
+                kind = "TABLE" if manifest.documents <= MAX_LISTED else "VIEW"
+                made.append(f"CREATE {kind} listed AS SELECT {self._listed} FROM documents")
+            setup = Setup(f"{folder}/", made, self._memory_bytes, self._threads)
             self._engine = _Engine(setup, manifest.generation)
         return self._engine
 

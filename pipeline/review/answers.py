@@ -20,6 +20,11 @@ from pipeline.analysis.fulltext import Wanted
 from pipeline.analysis.search import Found
 from pipeline.errors import NoTables, StoreBusy, UsageError
 
+LISTED: Final = (
+    "document, file, title, title_key, issuer, issuer_key, number, number_key, kind, date, year, pages, confidence,"
+    " doubtful"
+)
+"""Columns of the list of documents."""
 KEPT: Final = 512
 SOON_SECONDS: Final = 3.0
 """After something was said, before the tables are brought up to it."""
@@ -34,7 +39,7 @@ class Answers:
 
     def __init__(self, store: Path) -> None:
         self.store = store
-        self._database = Database(store)
+        self._database = Database(store, listed=LISTED)
         self._asking = ThreadPoolExecutor(1, "ask")  # the engine dies with the thread that started it: one that stays
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._guard = threading.Lock()

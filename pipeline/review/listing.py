@@ -104,7 +104,7 @@ class Listing:
         """
         conditions, values = _conditions(filters)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        of_it = f"FROM documents d {_JUDGED} {where}"
+        of_it = f"FROM listed d {_JUDGED} {where}"
         rows = self._answers.ask(
             f"SELECT count(*) OVER (), {_COLUMNS} {of_it} ORDER BY {_ORDERS[filters.order]}, d.document"
             f" LIMIT {ROWS_ON_A_PAGE} OFFSET {filters.start}",
@@ -124,10 +124,10 @@ class Listing:
         """Return what there is to choose from; raises as `find` does."""
 
         def most(column: str) -> list[str]:
-            sql = f"SELECT {column} FROM documents WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
+            sql = f"SELECT {column} FROM listed WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
             return [row[0] for row in self._answers.ask(f"{sql} LIMIT {CHOICES}")]
 
-        years = self._answers.ask("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1 DESC")
+        years = self._answers.ask("SELECT DISTINCT year FROM listed WHERE year IS NOT NULL ORDER BY 1 DESC")
         return Choices(most("issuer"), most("kind"), [row[0] for row in years])
 
 
