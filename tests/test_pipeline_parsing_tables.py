@@ -61,6 +61,14 @@ def test_columns_without_a_known_heading_are_told_by_their_content() -> None:
     assert kinds == ["ordinal", "task", "lead", "due"]
 
 
+def test_a_head_that_no_line_parts_from_its_second_line_is_one() -> None:
+    head = [["ST", "Tên nhiệm vụ", "Cơ quan", "Cơ quan", "Thời gian"], ["T", "", "chủ trì", "phối hợp", "hoàn thành"]]
+    rows = [[str(n), f"Rà soát hồ sơ số {n}", "Phòng Tư pháp", "Công an xã", "Quý II/2031"] for n in (1, 2, 3)]
+    facts = parse(document(cells([*head, *rows])))
+    assert [(task.lead, task.coordinate) for task in facts.tasks] == [(["Phòng Tư pháp"], ["Công an xã"])] * 3
+    assert facts.tables[0].head[2:] == ["Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"]
+
+
 def test_a_task_has_its_units_its_days_and_the_evidence_of_its_cells() -> None:
     facts = parse(document([*cells([HEAD, *work(1, 2)])]))
     first, second = facts.tasks

@@ -56,9 +56,21 @@ def _head_depth(rows: list[list[TextCell]]) -> int:
         under = {column for cell in merged for column in range(cell.column, cell.column + cell.column_span)}
         depth += all(cell.column in under for cell in rows[1])
     depth = min(depth, _MOST_HEAD_ROWS, len(rows) - 1)
+    while depth < min(_MOST_HEAD_ROWS, len(rows) - 1) and _runs_on(rows[0], rows[depth]):
+        depth += 1
     while depth < len(rows) - 1 and is_numbering(rows[depth]):
         depth += 1
     return max(depth, 1)
+
+
+def _runs_on(head: list[TextCell], row: list[TextCell]) -> bool:
+    """Whether a row goes on with the words of the head over it, as where no line parts the rows: "ST | Khoa, phòng"
+    over "T | chịu trách nhiệm". The broken sign over the ordinals tells it from a row that the page broke."""
+    if not row or row[0].column or head[0].column:
+        return False
+    broken = row[0].text.isupper() and heading_kind(head[0].text + row[0].text) == "ordinal"
+    told = [cell for cell in row[1:] if cell.text.strip()]
+    return broken and len(told) > 1 and all(cell.text[0].islower() for cell in told)
 
 
 def is_numbering(row: list[TextCell]) -> bool:
