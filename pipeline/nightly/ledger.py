@@ -25,6 +25,9 @@ VERSION = 1
 STANDS = "EXISTS (SELECT 1 FROM paths p WHERE p.sha256 = documents.sha256 AND p.until IS NULL)"
 
 SCHEMA = Path(__file__).with_suffix(".sql")
+SOUND = SCHEMA.with_name("ledger_sound.sql")
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What SQLite says where the file is none of ours: the last, where a table or a column is not there."""
 
 
 class Sighting(NamedTuple):
@@ -76,7 +79,7 @@ class Ledger:
         """Open the ledger, or begin one.
 
         Raises:
-            DamagedLedger: it is no database any more.
+            DamagedLedger: it is no database any more, or what stands in it is none of ours.
             NewerLedger: a newer version wrote it.
             OutputError: disk full, read-only disk, no permission.
         """
@@ -94,15 +97,21 @@ class Ledger:
                     path=path,
                 )
             if not read_only:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = NORMAL")  # may forget the last rows in a power cut, see above
-                if self._one("PRAGMA quick_check") != "ok":
-                    raise DamagedLedger("the ledger is damaged", path=path)
-                if version == 0:
-                    with self.together():
-                        for statement in SCHEMA.read_text("utf-8").split(";\n"):
-                            self._db.execute(statement)
-                        self._db.execute(f"PRAGMA user_version = {VERSION}")
+                self._prepare(version)
+            if version and self._one(SOUND.read_text("utf-8")) is not None:
+                raise DamagedLedger("the ledger is damaged", path=path)
+
+    def _prepare(self, version: int) -> None:
+        """Make the file ready to be written to, with its tables where it is a new one."""
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")  # may forget the last rows in a power cut, see above
+        if self._one("PRAGMA quick_check") != "ok":
+            raise DamagedLedger("the ledger is damaged", path=self.path)
+        if version == 0:
+            with self.together():
+                for statement in SCHEMA.read_text("utf-8").split(";\n"):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Close the file."""
@@ -345,7 +354,7 @@ class Ledger:
             yield
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", None)
-            if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            if code is not None and code & 0xFF in DAMAGE:
                 raise DamagedLedger("the ledger is damaged", path=self.path) from None
             raise OutputError(f"the ledger cannot be written ({error})", path=self.path) from None
 

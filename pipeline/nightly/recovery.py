@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from pipeline.errors import LOST_PAGE, DamagedFile, DamagedLedger, OutputError, 
 from pipeline.nightly.ledger import Ledger
 from pipeline.nightly.premises import Premises
 
+SHA256 = re.compile(r"[0-9a-f]{64}")
 COMPANIONS = ("-wal", "-shm")  # files that SQLite keeps beside a database
 TOGETHER = 256  # records a transaction
 
@@ -60,7 +62,7 @@ def _adopt_records(premises: Premises, ledger: Ledger, now: str) -> int:
     for start in range(0, len(places), TOGETHER):
         with ledger.together():
             for place in places[start : start + TOGETHER]:
-                with suppress(DamagedFile, Unreadable, KeyError, TypeError):
+                with suppress(DamagedFile, Unreadable, KeyError, TypeError, ValueError):
                     record = store.read_json(place)
                     if record["schema"] == SCHEMA:
                         _adopt(record, place.relative_to(premises.out).as_posix(), ledger, now)
@@ -69,12 +71,27 @@ def _adopt_records(premises: Premises, ledger: Ledger, now: str) -> int:
 
 
 def _adopt(record: Any, place: str, ledger: Ledger, now: str) -> None:
-    source, lost = record["source"], lost_pages(record)
+    """Enter a record.
+
+    Raises:
+        ValueError, KeyError, TypeError: it says of its document what cannot be, and would spoil the ledger.
+    """
+    from pipeline.records import Source, Warning
+
+    source = Source.model_validate(record["source"])
+    lost = [Warning.model_validate(warning).model_dump() for warning in lost_pages(record)]
+    if not SHA256.fullmatch(source.sha256) or not _is_within(source.path):
+        raise ValueError("its document cannot be where and what it says")
     ledger.adopt(
-        source["sha256"], "partial" if lost else "done", place, source["path"], now,
-        bytes=source["bytes"], pages=source["pages"], lost=lost, producer=record["producer"],
-        settings=record["settings"],
+        source.sha256, "partial" if lost else "done", place, source.path, now,
+        bytes=source.bytes, pages=source.pages, lost=lost, producer=str(record["producer"]),
+        settings=str(record["settings"]),
     )  # fmt: skip
+
+
+def _is_within(path: str) -> bool:
+    """Tell whether a path may stand in an inbox: relative, and leading out of it nowhere."""
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/") and "\0" not in path
 
 
 def lost_pages(record: Any) -> list[dict[str, Any]]:
