@@ -267,7 +267,7 @@ def _inspect(item: Input, path: Path, key: str, force: bool, pages_home: Path | 
     if pages_home is None:
         return _Opened(inspected)
     shelf = checkpoint.shelf(pages_home, sha256, f"{run.PRODUCER}\n{key}")
-    return _Opened(inspected, shelf, tuple(checkpoint.kept(shelf).values()))
+    return _Opened(inspected, shelf, tuple(checkpoint.kept(shelf, inspected.page_count).values()))
 
 
 def _read_page(inspected: Inspected, number: int, settings: Settings, shelf: Path | None) -> tuple[Page, float]:

@@ -41,13 +41,14 @@ def keep(folder: Path, page: Page, seconds: float) -> None:
         temporary.replace(place)
 
 
-def kept(folder: Path) -> dict[int, tuple[Page, float]]:
-    """Return the pages that are there, by number, with the seconds that each took."""
+def kept(folder: Path, count: int) -> dict[int, tuple[Page, float]]:
+    """Return the pages of a document of so many that are there, by number, with the seconds that each took."""
     found = {}
     for place in folder.glob(f"*{SUFFIX}"):
         with contextlib.suppress(OSError, ValidationError):
             page, seconds = _KEPT.validate_json(place.read_bytes())
-            found[page.number] = page, seconds
+            if place.stem == f"{page.number}" and 1 <= page.number <= count:
+                found[page.number] = page, seconds
     return found
 
 

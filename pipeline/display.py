@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # `vanban nightly` without news does without what records are
     from pipeline import records
     from pipeline.records import Due, Evidence, Fact, Record, Row
 
+MOST_COLUMNS: Final = 100  # of a table, and
+DEEPEST: Final = 20  # levels that are set in: what a damaged record claims must not cost memory
 NARROWEST_COLUMN: Final = 14  # of an answer; with less room for each, it is shown row under row
 
 
@@ -81,7 +83,7 @@ def _header(record: Record) -> Table:
 
 def _sections(record: Record) -> Table:
     rows = [
-        (_page(s.evidence), f"{'  ' * (s.depth - 1)}{s.label} {s.heading or _clip(s.text, 70)}", _doubt(s))
+        (_page(s.evidence), f"{_indent(s.depth - 1)}{s.label} {s.heading or _clip(s.text, 70)}", _doubt(s))
         for s in record.sections
     ]
     return _grid("Sections", ["page", "section", "doubt"], rows)
@@ -136,7 +138,8 @@ def _table(record: Record, number: int) -> Group:
     """Return a table with its groups in bold, rows set in by their level, and the notes under it."""
     table = record.tables[number]
     pages = ", ".join(str(page) for page in table.pages)
-    width = max([len(table.head), *(sum(cell.col_span for cell in row.cells) for row in table.rows)], default=0)
+    widths = (sum(max(cell.col_span, 1) for cell in row.cells) for row in table.rows)
+    width = min(max([len(table.head), *widths]), MOST_COLUMNS)
     head = [*table.head, *[""] * (width - len(table.head))]
     kinds = [column.kind for column in table.columns] or ["other"] * width
     grid = _grid(f"Table {table.id}: {table.title or 'no title'} (page {pages})", [], [], lines=True)
@@ -146,11 +149,12 @@ def _table(record: Record, number: int) -> Group:
             Text(label), overflow="fold", ratio=None if kind in _NARROW or figures else 3 if kind in _WIDE else 2,
             justify="right" if figures else "left", min_width=4,
         )  # fmt: skip
-    named = next((index for index, kind in enumerate(kinds) if kind in _WIDE), 0)
+    named = next((index for index, kind in enumerate(kinds[:width]) if kind in _WIDE), 0)
     for place, row in _placed(table, width):
         style = "bold" if row.kind != "body" else ""
         texts = [Text(text, style=style) for text in place]
-        texts[named] = Text("  " * (row.level if place[named] else 0)) + texts[named]
+        if texts and place[named]:
+            texts[named] = Text(_indent(row.level)) + texts[named]
         grid.add_row(*texts)
     return Group(grid, *(Text(note, style="italic") for note in table.notes))
 
@@ -174,10 +178,11 @@ def _placed(table: records.Table, width: int) -> Iterator[tuple[list[str], Row]]
             if cell is None:
                 break
             texts[column] = cell.text
-            for below in range(number + 1, number + cell.row_span):
-                for beside in range(column, column + cell.col_span):
+            end = min(column + max(cell.col_span, 1), width)
+            for below in range(number + 1, min(number + cell.row_span, len(table.rows))):
+                for beside in range(column, end):
                     covered[below, beside] = "″" if beside == column and cell.text else ""
-            column += cell.col_span
+            column = end
         yield texts, row
 
 
@@ -192,6 +197,10 @@ def _grid(
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))  # Text: square brackets of a document are no markup
     return grid
+
+
+def _indent(level: int) -> str:
+    return "  " * min(level, DEEPEST)
 
 
 def _page(evidence: Evidence) -> str:

@@ -6,27 +6,33 @@ A fact cannot be built without its evidence, so every fact leads back to its pla
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 SCHEMA: Final = "vanban/1"
 
 
-class Model(BaseModel):
-    """Strict: an unknown field is an error, so that a slip in a name cannot pass unseen."""
+MAX_PAGE: Final = 1_000_000
+MAX_WHOLE: Final = 2**53 - 1
+Whole = Annotated[int, Field(ge=-MAX_WHOLE, le=MAX_WHOLE)]
+"""A whole number that every reader of JSON takes for the same; tables and sheets have room for no larger one."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+class Model(BaseModel):
+    """Strict: an unknown field is an error, so that a slip in a name cannot pass unseen; JSON knows no infinity."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, allow_inf_nan=False)
 
 
 class Evidence(Model):
     """Where a fact stands: page and lines count from 1; bbox in PDF points from the top left of the upright page."""
 
-    page: int | None
-    lines: tuple[int, int]
+    page: Whole | None
+    lines: tuple[Whole, Whole]
     bbox: tuple[float, float, float, float] | None
     quote: str
-    span: tuple[int, int] = Field(description="offsets in the document's text: its lines joined by line feeds")
+    span: tuple[Whole, Whole] = Field(description="offsets in the document's text: its lines joined by line feeds")
 
 
 class Confidence(Model):
@@ -95,7 +101,7 @@ class Section(Fact):
 
     id: str
     label: str
-    depth: int
+    depth: Whole
     heading: str | None
     text: str
 
@@ -106,14 +112,14 @@ class Target(Fact):
     indicator: str
     direction: Literal["reach", "increase", "decrease", "rank", "improve"]
     comparator: Literal[">=", ">", "<=", "<", "="] | None
-    value: float | int | None
+    value: float | Whole | None
     unit: str | None
     period: str | None
     baseline: str | None
     display: str
     section: str | None
     table: str | None = Field(default=None, description="the table it was read from, see Task")
-    row: int | None = None
+    row: Whole | None = None
 
 
 class Result(Fact):
@@ -122,14 +128,14 @@ class Result(Fact):
     indicator: str
     subject: str | None
     direction: Literal["level", "increase", "decrease", "rank"]
-    value: float | int
-    max: float | int | None
+    value: float | Whole
+    max: float | Whole | None
     unit: str | None
     period: str | None
     baseline: str | None
     section: str | None
     table: str | None = Field(default=None, description="the table it was read from, see Task")
-    row: int | None = None
+    row: Whole | None = None
 
 
 class Reference(Fact):
@@ -154,7 +160,7 @@ class Responsibility(Fact):
     task: str
     section: str | None
     table: str | None = Field(default=None, description="the table it was read from, see Task")
-    row: int | None = None
+    row: Whole | None = None
 
 
 class Deadline(Fact):
@@ -167,7 +173,7 @@ class Deadline(Fact):
     unit_keys: list[str] = Field(default_factory=list, description="as those of a responsibility")
     section: str | None
     table: str | None = Field(default=None, description="the table it was read from, see Task")
-    row: int | None = None
+    row: Whole | None = None
 
 
 ColumnKind = Literal[
@@ -199,7 +205,7 @@ class Task(Fact):
     due: Due | None
     product: str | None
     table: str
-    row: int
+    row: Whole
     section: str | None
     groups: list[str] = Field(default_factory=list)
     cells: dict[str, Evidence] = Field(default_factory=dict)
@@ -209,8 +215,8 @@ class Cell(Model):
     """A cell of a table; a span above 1 means that it covers further rows or columns."""
 
     text: str
-    row_span: int = 1
-    col_span: int = 1
+    row_span: Whole = 1
+    col_span: Whole = 1
     bbox: tuple[float, float, float, float] | None = None
     confidence: float | None = None
     doubts: list[str] = Field(default_factory=list)
@@ -222,10 +228,10 @@ class Row(Model):
     A row of kind ``group`` heads those after it ("I. Lĩnh vực …"); `level` counts the groups that a row stands in.
     """
 
-    page: int | None
+    page: Whole | None
     cells: list[Cell]
     kind: Literal["body", "group", "total"] = "body"
-    level: int = 0
+    level: Whole = 0
 
 
 class Column(Model):
@@ -244,7 +250,7 @@ class Table(Model):
 
     id: str
     title: str | None
-    pages: list[int]
+    pages: list[Whole]
     head: list[str]
     rows: list[Row]
     columns: list[Column] = Field(default_factory=list)
@@ -284,13 +290,13 @@ class Mark(Model):
 class PageRecord(Model):
     """One page: where its text came from and its lines in reading order."""
 
-    number: int
+    number: Whole
     width: float | None
     height: float | None
     text_source: Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"]
     confidence: float | None
-    dpi: int | None = None
-    rotation_degrees: int = 0
+    dpi: Whole | None = None
+    rotation_degrees: Whole = 0
     skew_degrees: float = 0.0
     layer: dict[str, float | str | bool] = Field(default_factory=dict)
     marks: list[Mark] = Field(default_factory=list, description="seals, stamps, signatures, a pen's writing")
@@ -302,15 +308,15 @@ class Source(Model):
 
     path: str
     sha256: str
-    bytes: int
+    bytes: Whole
     media_type: str
-    pages: int
+    pages: Whole
 
 
 class Warning(Model):
     """Something a person should know: which page, a code for machines, a sentence for people."""
 
-    page: int | None = None
+    page: Whole | None = None
     code: str
     message: str
 
@@ -324,7 +330,7 @@ class Attachment(Model):
 
     header: Header
     promulgated_by: str | None
-    pages: tuple[int, int] | None
+    pages: tuple[Whole, Whole] | None
     sections: list[str]
     evidence: Evidence
 
@@ -366,6 +372,14 @@ class Record(Model):
     warnings: list[Warning]
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    @field_validator("pages")
+    @classmethod
+    def _each_once(cls, pages: list[PageRecord]) -> list[PageRecord]:
+        numbers = [page.number for page in pages]
+        if numbers != sorted(set(numbers)) or (numbers and not 1 <= numbers[0] <= numbers[-1] <= MAX_PAGE):
+            raise ValueError("pages stand in their order, each once, counted from 1")
+        return pages
 
 
 def json_schema() -> dict[str, Any]:

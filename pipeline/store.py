@@ -126,7 +126,11 @@ def read_json(path: Path) -> Any:
         Unreadable, DamagedFile: see `read_record`.
     """
     try:
-        return json.loads(path.read_bytes())
+        data = path.read_bytes()
+        value = json.loads(data)
+        if b"\\ud" in data.lower():
+            json.dumps(value, ensure_ascii=False).encode()  # half a letter: nothing could write it again
+        return value
     except OSError as error:
         raise Unreadable(f"cannot be read ({(error.strerror or str(error)).lower()})", path=path) from None
     except (ValueError, RecursionError):

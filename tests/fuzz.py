@@ -23,7 +23,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from multiprocessing.connection import Connection
@@ -109,7 +109,9 @@ class Bench:
             except Exception as error:
                 place = traceback.extract_tb(error.__traceback__)[-1]
                 ours = [f for f in traceback.extract_tb(error.__traceback__) if "/pipeline/" in f.filename]
-                where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else f"{place.filename}:{place.lineno}"
+                where = (
+                    f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else f"{place.filename}:{place.lineno}"
+                )
                 outcome = Outcome("exception", f"{type(error).__name__} at {where}: {str(error)[:150]!r}")
                 if VERBOSE in os.environ:
                     traceback.print_exc()
@@ -187,7 +189,13 @@ def _record(bench: Bench, case: Case) -> Outcome:
     made = tabulate.make_part(folder, "part-000001", list(tabulate.find_records(bench.folder / "store", {})), 1)
     _read.cache_clear()
     with _client(bench) as client:
-        for address in ("/documents/a", "/api/documents/a", "/api/truth/a", "/edit/targets-0/a", "/documents/a?show=doubtful&order=page"):
+        for address in (
+            "/documents/a",
+            "/api/documents/a",
+            "/api/truth/a",
+            "/edit/targets-0/a",
+            "/documents/a?show=doubtful&order=page",
+        ):
             if (status := client.get(address).status_code) >= 500:
                 raise Promise(f"{address} answers {status}")
     record = store.read_record(place)
@@ -225,7 +233,14 @@ def _nightly(bench: Bench, case: Case) -> Outcome:
     bench.put("inbox/a/0.txt", "Số: 27/KH-STL\nKẾ HOẠCH\n".encode())
     bench.put(Premises(out).ledger.relative_to(bench.folder).as_posix(), case.data)
     bench.watching = True
-    night = Night(inbox, out, bench.page_seconds, Here, lambda: datetime.fromisoformat("2027-01-01T21:00:00+07:00"), rest_seconds=0)
+    night = Night(
+        inbox,
+        out,
+        bench.page_seconds,
+        Here,
+        lambda: datetime.fromisoformat("2027-01-01T21:00:00+07:00"),
+        rest_seconds=0,
+    )
     for _ in range(2):
         nightly(night)
     status_text(status(out), "vi")
@@ -257,9 +272,14 @@ def _pages(bench: Bench, case: Case) -> Outcome:
 
 
 RUNNERS: Final = {
-    "pdf": _extract, "text": _extract, "picture": _extract, "restore": _restore, "record": _record, "ledger": _nightly,
+    "pdf": _extract,
+    "text": _extract,
+    "picture": _extract,
+    "restore": _restore,
+    "record": _record,
+    "ledger": _nightly,
     "pages": _pages,
-}  # fmt: skip
+}
 
 
 def _work(channel: Connection, folder: Path, seed: int, page_seconds: float) -> None:
@@ -366,7 +386,11 @@ def main() -> int:
                 print(f"{number} {outcome.kind}: {outcome.what} {outcome.why} ({outcome.seconds:.1f} s)", flush=True)
         worker.end()
     for kind in sorted({kind for kind, _ in counts}):
-        print(f"{kind:8}", ", ".join(f"{count} {what}" for (of, what), count in sorted(counts.items()) if of == kind), f"in {busy[kind]:.0f} s")
+        print(
+            f"{kind:8}",
+            ", ".join(f"{count} {what}" for (of, what), count in sorted(counts.items()) if of == kind),
+            f"in {busy[kind]:.0f} s",
+        )
     quarter = max(1, len(sizes) // 4)
     early, late = max(sizes[quarter : 2 * quarter], default=0.0), max(sizes[-quarter:])
     print(f"memory: {early:.0f} MB in the second quarter, {late:.0f} MB in the last")

@@ -33,31 +33,137 @@ SAMPLES: Final = Path(__file__).parents[1] / "corpus" / "built" / "text"
 WHEN: Final = "2026-01-01T00:00:00+07:00"
 LARGEST: Final = 200_000  # bytes that a mutant may grow to, beyond its seed
 SHARES: Final = {
-    "pdf": 0.28, "text": 0.25, "restore": 0.17, "record": 0.14, "ledger": 0.07, "pages": 0.05, "picture": 0.04,
-}  # fmt: skip
+    "pdf": 0.28,
+    "text": 0.25,
+    "restore": 0.17,
+    "record": 0.14,
+    "ledger": 0.07,
+    "pages": 0.05,
+    "picture": 0.04,
+}
 """Of all cases; pictures are few because Tesseract is slow."""
 
 NUMBERS: Final = [
-    0, -1, 1, 2, 31, 255, 65_535, 65_536, 1 << 31, -(1 << 31), (1 << 32) - 1, 1 << 53, 1 << 63, 1 << 64, 10**30, 10**400
-]  # fmt: skip
+    0,
+    -1,
+    1,
+    2,
+    31,
+    255,
+    65_535,
+    65_536,
+    1 << 31,
+    -(1 << 31),
+    (1 << 32) - 1,
+    1 << 53,
+    1 << 63,
+    1 << 64,
+    10**30,
+    10**400,
+]
 STRINGS: Final = [
-    "", " ", "\0", "\ud800", "\udcff", "\u202e", "\u200f\u200b\ufeff", "\u0301" * 300, "Ộ" * 200, "\x1b[2J", "\r", "\u2028",
-    "a\n" * 500, "x" * 100_000, "( " * 3000, "[" * 3000, "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>',
-    "{{7*7}}", "{% for x in y %}", "=1+1", "@SUM(A1)", "'; DROP TABLE documents; --", "../../../../tmp/astray", "/tmp/astray",
-    "con\0.pdf", "9" * 5000, "1e999", "-0", "NaN", "%s%n%x", "31/02/0000", "ngày 99 tháng 99 năm 9999", "năm 20" + "2" * 400,
-    "Điều " + "1." * 400, "Quyết định số " + "/QĐ" * 300, "I" * 4000 + ".", "٣٤٥", "１２３%", "½ ⅓ ²³", "𝟗𝟗%", "ﬁ ǆ İ ß ŉ", "Đ" + "đ" * 9,
-    "trước ngày 29/02/2023", "đạt 1" + "0" * 330 + "%", "0,0000000000000000000000001%", "1.2.3.4,5,6%", "năm 0000", "\U000e0041",
-]  # fmt: skip
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "\udcff",
+    "\u202e",
+    "\u200f\u200b\ufeff",
+    "\u0301" * 300,
+    "Ộ" * 200,
+    "\x1b[2J",
+    "\r",
+    "\u2028",
+    "a\n" * 500,
+    "x" * 100_000,
+    "( " * 3000,
+    "[" * 3000,
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}}",
+    "{% for x in y %}",
+    "=1+1",
+    "@SUM(A1)",
+    "'; DROP TABLE documents; --",
+    "../../../../tmp/astray",
+    "/tmp/astray",
+    "con\0.pdf",
+    "9" * 5000,
+    "1e999",
+    "-0",
+    "NaN",
+    "%s%n%x",
+    "31/02/0000",
+    "ngày 99 tháng 99 năm 9999",
+    "năm 20" + "2" * 400,
+    "Điều " + "1." * 400,
+    "Quyết định số " + "/QĐ" * 300,
+    "I" * 4000 + ".",
+    "٣٤٥",
+    "１２３%",
+    "½ ⅓ ²³",
+    "𝟗𝟗%",
+    "ﬁ ǆ İ ß ŉ",
+    "Đ" + "đ" * 9,
+    "trước ngày 29/02/2023",
+    "đạt 1" + "0" * 330 + "%",
+    "0,0000000000000000000000001%",
+    "1.2.3.4,5,6%",
+    "năm 0000",
+    "\U000e0041",
+]
 TOKENS: Final = [
-    b"/Length 99999999", b"/Length -1", b"/Kids [2 0 R]", b"/Kids [1 0 R 2 0 R 3 0 R]", b"/Parent 3 0 R", b"/Count -5",
-    b"/Count 2147483647", b"/Rotate 37", b"/Rotate -2147483648", b"/MediaBox [0 0 1e9 1e9]", b"/MediaBox [9 9 0 0]",
-    b"/CropBox [nan nan 0 0]", b"/UserUnit 1e9", b"/Filter [" + b"/FlateDecode " * 300 + b"]", b"/Type /ObjStm", b"/N 999999",
-    b"/First -9", b"/W [0 0 0]", b"/W [8 8 8]", b"/Prev 0", b"/XRefStm 9", b"[" * 9000, b"<<" * 3000, b"(" * 3000, b"endobj",
-    b"endstream", b"stream\n", b"obj", b"xref", b"startxref\n0\n%%EOF", b" 0 0 0 0 0 0 cm ", b" 1e38 0 0 1e38 0 0 cm ", b" 0 Tz ",
-    b" 3 Tr ", b" q" * 3000, b" BT" * 300, b" -1e9 TL T* ", b" 1e-30 Tf ", b"/F1 1e30 Tf ", b"<FEFF0000D800>Tj ", b"/Encrypt 1 0 R",
-    b"/AcroForm << /Fields [1 0 R 2 0 R] >>", b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>", b"/ToUnicode 1 0 R",
-    b"/Contents [1 0 R 1 0 R 4 0 R]", b"/Resources 3 0 R", b"\x00" * 64, b"\xff" * 64, b"%PDF-1.4\n", b"/Filter /JBIG2Decode",
-]  # fmt: skip
+    b"/Length 99999999",
+    b"/Length -1",
+    b"/Kids [2 0 R]",
+    b"/Kids [1 0 R 2 0 R 3 0 R]",
+    b"/Parent 3 0 R",
+    b"/Count -5",
+    b"/Count 2147483647",
+    b"/Rotate 37",
+    b"/Rotate -2147483648",
+    b"/MediaBox [0 0 1e9 1e9]",
+    b"/MediaBox [9 9 0 0]",
+    b"/CropBox [nan nan 0 0]",
+    b"/UserUnit 1e9",
+    b"/Filter [" + b"/FlateDecode " * 300 + b"]",
+    b"/Type /ObjStm",
+    b"/N 999999",
+    b"/First -9",
+    b"/W [0 0 0]",
+    b"/W [8 8 8]",
+    b"/Prev 0",
+    b"/XRefStm 9",
+    b"[" * 9000,
+    b"<<" * 3000,
+    b"(" * 3000,
+    b"endobj",
+    b"endstream",
+    b"stream\n",
+    b"obj",
+    b"xref",
+    b"startxref\n0\n%%EOF",
+    b" 0 0 0 0 0 0 cm ",
+    b" 1e38 0 0 1e38 0 0 cm ",
+    b" 0 Tz ",
+    b" 3 Tr ",
+    b" q" * 3000,
+    b" BT" * 300,
+    b" -1e9 TL T* ",
+    b" 1e-30 Tf ",
+    b"/F1 1e30 Tf ",
+    b"<FEFF0000D800>Tj ",
+    b"/Encrypt 1 0 R",
+    b"/AcroForm << /Fields [1 0 R 2 0 R] >>",
+    b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
+    b"/ToUnicode 1 0 R",
+    b"/Contents [1 0 R 1 0 R 4 0 R]",
+    b"/Resources 3 0 R",
+    b"\x00" * 64,
+    b"\xff" * 64,
+    b"%PDF-1.4\n",
+    b"/Filter /JBIG2Decode",
+]
 
 
 @dataclass(frozen=True)
@@ -96,12 +202,16 @@ def seeds() -> dict[str, list[bytes]]:
     record = plan()
     texts = _texts()
     said = [
-        Correction(key=key_of(record, "targets", 0), action="correct", field="value", before=75, after=78, who="Lan",
-                   when=WHEN),
+        Correction(
+            key=key_of(record, "targets", 0), action="correct", field="value", before=75, after=78, who="Lan", when=WHEN
+        ),
         Correction(key=key_of(record, "tasks", 0), action="reject", who="Lan", when=WHEN),
         Correction(key=header_key(record, "number"), action="accept", who="Lan", when=WHEN),
-    ]  # fmt: skip
-    words = [Word("Sở", "Sở", Box(70, 70, 90, 84), 0.9), Word("Thuy", "Thủy", Box(92, 70, 120, 84), 0.5, ("x",), ("y",))]
+    ]
+    words = [
+        Word("Sở", "Sở", Box(70, 70, 90, 84), 0.9),
+        Word("Thuy", "Thủy", Box(92, 70, 120, 84), 0.5, ("x",), ("y",)),
+    ]
     page = Page(2, 595.0, 842.0, "layer", [Line(words, "table"), Line([])], dpi=300, layer={"score": 1.0})
     return {
         "pdf": _pdfs(),
@@ -117,14 +227,25 @@ def seeds() -> dict[str, list[bytes]]:
 
 def _texts() -> list[bytes]:
     letter = "UBND TỈNH BÌNH GIANG\nSỞ THỦY LỢI\nSố: 27/KH-STL\nBình Giang, ngày 03 tháng 02 năm 2026\nKẾ HOẠCH\nNâng cấp hồ chứa\n"
-    body = "\n".join([*conftest.LINES, "a) Phòng Kế hoạch theo dõi; phối hợp với UBND các xã.", "Nơi nhận:\n- Như trên;\n- Lưu: VT."])
+    body = "\n".join(
+        [*conftest.LINES, "a) Phòng Kế hoạch theo dõi; phối hợp với UBND các xã.", "Nơi nhận:\n- Như trên;\n- Lưu: VT."]
+    )
     text = f"{letter}{body}\n"
-    garbled = "CQNG HÒA XÃ HQI CHU NGHIA\nCian ctr Quyét dinh s6 15/QD-UBND ciia UBND tinh\n1. Phan dau dat 95% nam 2026\n"
+    garbled = (
+        "CQNG HÒA XÃ HQI CHU NGHIA\nCian ctr Quyét dinh s6 15/QD-UBND ciia UBND tinh\n1. Phan dau dat 95% nam 2026\n"
+    )
     return [
-        text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), unicodedata.normalize("NFD", text).encode(),
-        encode(text, "tcvn3").encode("latin-1", "replace"), encode(text, "vni").encode("latin-1", "replace"),
-        text.replace("\n", "\r\n").encode(), garbled.encode(), text.replace("\n", " ").encode(), bytes(range(32, 256)) * 4,
-    ]  # fmt: skip
+        text.encode(),
+        text.encode("utf-8-sig"),
+        text.encode("utf-16"),
+        unicodedata.normalize("NFD", text).encode(),
+        encode(text, "tcvn3").encode("latin-1", "replace"),
+        encode(text, "vni").encode("latin-1", "replace"),
+        text.replace("\n", "\r\n").encode(),
+        garbled.encode(),
+        text.replace("\n", " ").encode(),
+        bytes(range(32, 256)) * 4,
+    ]
 
 
 def _pdfs() -> list[bytes]:
@@ -157,9 +278,12 @@ def _pdfs() -> list[bytes]:
 
 def packed_pdf() -> bytes:
     """Return a PDF whose objects lie in an object stream, found by a cross-reference stream."""
-    plain = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 5 0 R /Resources << /Font << /F1 << /Type"
-             " /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"]  # fmt: skip
+    plain = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 5 0 R /Resources << /Font << /F1 << /Type"
+        " /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+    ]
     offsets = [sum(len(body) + 1 for body in plain[:n]) for n in range(3)]
     head = " ".join(f"{n} {offset}" for n, offset in enumerate(offsets, start=1)) + "\n"
     data, places = b"%PDF-1.5\n", {}
@@ -181,8 +305,12 @@ def _pictures() -> list[bytes]:
     """Return small pictures of a few words, one of them with two pages."""
     image = conftest.picture(["Số: 27/KH", "đạt 95%"], 100, (3.0, 2.0))
     made = []
-    for form, more in (("PNG", {}), ("JPEG", {"dpi": (100, 100)}), ("TIFF", {"save_all": True, "append_images": [image]}),
-                       ("TIFF", {"compression": "tiff_lzw"})):  # fmt: skip
+    for form, more in (
+        ("PNG", {}),
+        ("JPEG", {"dpi": (100, 100)}),
+        ("TIFF", {"save_all": True, "append_images": [image]}),
+        ("TIFF", {"compression": "tiff_lzw"}),
+    ):
         file = io.BytesIO()
         image.save(file, form, **more)
         made.append(file.getvalue())
@@ -218,13 +346,22 @@ def _spoiled_ledger(data: bytes, dice: random.Random) -> bytes:
         for _ in range(dice.randint(1, 3)):
             table = dice.choice(("documents", "documents", "paths", "runs", "unsettled"))
             column = dice.choice([row[1] for row in base.execute(f"PRAGMA table_info({table})")] or ["gone"])
-            value = dice.choice([*STRINGS, *(n for n in NUMBERS if abs(n) < 1 << 63), None, b"\xff\xfe", 1.5, "reading", "[]", "{}"])
-            change = f"UPDATE {table} SET {column} = ? WHERE rowid = (SELECT rowid FROM {table} ORDER BY random() LIMIT 1)"
+            value = dice.choice(
+                [*STRINGS, *(n for n in NUMBERS if abs(n) < 1 << 63), None, b"\xff\xfe", 1.5, "reading", "[]", "{}"]
+            )
+            change = (
+                f"UPDATE {table} SET {column} = ? WHERE rowid = (SELECT rowid FROM {table} ORDER BY random() LIMIT 1)"
+            )
             sql, values = dice.choices(
-                [(change.replace("random()", str(dice.randint(1, 9)) + " * rowid % 7"), (value,)), (f"DROP TABLE {table}", ()),
-                 (f"ALTER TABLE {table} RENAME COLUMN {column} TO x{column}", ()), (f"PRAGMA user_version = {dice.choice((-1, 0, 2))}", ()),
-                 (f"DELETE FROM {table}", ())], (20, 1, 1, 1, 1),
-            )[0]  # fmt: skip
+                [
+                    (change.replace("random()", str(dice.randint(1, 9)) + " * rowid % 7"), (value,)),
+                    (f"DROP TABLE {table}", ()),
+                    (f"ALTER TABLE {table} RENAME COLUMN {column} TO x{column}", ()),
+                    (f"PRAGMA user_version = {dice.choice((-1, 0, 2))}", ()),
+                    (f"DELETE FROM {table}", ()),
+                ],
+                (20, 1, 1, 1, 1),
+            )[0]
             try:
                 base.execute(sql, values)
             except (sqlite3.Error, UnicodeEncodeError, OverflowError):
@@ -242,7 +379,9 @@ def _spoiled_json(data: bytes, dice: random.Random) -> bytes:
     for _ in range(dice.choice((1, 1, 2, 4, 8))):
         owner: Any = [value]
         key: Any = 0
-        while isinstance(owner[key], dict | list) and owner[key] and (not isinstance(owner, list) or dice.random() < 0.9):
+        while (
+            isinstance(owner[key], dict | list) and owner[key] and (not isinstance(owner, list) or dice.random() < 0.9)
+        ):
             owner = owner[key]
             key = dice.choice(list(owner) if isinstance(owner, dict) else range(len(owner)))
         if owner is not value and isinstance(owner, list) and dice.random() < 0.2:
@@ -251,8 +390,11 @@ def _spoiled_json(data: bytes, dice: random.Random) -> bytes:
             owner.pop(key)
         else:
             owner[key] = _other(owner[key], dice)
-    return re.sub(r"\bNaN\b|Infinity", "1e999", text).encode("utf-8", "surrogatepass") if dice.random() < 0.1 and (
-        text := json.dumps(value, ensure_ascii=False)) else json.dumps(value).encode()  # fmt: skip
+    return (
+        re.sub(r"\bNaN\b|Infinity", "1e999", text).encode("utf-8", "surrogatepass")
+        if dice.random() < 0.1 and (text := json.dumps(value, ensure_ascii=False))
+        else json.dumps(value).encode()
+    )
 
 
 def _other(value: Any, dice: random.Random) -> Any:
@@ -278,16 +420,18 @@ def _spoiled_text(data: bytes, dice: random.Random) -> bytes:
         place = dice.randrange(len(text) + 1)
         lines = text.split("\n")
         line = dice.choice(lines)
-        text = dice.choice([
-            text[:place] + dice.choice(STRINGS) + text[place:],
-            text.replace(line, line + dice.choice(STRINGS)),
-            text.replace("\n", dice.choice((" ", "\r", "\f", "\u2028", "\n\n\n"))),
-            re.sub(r"\d+", str(dice.choice(NUMBERS)), text, count=dice.choice((0, 1))),
-            "\n".join(dice.sample(lines, len(lines))),
-            text + (line + dice.choice(("\n", " ", ""))) * dice.choice((5, 100, 1000)),
-            "".join(dice.choice((letter.upper(), letter.lower(), letter, letter + "\u0323")) for letter in text),
-            unicodedata.normalize(dice.choice(("NFD", "NFKD", "NFC")), text),
-        ])[: len(data) + LARGEST]  # fmt: skip
+        text = dice.choice(
+            [
+                text[:place] + dice.choice(STRINGS) + text[place:],
+                text.replace(line, line + dice.choice(STRINGS)),
+                text.replace("\n", dice.choice((" ", "\r", "\f", "\u2028", "\n\n\n"))),
+                re.sub(r"\d+", str(dice.choice(NUMBERS)), text, count=dice.choice((0, 1))),
+                "\n".join(dice.sample(lines, len(lines))),
+                text + (line + dice.choice(("\n", " ", ""))) * dice.choice((5, 100, 1000)),
+                "".join(dice.choice((letter.upper(), letter.lower(), letter, letter + "\u0323")) for letter in text),
+                unicodedata.normalize(dice.choice(("NFD", "NFKD", "NFC")), text),
+            ]
+        )[: len(data) + LARGEST]
     return text.encode(encoding, "surrogatepass" if encoding != "latin-1" else "replace")
 
 

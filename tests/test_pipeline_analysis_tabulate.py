@@ -191,6 +191,60 @@ class TestWhatGoesWrong:
         write(filled, half=record("half.pdf"))
         assert tabulate.refresh(filled).added == 1
 
+    @pytest.mark.parametrize(
+        ("place", "value"),
+        [
+            (("pages", 0, "number"), 1 << 60),
+            (("pages", 0, "number"), -1),
+            (("targets", 0, "evidence", "page"), 1 << 64),
+            (("targets", 0, "value"), 10**400),
+            (("targets", 0, "evidence", "bbox", 0), float("nan")),
+            (("results", 0, "value"), float("inf")),
+            (("tables", 0, "rows", 0, "cells", 0, "col_span"), 1 << 63),
+            (("header", "title"), "\ud800"),
+            (("header", "title"), ["<b>"]),
+            (("sections", 0, "text"), {"deep": [[[]]]}),
+        ],
+    )
+    def test_a_hostile_record_is_left_out_and_keeps_no_other_from_the_tables(
+        self, filled: Path, place: tuple[Any, ...], value: Any
+    ) -> None:
+        hostile = json.loads((filled / "plan.pdf.json").read_text("utf-8"))
+        owner = hostile
+        for step in place[:-1]:
+            owner = owner[step]
+        owner[place[-1]] = value
+        (filled / "hostile.pdf.json").write_text(json.dumps(hostile))
+        outcome = tabulate.refresh(filled)
+        assert (outcome.documents, set(outcome.unreadable)) == (2, {"hostile.pdf"})
+
+    def test_a_page_that_stands_twice_makes_no_record(self, filled: Path) -> None:
+        hostile = json.loads((filled / "plan.pdf.json").read_text("utf-8"))
+        hostile["pages"] *= 2
+        (filled / "hostile.pdf.json").write_text(json.dumps(hostile))
+        assert set(tabulate.refresh(filled).unreadable) == {"hostile.pdf"}
+
+    def test_half_a_letter_in_a_correction_leaves_out_its_record(self, filled: Path) -> None:
+        key = corrections.key_of(plan(), "targets", 0).model_dump()
+        said = {
+            "key": key,
+            "action": "correct",
+            "field": "unit",
+            "before": "\ud800",
+            "after": "%",
+            "who": "x",
+            "when": "y",
+        }
+        log = {"schema": corrections.SCHEMA, "corrections": [said]}
+        (filled / "plan.pdf.corrections.json").write_text(json.dumps(log))
+        assert set(tabulate.refresh(filled).unreadable) == {"plan.pdf"}
+
+    def test_a_record_of_megabytes_is_tabulated(self, filled: Path) -> None:
+        facts = [target(n, f"Chỉ số <script> {n}") for n in range(3_000)]
+        write(filled, large=record("large.pdf", "=1+1 " * 400_000, targets=facts))
+        assert tabulate.refresh(filled).documents == 3
+        assert rows(filled, "SELECT count(*) FROM targets") == [(3_003,)]
+
     def test_a_damaged_log_of_corrections_leaves_out_its_record(self, filled: Path) -> None:
         (filled / "plan.pdf.corrections.json").write_text("{")
         assert set(tabulate.refresh(filled).unreadable) == {"plan.pdf"}

@@ -35,7 +35,7 @@ def every_page_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
     page = Page(**{**vars_of(PAGE), "lines": [Line([Word("a", "ă", Box(1, 2, 3, 4.1))]), PAGE.lines[1]]})
     checkpoint.keep(tmp_path / "shelf", page, 1.5)
-    back, seconds = checkpoint.kept(tmp_path / "shelf")[2]
+    back, seconds = checkpoint.kept(tmp_path / "shelf", 2)[2]
     assert (vars_of(back), seconds) == (vars_of(page), 1.5)
 
 
@@ -43,7 +43,7 @@ def test_a_page_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
     checkpoint.keep(tmp_path / "shelf", PAGE, 1.0)  # half a letter
     (tmp_path / "file").write_text("")
     checkpoint.keep(tmp_path / "file" / "shelf", Page(1, None, None, "text"), 1.0)
-    assert checkpoint.kept(tmp_path / "shelf") == {}
+    assert checkpoint.kept(tmp_path / "shelf", 2) == {}
 
 
 def test_what_a_power_cut_left_is_read_again(tmp_path: Path) -> None:
@@ -52,7 +52,15 @@ def test_what_a_power_cut_left_is_read_again(tmp_path: Path) -> None:
     (tmp_path / "2.page").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "3.page").write_bytes(bytes(len(whole)))
     (tmp_path / "4.page").write_bytes(b"")
-    assert list(checkpoint.kept(tmp_path)) == [1]
+    assert list(checkpoint.kept(tmp_path, 9)) == [1]
+
+
+def test_a_page_that_its_name_or_the_document_does_not_know_is_read_again(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        checkpoint.keep(tmp_path, Page(number, None, None, "text"), 1.0)
+    (tmp_path / "1.page").replace(tmp_path / "2.page")
+    assert checkpoint.kept(tmp_path, 2) == {}
+    assert list(checkpoint.kept(tmp_path, 3)) == [3]
 
 
 def test_other_bytes_versions_and_settings_have_other_shelves(tmp_path: Path) -> None:

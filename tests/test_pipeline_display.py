@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 from rich.console import Console
 
 from pipeline.display import record_view
 from pipeline.parsing import parse
-from pipeline.records import PageRecord, Record, Source
+from pipeline.records import Cell, Column, PageRecord, Record, Row, Source, Table
+from tests import analysis_store
 from tests.table_pages import body, cells, document
 
 ROWS = [
@@ -46,3 +49,18 @@ def test_a_table_shows_groups_levels_spans_and_notes() -> None:
 def test_tasks_show_the_days_of_their_period() -> None:
     text = " ".join(shown(160).split())
     assert "T1/2" in text and "Quý I/2031 [2031-01-01 – 2031-03-31]" in text
+
+
+def test_what_a_damaged_record_claims_costs_neither_time_nor_memory() -> None:
+    cells = [Cell(text="1", row_span=2**40, col_span=2**40), Cell(text="việc", col_span=-5)]
+    rows = [Row(page=1, cells=cells, level=2**40), Row(page=1, cells=[])]
+    columns = [Column(label="x", kind="other"), Column(label="y", kind="task")]
+    tables = [
+        Table(id="T1", title=None, pages=[1], head=[], rows=rows, columns=columns),
+        Table(id="T2", title=None, pages=[1], head=[], rows=[Row(page=1, cells=[], level=1)], columns=columns),
+    ]
+    section = analysis_store.section().model_copy(update={"depth": 2**40})
+    record = analysis_store.record(tables=tables, sections=[section])
+    console = Console(width=80, file=StringIO())
+    console.print(record_view(record))
+    assert "MỤC TIÊU" in console.file.getvalue()  # type: ignore[attr-defined]

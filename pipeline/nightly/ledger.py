@@ -98,8 +98,8 @@ class Ledger:
                 )
             if not read_only:
                 self._prepare(version)
-            if version and self._one(SOUND.read_text("utf-8")) is not None:
-                raise DamagedLedger("the ledger is damaged", path=path)
+            if version:
+                self._check()
 
     def _prepare(self, version: int) -> None:
         """Make the file ready to be written to, with its tables where it is a new one."""
@@ -112,6 +112,11 @@ class Ledger:
                 for statement in SCHEMA.read_text("utf-8").split(";\n"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _check(self) -> None:
+        """Look whether what a night works with can be what this program wrote."""
+        if self._one(SOUND.read_text("utf-8")) is not None:
+            raise DamagedLedger("the ledger is damaged", path=self.path)
 
     def close(self) -> None:
         """Close the file."""
@@ -258,10 +263,12 @@ class Ledger:
 
     def reopen_outdated(self, producer: str, settings: str) -> int:
         """Have everything read again that another version read, or this one with other settings; return how many."""
-        return self._do(
+        count = self._do(
             "UPDATE documents SET state = 'waiting', attempts = 0 WHERE state IN ('done', 'partial', 'quarantined')"
             f" AND (producer IS NOT ? OR settings IS NOT ?) AND {STANDS}", producer, settings,
         )  # fmt: skip
+        self._check()
+        return count
 
     def reopen(self, sha256: str) -> None:
         """Have a document read again, if it still stands in the inbox."""
