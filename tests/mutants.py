@@ -226,7 +226,10 @@ def seeds() -> dict[str, list[bytes]]:
 
 
 def _texts() -> list[bytes]:
-    letter = "UBND TỈNH BÌNH GIANG\nSỞ THỦY LỢI\nSố: 27/KH-STL\nBình Giang, ngày 03 tháng 02 năm 2026\nKẾ HOẠCH\nNâng cấp hồ chứa\n"
+    letter = (
+        "UBND TỈNH BÌNH GIANG\nSỞ THỦY LỢI\nSố: 27/KH-STL\nBình Giang, ngày 03 tháng 02 năm 2026\n"
+        "KẾ HOẠCH\nNâng cấp hồ chứa\n"
+    )
     body = "\n".join(
         [*conftest.LINES, "a) Phòng Kế hoạch theo dõi; phối hợp với UBND các xã.", "Nơi nhận:\n- Như trên;\n- Lưu: VT."]
     )
