@@ -14,14 +14,14 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from pipeline.document import Page
 
 WORTH_KEEPING_SECONDS = 0.2  # a page that took less is read again in the time that keeping it takes
 SUFFIX = ".page"
-_KEPT = TypeAdapter(tuple[Page, float])
+_KEPT = TypeAdapter(tuple[Page, float], config=ConfigDict(allow_inf_nan=False))
 
 
 def shelf(home: Path, sha256: str, version: str) -> Path:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from math import cos, radians, sin
 from typing import Literal, NamedTuple
 
-from pipeline.records import Evidence, Warning
+from pipeline.records import Evidence, Warning, Whole
 
 TextSource = Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"]
 LineRole = Literal[
@@ -138,8 +138,8 @@ class Page:
     height: float | None
     text_source: TextSource
     lines: list[Line] = field(default_factory=list)
-    dpi: int | None = None
-    rotation_degrees: int = 0
+    dpi: Whole | None = None
+    rotation_degrees: Whole = 0
     skew_degrees: float = 0.0
     layer: dict[str, float | str | bool] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
