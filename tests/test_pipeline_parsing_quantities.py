@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parsing import parse
-from pipeline.parsing.figures import number_value
+from pipeline.parsing.printed import number_value
 from tests.parsing_text import document_of
 
 GOALS = [

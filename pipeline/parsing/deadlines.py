@@ -15,11 +15,11 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.figures import Taken
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.headings import REPORTS
 from pipeline.parsing.moods import reports
 from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
+from pipeline.parsing.printed import Taken
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import subject_of

@@ -6,20 +6,18 @@ báo cáo bị chậm"); a figure without words of its own measures what the one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import regex
 
-from pipeline.parsing.cues import CUT, HAVING, LATE, LEVELS, STATING
-from pipeline.parsing.figures import Figure
-from pipeline.parsing.measures import without_scale
+from pipeline.parsing.cues import LEVELS, STATING
 from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.printed import Figure
 from pipeline.parsing.senses import Change, changed
-from pipeline.parsing.units import is_unit, subject_of
-from pipeline.parsing.wording import GROWTH, MEASURED, RANKING_WORDS, says_no_measure, short_verb, shortened, tidy
+from pipeline.parsing.units import subject_of
+from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
-_NOT_OF: Final = regex.compile(
+NOT_OF: Final = regex.compile(
     r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
@@ -47,32 +45,20 @@ _OTHER: Final = regex.compile(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổn
 _PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
 """ "hoàn thành 100% kế hoạch thu": here the plan is what is measured."""
 _UP_MARK: Final = regex.compile(r"\s+trở (?:lên|xuống)(?!\p{L})")
-_GENERIC: Final = regex.compile(
+GENERIC: Final = regex.compile(
     r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
     r"vốn đăng ký|số vốn đăng ký|khối lượng|chiều dài)",
     regex.IGNORECASE,
 )
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
-_CLAUSE_WORDS: Final = 9
-_MOST_WORDS: Final = 20
-_LEAST_NAMED: Final = 4
+MOST_WORDS: Final = 20
+LEAST_NAMED: Final = 4
 _NUMBER_OF: Final = regex.compile(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
 """ "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
-_PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
 _NOTE_MARK: Final = regex.compile(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-SHARE: Final = regex.compile(
-    r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
-    r"(?=,| và |;|\.| so | tăng| \(|$)"
-)
 _VERB_OF_REACHING: Final = regex.compile(
     r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
 )
-_ABOUT: Final = regex.compile(r"\s*[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
-_INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
-_RELATIVE: Final = (
-    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
-    "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
-)  # fmt: skip
 _LABEL: Final = regex.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
 _AMONG_THEM: Final = regex.compile(r"^.*,? trong đó,? (?=\p{L}+ \p{L})", regex.DOTALL | regex.IGNORECASE)
 _ENSURED: Final = regex.compile(r"^.*, (?:bảo đảm|đảm bảo)(?= \p{L}+)(?! (?:cho|việc|an)(?!\p{L}))", regex.DOTALL)
@@ -86,8 +72,6 @@ _JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt
 _OPENERS: Final = ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó ")
 _BOUNDARIES: Final = (", ", " và ", "; ", ") ", " nên ", " thì ", " nhưng ", " song ", " còn ")
 _LINKS: Final = regex.compile(r"^.*(?<!\p{L})(?:nên|do đó|vì vậy|trong khi|nhưng|song) (?=\p{L}+ \p{L}+)", regex.DOTALL)
-_OBJECT: Final = regex.compile(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
-""" "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
 
 
 class Wording:
@@ -130,8 +114,8 @@ class Wording:
         short = tidy(shortened(words))
         if not first and figure.kind == "rank" and _VERB_OF_REACHING.match(short, timeout=SECONDS):
             return ""  # "…, vượt kịch bản, đứng thứ 4/34"
-        if first and _GENERIC.fullmatch(short, timeout=SECONDS):
-            return " ".join(words.split()[:_MOST_WORDS])  # "Giảm chi quản lý hành chính với kinh phí 139 triệu đồng"
+        if first and GENERIC.fullmatch(short, timeout=SECONDS):
+            return " ".join(words.split()[:MOST_WORDS])  # "Giảm chi quản lý hành chính với kinh phí 139 triệu đồng"
         return short
 
     def _within(self, words: str, figure: Figure) -> str:
@@ -215,7 +199,7 @@ class Wording:
         """
         if figure.kind in ("rank", "group") or figure.unit.startswith("/"):
             return False
-        stated = self._stated(figure, lead)
+        stated = self.stated(figure, lead)
         if not lead and chained and stated:
             return False  # "…, đạt tỷ lệ 87,3% dân số": a share of what was told
         behind = self.low[begin : begin + 24].lstrip()
@@ -223,7 +207,7 @@ class Wording:
             return not (stated and len(lead.split()) >= 2)
         if not behind:
             return False
-        if _NOT_OF.match(behind, timeout=SECONDS):
+        if NOT_OF.match(behind, timeout=SECONDS):
             return lead.lower() in RANKING_WORDS and not chained and behind.startswith(_PLANNED)
         if figure.kind in ("duration", "money", "measure"):
             return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
@@ -236,20 +220,21 @@ class Wording:
         behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip()
         if figure.unit[:1] != "%" or not behind or behind.startswith(_PLANNED):
             return False
-        return _NOT_OF.match(behind, timeout=SECONDS) is None
+        return NOT_OF.match(behind, timeout=SECONDS) is None
 
-    def _stated(self, figure: Figure, lead: str) -> bool:
+    def stated(self, figure: Figure, lead: str) -> bool:
         """Whether the words before a figure say of what it is: "… đạt 12 xã", "Số đơn vị tham gia: 12 đơn vị"."""
         stating = set(figure.cues).intersection(STATING)
         behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip(" ")
         counted = figure.kind in ("counted", "thing")
-        described = counted and behind and not _NOT_OF.match(behind, timeout=SECONDS)
+        described = counted and behind and not NOT_OF.match(behind, timeout=SECONDS)
         if stating and not (described and stating == {"được"}):
             return True
-        named = _NUMBER_OF.match(lead, timeout=SECONDS) is not None and len(lead.split()) >= _LEAST_NAMED
+        named = _NUMBER_OF.match(lead, timeout=SECONDS) is not None and len(lead.split()) >= LEAST_NAMED
         return counted and named
 
-    def _behind_colon(self, figure: Figure) -> bool:
+    def behind_colon(self, figure: Figure) -> bool:
+        """Whether a figure stands right behind a colon."""
         return self.low[max(self.start, figure.cue_start - 3) : figure.cue_start].rstrip().endswith(":")
 
     def shared_tail(self, figure: Figure, following: Figure | None) -> str:
@@ -261,129 +246,6 @@ class Wording:
         begin, stop = self.behind(following, None, None)
         tail = self.text[begin:stop].strip(" ,.:;()")
         return "" if any(c.isdigit() for c in tail) else tail
-
-    # --- the indicator ----------------------------------------------------------------------------------------------
-
-    def indicator(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
-        """Return what a figure measures; `told` is what the figures before it measured."""
-        counted = figure.kind in ("counted", "thing")
-        if counted and not (self._stated(figure, lead) and len(lead.split()) >= 2):
-            return self._counted(figure, following, lead, behind, told)
-        words = lead
-        if behind:
-            governed = _OBJECT.search(
-                self.low, max(self.start, figure.cue_start - 12), figure.cue_start, timeout=SECONDS
-            )
-            if governed is not None and lead:
-                verb = _governing(lead, governed["word"])
-            else:
-                verb = "" if told.own and len(behind.split()) > 2 else short_verb(lead)
-            words = " ".join(part for part in (verb, behind) if part)
-        words = self._ranked(figure, lead) or words
-        if "/" in figure.unit and figure.kind == "measure":
-            if figure.cues and figure.cues[-1].endswith("tỷ lệ"):
-                words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
-            elif not words and not told.own:
-                words = figure.unit
-        late = next((cue for cue in figure.cues if cue in LATE), None)
-        words = f"{words} {late}".strip() if late and words else words
-        if late and told.own and told.unit == figure.unit:
-            words = f"{words} {told.own}"
-        return self._filled(figure, words, told)
-
-    def of_plan(self, figure: Figure, words: str) -> str:
-        """ "bằng 117,6% dự toán tỉnh giao": whose plan it is of, unless that outweighs the measure."""
-        if figure.unit != "%":
-            return words
-        share = SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
-        if share is None or not _LEAST_NAMED <= len(share[0].split()) <= 2 * len(words.split()):
-            return words
-        return f"{words} {self.text[share.start() : share.end()].strip()}"
-
-    def _counted(self, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
-        if (
-            told.last
-            and not lead
-            and self.text.startswith("(", figure.start - 1)
-            and self.text.startswith(")", figure.end)
-        ):
-            return told.last  # "… là 71,1% (32/45 trường)"
-        if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
-            return told.same
-        noun = without_scale(figure.unit)
-        told_of = behind.lower().startswith(_PLACED) or figure.max is not None
-        tail = behind if told_of or not _NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
-        tail = tail or self.shared_tail(figure, following)
-        if not lead and not tail and told.own and told.unit == figure.unit:
-            return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
-        most = _MOST_WORDS if not tail and self._behind_colon(figure) else _CLAUSE_WORDS
-        verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, most)
-        verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
-        words = [part for part in (verb, noun, tail) if part]
-        return " ".join([*self._over(figure, lead, told, " ".join(words)), *words])
-
-    def _over(self, figure: Figure, lead: str, told: Told, words: str) -> list[str]:
-        """The words before a figure of a list that hold for it too: its topic, or the verb of the one before.
-
-        They are left out where they would outweigh its own.
-        """
-        over = [told.topic] if told.topic else []
-        if told.added_up:
-            over.append("lũy kế")
-        if not over and not lead and not figure.cues:
-            verb = short_verb(told.lead, _CLAUSE_WORDS)
-            apart = self.low[max(self.start, figure.cue_start - 5) : figure.cue_start].rstrip().endswith(("với", "cho"))
-            over = [verb] if len(verb.split()) >= (3 if apart else 1) and not verb.lower().startswith("toàn ") else []
-        room = 2 * len(words.split()) if lead or words.lower() != figure.unit.lower() else _CLAUSE_WORDS
-        while over and sum(len(part.split()) for part in over) > room:
-            over.pop()
-        return over
-
-    def _ranked(self, figure: Figure, lead: str) -> str:
-        """ "xếp hạng 1/5 về Chỉ số …", "nhóm 10 tỉnh dẫn đầu về …"."""
-        if figure.kind not in ("rank", "group"):
-            return ""
-        about = _INDEX.match(self.low, figure.end, self.end, timeout=SECONDS)
-        if about is None and (figure.kind == "group" or not lead):
-            about = _ABOUT.match(self.low, figure.end, self.end, timeout=SECONDS)
-        return self.text[about.start("about") : about.end("about")].strip() if about else ""
-
-    @staticmethod
-    def _filled(figure: Figure, words: str, told: Told) -> str:
-        """A figure without a measure of its own, or of part of one, measures what was told before."""
-        grows = told.own != "" and GROWTH.fullmatch(words, timeout=SECONDS) is not None
-        bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
-        if not words or bare:
-            return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
-        if told.own and len(told.own.split()) <= 8 and _GENERIC.fullmatch(words, timeout=SECONDS):
-            return f"{words} {told.own}"
-        if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
-            return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
-        return words
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the figures before one measured.
-
-    `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
-    or the paragraph before; `topic` is what the clause speaks of, `lead` the words before the last figure; `added_up`:
-    the figure itself is called a running total (*lũy kế*).
-    """
-
-    last: str = ""
-    own: str = ""
-    unit: str = ""
-    same: str = ""
-    before: str = ""
-    topic: str = ""
-    lead: str = ""
-    added_up: bool = False
-
-
-def _governing(lead: str, preposition: str) -> str:
-    """Return the words before with the preposition that joins them to those behind."""
-    return f"{lead.removesuffix(preposition).removesuffix('đối').strip()} {preposition}"
 
 
 def moved(figure: Figure, lead: str, change: Change) -> tuple[Change, str]:

@@ -12,9 +12,11 @@ from typing import Final
 import regex
 
 from pipeline.parsing.cues import Comparator
-from pipeline.parsing.figures import DENSE, Figure, Kind, Taken, figures_in, number_value
-from pipeline.parsing.measured import SHARE, Told, Wording, moved
+from pipeline.parsing.figures import DENSE, figures_in
+from pipeline.parsing.indicators import SHARE, Told, indicator_of, of_plan
+from pipeline.parsing.measured import Wording, moved
 from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.printed import Figure, Kind, Taken, number_value
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.senses import Change, sense_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
@@ -189,7 +191,7 @@ class _Clause:
             behind = _LOOSE.sub("", self.text[begin:stop].strip(" ,.:;"), timeout=SECONDS) if takes else ""
             change, comparator, lead = self._sense(figure, following, previous, lead)
             known = self._told(figure, previous, told)
-            measure = self.wording.indicator(figure, following, lead, behind, known)
+            measure = indicator_of(self.wording, figure, following, lead, behind, known)
             compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
             base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
             end = self._end(figure, stop if takes else figure.end, compared.end() if compared else 0)
@@ -203,7 +205,7 @@ class _Clause:
                 cues=figure.cues,
                 lead=lead,
                 measure=measure,
-                indicator=measure if takes else self.wording.of_plan(figure, measure),
+                indicator=measure if takes else of_plan(self.wording, figure, measure),
                 baseline=base["year"] if base else None,
                 year=self._year(),
                 ranges=figure.ranges,

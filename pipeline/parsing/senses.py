@@ -11,8 +11,8 @@ from typing import Final, Literal
 import regex
 
 from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, UP, Comparator
-from pipeline.parsing.figures import Figure
 from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.printed import Figure
 
 Change = Literal["level", "increase", "decrease", "rank"]
 

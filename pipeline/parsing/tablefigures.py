@@ -16,9 +16,9 @@ from typing import Final, Literal
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.figures import number_value
 from pipeline.parsing.labels import bullet_end
 from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.printed import number_value
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.reading import Block, Mood, Reading
 from pipeline.parsing.tablecells import TextCell

@@ -1,0 +1,163 @@
+"""The indicator of a figure (*chỉ tiêu*): what it measures, put together from the words before and behind it.
+
+A counted thing names itself ("có 01 báo cáo bị chậm"); a figure without words of its own measures what the one before
+it did ("đạt 84,1%, tăng 39,73%").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from pipeline.parsing.cues import CUT, HAVING, LATE
+from pipeline.parsing.measured import GENERIC, LEAST_NAMED, MOST_WORDS, NOT_OF, Wording
+from pipeline.parsing.measures import without_scale
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.printed import Figure
+from pipeline.parsing.units import is_unit
+from pipeline.parsing.wording import GROWTH, RANKING_WORDS, short_verb
+
+SHARE: Final = regex.compile(
+    r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
+    r"(?=,| và |;|\.| so | tăng| \(|$)"
+)
+_ABOUT: Final = regex.compile(r"\s*[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
+_INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
+_RELATIVE: Final = (
+    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
+    "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
+)  # fmt: skip
+_CLAUSE_WORDS: Final = 9
+_PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
+_OBJECT: Final = regex.compile(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
+""" "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the figures before one measured.
+
+    `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
+    or the paragraph before; `topic` is what the clause speaks of, `lead` the words before the last figure; `added_up`:
+    the figure itself is called a running total (*lũy kế*).
+    """
+
+    last: str = ""
+    own: str = ""
+    unit: str = ""
+    same: str = ""
+    before: str = ""
+    topic: str = ""
+    lead: str = ""
+    added_up: bool = False
+
+
+def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
+    """Return what a figure measures; `told` is what the figures before it measured."""
+    counted = figure.kind in ("counted", "thing")
+    if counted and not (wording.stated(figure, lead) and len(lead.split()) >= 2):
+        return _counted(wording, figure, following, lead, behind, told)
+    words = lead
+    if behind:
+        governed = _OBJECT.search(
+            wording.low, max(wording.start, figure.cue_start - 12), figure.cue_start, timeout=SECONDS
+        )
+        if governed is not None and lead:
+            verb = _governing(lead, governed["word"])
+        else:
+            verb = "" if told.own and len(behind.split()) > 2 else short_verb(lead)
+        words = " ".join(part for part in (verb, behind) if part)
+    words = _ranked(wording, figure, lead) or words
+    if "/" in figure.unit and figure.kind == "measure":
+        if figure.cues and figure.cues[-1].endswith("tỷ lệ"):
+            words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
+        elif not words and not told.own:
+            words = figure.unit
+    late = next((cue for cue in figure.cues if cue in LATE), None)
+    words = f"{words} {late}".strip() if late and words else words
+    if late and told.own and told.unit == figure.unit:
+        words = f"{words} {told.own}"
+    return _filled(figure, words, told)
+
+
+def of_plan(wording: Wording, figure: Figure, words: str) -> str:
+    """ "bằng 117,6% dự toán tỉnh giao": whose plan it is of, unless that outweighs the measure."""
+    if figure.unit != "%":
+        return words
+    share = SHARE.match(wording.low, figure.end, wording.end, timeout=SECONDS)
+    if share is None or not LEAST_NAMED <= len(share[0].split()) <= 2 * len(words.split()):
+        return words
+    return f"{words} {wording.text[share.start() : share.end()].strip()}"
+
+
+def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
+    if (
+        told.last
+        and not lead
+        and wording.text.startswith("(", figure.start - 1)
+        and wording.text.startswith(")", figure.end)
+    ):
+        return told.last  # "… là 71,1% (32/45 trường)"
+    if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
+        return told.same
+    noun = without_scale(figure.unit)
+    told_of = behind.lower().startswith(_PLACED) or figure.max is not None
+    tail = behind if told_of or not NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
+    tail = tail or wording.shared_tail(figure, following)
+    if not lead and not tail and told.own and told.unit == figure.unit:
+        return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
+    most = MOST_WORDS if not tail and wording.behind_colon(figure) else _CLAUSE_WORDS
+    verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, most)
+    verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
+    words = [part for part in (verb, noun, tail) if part]
+    return " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
+
+
+def _over(wording: Wording, figure: Figure, lead: str, told: Told, words: str) -> list[str]:
+    """The words before a figure of a list that hold for it too: its topic, or the verb of the one before.
+
+    They are left out where they would outweigh its own.
+    """
+    over = [told.topic] if told.topic else []
+    if told.added_up:
+        over.append("lũy kế")
+    if not over and not lead and not figure.cues:
+        verb = short_verb(told.lead, _CLAUSE_WORDS)
+        apart = (
+            wording.low[max(wording.start, figure.cue_start - 5) : figure.cue_start].rstrip().endswith(("với", "cho"))
+        )
+        over = [verb] if len(verb.split()) >= (3 if apart else 1) and not verb.lower().startswith("toàn ") else []
+    room = 2 * len(words.split()) if lead or words.lower() != figure.unit.lower() else _CLAUSE_WORDS
+    while over and sum(len(part.split()) for part in over) > room:
+        over.pop()
+    return over
+
+
+def _ranked(wording: Wording, figure: Figure, lead: str) -> str:
+    """ "xếp hạng 1/5 về Chỉ số …", "nhóm 10 tỉnh dẫn đầu về …"."""
+    if figure.kind not in ("rank", "group"):
+        return ""
+    about = _INDEX.match(wording.low, figure.end, wording.end, timeout=SECONDS)
+    if about is None and (figure.kind == "group" or not lead):
+        about = _ABOUT.match(wording.low, figure.end, wording.end, timeout=SECONDS)
+    return wording.text[about.start("about") : about.end("about")].strip() if about else ""
+
+
+def _filled(figure: Figure, words: str, told: Told) -> str:
+    """A figure without a measure of its own, or of part of one, measures what was told before."""
+    grows = told.own != "" and GROWTH.fullmatch(words, timeout=SECONDS) is not None
+    bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
+    if not words or bare:
+        return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
+    if told.own and len(told.own.split()) <= 8 and GENERIC.fullmatch(words, timeout=SECONDS):
+        return f"{words} {told.own}"
+    if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
+        return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
+    return words
+
+
+def _governing(lead: str, preposition: str) -> str:
+    """Return the words before with the preposition that joins them to those behind."""
+    return f"{lead.removesuffix(preposition).removesuffix('đối').strip()} {preposition}"
