@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.parsing.patterns import SECONDS, Pattern
+import regex
+
+from pipeline.parsing.patterns import Pattern
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.unit_words import CAPTION, PREDICATE
+from pipeline.parsing.unit_words import CAPTION
 from pipeline.parsing.units import Subject, subject_of, unit_starts
+from pipeline.parsing.verbs import verb_at
 
 ORDER: Final = Pattern(
     "order",
@@ -70,6 +73,8 @@ _DUTIES: Final = (
     "khẩn trương",
 )
 _ABOUT: Final = Pattern("about_whom", r"(?:đối với|về phía|riêng) (?=\p{L})", "đối với các đơn vị", {})
+_ROLE: Final = regex.compile(r"(?:chủ trì|phối hợp|thực hiện|theo dõi|thời (?:gian|hạn)|hoàn thành|kết quả)")
+""" "Bộ phận thu phí: đối soát …" is no label line."""
 _DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
 _BEYOND: Final = 80
 """How far behind a comma it is looked whether a list goes on there."""
@@ -82,7 +87,8 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     for opening in (_ENUMERATOR, _RECURRING):
         match = opening.match(low, start, end)
         start = match.end() if match else start
-    if CAPTION.match(low, start, end):
+    caption = CAPTION.match(low, start, end)
+    if caption and (_ROLE.search(caption[0]) or verb_at(low, caption.end() + 1, end) is None):
         return None
     subject = subject_of(text, low, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
@@ -100,7 +106,7 @@ def _before_colon(text: str, low: str, start: int, end: int) -> Subject | None:
     subject = subject_of(text, low, about.end() if about else start, end)
     if subject is None or subject.predicate is not None or low[subject.end : subject.end + 2] != ": ":
         return None
-    acts = PREDICATE.match(low, subject.end + 2, end, timeout=SECONDS)
+    acts = verb_at(low, subject.end + 2, end) is not None
     return Subject(subject.spans, subject.end, subject.end + 2) if acts else None
 
 

@@ -16,7 +16,7 @@ Comparator = Literal[">=", ">", "<=", "<", "="]
 BOUNDS: Final[dict[str, Comparator]] = {
     "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",
     "không ít hơn": ">=", "không nhỏ hơn": ">=", "đạt và vượt": ">=", "đạt, vượt": ">=", "≥": ">=", ">=": ">=",
-    "trên": ">", "hơn": ">", "cao hơn": ">", "lớn hơn": ">", "vượt": ">", "vượt quá": ">", ">": ">",
+    "trên": ">", "hơn": ">", "quá": ">", "cao hơn": ">", "lớn hơn": ">", "vượt": ">", "vượt quá": ">", ">": ">",
     "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "không lớn hơn": "<=",
     "nhiều nhất": "<=", "trong vòng": "<=", "≤": "<=", "<=": "<=",
     "dưới": "<", "thấp hơn": "<", "ít hơn": "<", "nhỏ hơn": "<", "<": "<",
@@ -61,6 +61,10 @@ _CUE: Final = regex.compile(
 _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
 """Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _RATES: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
+_NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:]*$")
+""" "không để ùn tắc kéo dài quá 30 phút": elsewhere "quá" bounds nothing."""
+_FUNERAL: Final = ("quả ", "đám ", "lễ ", "để ", "việc ")
+""" "bắt quả tang", "đám tang": no tăng without its mark."""
 _MOST: Final = 6
 _REACH: Final = 60
 """How many cues are read, and how many characters each may stand from the next."""
@@ -72,6 +76,10 @@ def read_cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
     for _ in range(_MOST):
         match = _CUE.search(low, max(start, at - _REACH), at, timeout=SECONDS)
         if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
+            break
+        if match["cue"] == "quá" and not _NOT_TO.search(low, start, match.start(), timeout=SECONDS):
+            break
+        if match["cue"] == "tang" and low.endswith(_FUNERAL, start, match.start()):
             break
         if match["cue"] in ("tăng", "giảm") and low.endswith(_RATES, start, match.start()):
             break  # "tốc độ tăng bình quân" is a measure

@@ -23,6 +23,7 @@ from pipeline.parsing.printed import Taken
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import subject_of
+from pipeline.parsing.verbs import verb_at
 from pipeline.records import Deadline
 
 Relation = Literal["before", "by", "on"]
@@ -49,6 +50,8 @@ _BY: Final = regex.compile(
     r"trước và đến|kết thúc)"
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
+_TERM: Final = regex.compile(rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời hạn|hạn)(?: \p{{L}}+){{0,5}}\s*:\s*{_CLOCK}?$")
+""" "Hạn cuối nhận bài: 30/9"."""
 _FROM: Final = regex.compile(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
 _SPAN_END: Final = regex.compile(
     r"(?:từ|bắt đầu)\s+(?:ngày\s+)?[^.;]{0,40}\d\s*(?:,?\s*(?:đến|tới)(?: hết)?|[-–])\s*(?:ngày\s+)?$"
@@ -156,8 +159,8 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
         return None
     if _HOLDS.search(before, timeout=SECONDS) and not _label_of_time(low, start, match.start()):
         return None
-    if _BY.search(before, timeout=SECONDS):
-        sure = _SURE.search(before[-40:], timeout=SECONDS)
+    if _BY.search(before, timeout=SECONDS) or _TERM.search(before, timeout=SECONDS):
+        sure = _SURE.search(before[-60:], timeout=SECONDS)
         told = sentence.reported or block.part == "preamble"
         return "by" if (sure or not told) and (match["word"] or sure or printed_year) else None
     if sentence.reported or (not match["word"] and not _label_of_time(low, start, match.start())):
@@ -195,7 +198,23 @@ def _scheduled(reading: Reading, block: Block, match: regex.Match[str], before: 
     if opened.endswith("(") and opened[:-1].rstrip().endswith(("”", '"')):
         return False  # the day that a name in quotes is of: "… Ngày Quốc tế …” (ngày 25/11)"
     span = _FROM.search(before, timeout=SECONDS) and _SPAN.match(low, match.end(), timeout=SECONDS)
-    return bool(span) or opened.endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS) is not None
+    if span or opened.endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS):
+        return True
+    return block.part == "node" and _acts(reading, block, start, match)
+
+
+def _acts(reading: Reading, block: Block, start: int, match: regex.Match[str]) -> bool:
+    """Whether somebody is to do something that day: "phát sóng kỳ đầu ngày 02/6", "ngày 22/3 trình hồ sơ"."""
+    text, low = reading.view.text, reading.view.low
+    begin = max(start, 1 + max(low.rfind(sign, start, match.start()) for sign in ",;"))
+    begin += len(text[begin : match.start()]) - len(text[begin : match.start()].lstrip())
+    behind = match.end() + (low[match.end() : match.end() + 2] == ", ") * 2
+    if behind == match.end() and low[behind : behind + 1] == " ":
+        behind += 1
+    if match.start() - begin < 4:
+        return verb_at(low, behind) is not None
+    subject = subject_of(text, low, begin, match.start())
+    return verb_at(low, begin) is not None or (subject is not None and subject.predicate is not None)
 
 
 def _iso(reading: Reading, match: regex.Match[str]) -> str | None:

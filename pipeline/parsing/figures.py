@@ -13,9 +13,19 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.bare import bare_counts
 from pipeline.parsing.counted import THINGS, alternation
 from pipeline.parsing.cues import read_cues
-from pipeline.parsing.idle import in_a_name, is_age, is_base, is_name, is_named_so, is_origin, is_told_time
+from pipeline.parsing.idle import (
+    in_a_name,
+    is_age,
+    is_base,
+    is_base_of_rate,
+    is_name,
+    is_named_so,
+    is_origin,
+    is_told_time,
+)
 from pipeline.parsing.measures import UNIT
 from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.printed import NUM, SPELLED, Figure, Kind, Taken, number_value
@@ -24,10 +34,10 @@ from pipeline.parsing.reading import Reading
 
 _FIGURE: Final = Pattern(
     "figure",
-    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{NUM})(?:\s?/\s?(?P<max>{NUM}))?(?:\s?(?:%?\s?[-–]|"
-    rf"đến)\s?(?P<high>{NUM}))?(?![\d])"
+    rf"(?:(?<![\p{{L}}\d/.,\-–])|(?<=\([\-–]))(?P<value>{NUM})(?:(?:\s?/\s?| (?:trên|trong) tổng số )(?P<max>{NUM}))?"
+    rf"(?:\s?(?:%?\s?[-–]|đến)\s?(?P<high>{NUM}))?(?![\d])"
     rf"(?:\s?\((?:\p{{Ll}}+ ){{0,8}}\p{{Ll}}+\)(?=\s\p{{Ll}}))?"
-    rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?: \p{{Ll}}+)?))",
+    rf"(?:\s?(?P<unit>{UNIT})|\s(?P<thing>\p{{Ll}}+(?:-\p{{Ll}}+|(?: \p{{Ll}}+)?)))",
     "đạt 8,41/10 điểm",
     {"value": "8,41", "max": "10", "unit": "điểm"},
 )
@@ -50,6 +60,8 @@ _BODIES: Final = frozenset(
 )
 """Behind a number they name who a document is of."""
 _TWICE: Final = regex.compile(rf"\s?/\s?(?P<max>{NUM})\s?")
+_OUT_OF: Final = regex.compile(rf" (?:trên|trong) tổng(?: số)? (?P<max>{NUM}) ")
+""" "2.870 việc trên tổng số 3.402 việc"."""
 _RATED: Final = regex.compile(r"\p{Ll}+(?: (?!(?:vào|năm|trong|so|và|được|đến|từ)(?!\p{L}))\p{Ll}+){0,5}")
 
 _NAME_JOINED: Final = regex.compile(r"^\p{Ll}[^,]*, \p{Lu}")
@@ -68,6 +80,8 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
         if taken.holds(match.start()) or any(f.start <= match.start() < f.end for f in out):
             continue
         cue_start, cues = read_cues(low, start, match.start())
+        if text[match.start() - 1] in "-–+" and low.startswith("(", match.start() - 2):
+            cue_start, cues = match.start() - 1, ("tăng" if text[match.start() - 1] == "+" else "giảm",)
         unit_end = match.end()
         if in_a_name(text, low, start, match):
             continue
@@ -79,7 +93,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             if not unit:
                 continue
             unit_end = match.start("thing") + len(unit)
-        if is_age(low, start, match) or is_base(low, start, cue_start, cues):
+        if is_age(low, start, match) or is_base(low, start, cue_start, cues) or is_base_of_rate(low, start, match):
             continue
         if is_named_so(text, low, start, match, unit, cues):
             continue
@@ -88,11 +102,12 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             unit = unit.partition(",")[0]
         most, unit, unit_end = _of_which(text, match, unit, unit_end)
         kind = "measure" if "/" in unit and kind in ("counted", "thing") else kind
-        if kind == "duration" and (match["max"] or not is_told_time(low, start, cue_start, cues)):
+        if kind == "duration" and (match["max"] or not is_told_time(low, start, cue_start, match, cues)):
             continue
         ranges = match["high"] is not None
         out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues, ranges))
     out += _in_words(text, low, start, end)
+    out += bare_counts(text, low, start, end, out, taken)
     out = _ranges(low, sorted(out, key=lambda f: f.start))
     return [f for f, after in zip_longest(out, out[1:]) if f is not None and not is_origin(low, f, after)]
 
@@ -150,6 +165,9 @@ def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[
         if rate is not None and number_value(match["value"]) < number_value(most):
             return None, f"/{most} {rate[0]}", rate.end()
     if most is None:
+        among = _OUT_OF.match(text, end, timeout=SECONDS)
+        if among is not None and text.startswith(unit, among.end()):
+            return str(among["max"]), unit, among.end() + len(unit)
         twice = _TWICE.match(text, end, timeout=SECONDS)
         if twice is not None and text.startswith(unit, twice.end()):
             return str(twice["max"]), unit, twice.end() + len(unit)

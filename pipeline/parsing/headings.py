@@ -76,6 +76,22 @@ def heading_weight(node: Node | None) -> float:
     return matter
 
 
+def opens_before_goals(reading: Reading, node: Node | None) -> bool:
+    """Whether a node stands in a part that comes before the part which names goals, and is itself no such part.
+
+    What a plan says before its goals and is neither purpose nor task tells where it starts from: "I. ĐIỂM XUẤT PHÁT".
+    """
+    if node is None:
+        return False
+    while node.parent is not None:
+        node = node.parent
+    ahead = reading.goals_start
+    if ahead is None:
+        tops = (top for top in reading.nodes if top.parent is None)
+        ahead = reading.goals_start = next((top.start for top in tops if _said(top.heading) == _WEIGHTS["aim"]), 0)
+    return node.start < ahead
+
+
 def heading_year(node: Node | None) -> int | None:
     """The year that the nearest heading names, the last where it names several."""
     while node is not None:

@@ -24,8 +24,15 @@ _NAMING: Final = frozenset(
 """A number behind one of these names, it does not count."""
 _TAKES_TIME: Final = regex.compile(
     r"(?<!\p{L})thời gian (?:chờ|khám|giải quyết|xử lý|thông quan|điều trị|nằm viện|lưu trú|đi lại|hoàn thành|kê khai)"
-    r"[^,;:()]{0,40}$"
+    r"[^,;:()]{0,40}$|(?<!\p{L})(?:ngày (?:điều trị|nằm viện)|(?:dự trữ|dự phòng|tích trữ|chuẩn bị)"
+    r"(?: \p{L}+){0,3} (?:lương thực|nước|thuốc|nhiên liệu|hàng hóa|nhu yếu phẩm|vật tư))[^,;:()]{0,40}$|"
+    r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:()]{0,90} (?:quá|trên|hơn) $"
 )
+""" "thời gian chờ khám", "dự trữ lương thực ít nhất", "không để ùn tắc kéo dài quá": times that are measured."""
+_ROUND: Final = regex.compile(r"100|10{0,2}(?:\.000)+")
+_PER: Final = regex.compile(r"(?<!\p{L})(?:bình quân|trung bình|tính)(?: trên| cho) $")
+_CONTENT: Final = regex.compile(r" (?:đào tạo|bồi dưỡng|tập huấn|học|giảng dạy|phát sóng|cập nhật kiến thức)(?!\p{L})")
+""" "24 giờ đào tạo": time is what is given."""
 _LISTED: Final = regex.compile(
     r"(?<!\p{L})(?:(?:mẫu|biểu|phụ lục|văn bản|công văn)(?: biểu)?(?: số)?|số|mức độ|cấp độ|cấp|loại|hạng|nhóm|lớp|"
     r"đợt|điều|khoản|mục|chương|phần|đề án)"
@@ -35,7 +42,10 @@ _LISTED: Final = regex.compile(
 """ "Mẫu biểu số 02, 03 …", "Điều 8 Thông tư …": numbers that name."""
 _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _DATED: Final = regex.compile(r"(?:năm|năm học|nhiệm kỳ|giai đoạn|\d\s?[-–/.])\s?$")
-_SINCE: Final = regex.compile(r"\s*(?:\(?(?:vào |trong |cuối |đầu )*(?:năm|quý|tháng) [\d/]+\)?)?,?\s*")
+_SINCE: Final = regex.compile(
+    r"\s*(?:\(?(?:vào |trong |cuối |đầu )*(?:năm|quý|tháng) [\d/]+\)?|"
+    r"\(?(?:đầu|cuối) (?:kỳ|năm|nhiệm kỳ|giai đoạn)\)?|\(?hiện (?:nay|tại)\)?)?,?\s*"
+)
 _AGES: Final = regex.compile(r"tuổi (?:thọ|nghề|đời|kết hôn|trung bình|bình quân)|độ tuổi trung bình")
 _AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = regex.compile(
@@ -62,6 +72,13 @@ _AGAINST: Final = regex.compile(r"so với(?: (?!đạt|(?<!mức )tăng|giảm|
 _LONGEST_NAME: Final = 250
 
 
+def is_base_of_rate(low: str, start: int, match: regex.Match[str]) -> bool:
+    """ "số lần vi phạm tính trên 1.000 km": so many to every thousand."""
+    if not _ROUND.fullmatch(match["value"]):
+        return False
+    return _PER.search(low, max(start, match.start() - 24), match.start(), timeout=SECONDS) is not None
+
+
 def is_named_so(text: str, low: str, start: int, match: regex.Match[str], unit: str, cues: tuple[str, ...]) -> bool:
     """Whether a figure tells which things are meant, is part of a programme's name, or of the weather."""
     at = match.start()
@@ -72,11 +89,13 @@ def is_named_so(text: str, low: str, start: int, match: regex.Match[str], unit: 
     return _DEFINING.search(low[max(start, at - 90) : at].rstrip(), timeout=SECONDS) is not None
 
 
-def is_told_time(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
+def is_told_time(low: str, start: int, at: int, match: regex.Match[str], cues: tuple[str, ...]) -> bool:
     """ "muộn 22 ngày", "thời gian chờ trung bình 78 phút"; other times are dates and terms."""
     if {cue.replace(" ", "_") for cue in cues} & _TIMED:
         return True
-    return _TAKES_TIME.search(low, max(start, at - 50), at, timeout=SECONDS) is not None
+    if cues and _CONTENT.match(low, match.end(), timeout=SECONDS):
+        return True
+    return any(_TAKES_TIME.search(low, max(start, at - 100), to, timeout=SECONDS) for to in {at, match.start()})
 
 
 def is_age(low: str, start: int, match: regex.Match[str]) -> bool:

@@ -30,6 +30,7 @@ _RELATIVE: Final = (
     "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
 )  # fmt: skip
 _CLAUSE_WORDS: Final = 9
+_TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
 _OBJECT: Final = regex.compile(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
@@ -109,10 +110,19 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if not lead and not tail and told.own and told.unit == figure.unit:
         return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
     most = MOST_WORDS if not tail and wording.behind_colon(figure) else _CLAUSE_WORDS
-    verb = "" if figure.cues and figure.cues[0] in HAVING else short_verb(lead, most)
+    having = bool(figure.cues) and figure.cues[0] in HAVING
+    owner = having and not tail and len(lead.split()) <= _CLAUSE_WORDS
+    verb = lead if owner or _owned(wording, figure, lead) else "" if having else short_verb(lead, most)
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
     words = [part for part in (verb, noun, tail) if part]
     return " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
+
+
+def _owned(wording: Wording, figure: Figure, lead: str) -> bool:
+    """ "Kiểm tra việc chấp hành quy định của ít nhất 10 cơ quan": what is done stands before, whatever its length."""
+    if len(lead.split()) > MOST_WORDS:
+        return False
+    return wording.low[max(wording.start, figure.cue_start - 5) : figure.cue_start].endswith((" của ", " tại "))
 
 
 def _over(wording: Wording, figure: Figure, lead: str, told: Told, words: str) -> list[str]:
@@ -151,7 +161,7 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
-    if told.own and len(told.own.split()) <= 8 and GENERIC.fullmatch(words, timeout=SECONDS):
+    if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words, timeout=SECONDS):
         return f"{words} {told.own}"
     if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
         return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure

@@ -22,19 +22,20 @@ NOT_OF: Final = regex.compile(
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
     r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của|nên|"
-    r"vì|mà|quy định|Trung ương giao|tỉnh giao|trên(?= toàn| địa bàn))(?!\p{L})|[^\p{L}\d“\"]"
+    r"vì|mà|nhờ|thông qua|bởi|sau khi|quy định|Trung ương giao|tỉnh giao|trên(?= toàn| địa bàn))(?!\p{L})|[^\p{L}\d“\"]"
 )
 """Words behind a figure that do not name what it is a figure of."""
 _CUTS: Final = regex.compile(
     r",? so (?:với|cùng|dự|kế|năm) |,? trong đó|,? góp phần |,? nhằm |, (?:bảo|đảm) đảm |, (?:đáp ứng|qua đó|từ đó|"
     r"phấn đấu|đồng thời|tạo (?:điều kiện|tiền đề)) |"
     r",? với (?:tổng |số |diện tích|kinh phí|giá trị|trị giá|công suất|quy mô|chiều dài|mức|vốn|doanh thu|sản lượng|"
-    r"khối lượng)|"
+    r"khối lượng|trọng lượng)|"
     r",? do (?=vi phạm|ảnh hưởng|thiếu|thời tiết|mưa|nguyên nhân|chưa|không|hết|một số)|"
     r":|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
     r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
+    r",? (?:nhiều|cao|thấp|ít|lớn) nhất (?=là|ở|tại)|, (?:chủ yếu|tập trung|điển hình|nhất là) |"
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
     r"không xảy ra|không còn) "
 )
@@ -47,7 +48,7 @@ _PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
 _UP_MARK: Final = regex.compile(r"\s+trở (?:lên|xuống)(?!\p{L})")
 GENERIC: Final = regex.compile(
     r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
-    r"vốn đăng ký|số vốn đăng ký|khối lượng|chiều dài)",
+    r"vốn đăng ký|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
     regex.IGNORECASE,
 )
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
@@ -59,6 +60,7 @@ _NOTE_MARK: Final = regex.compile(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 _VERB_OF_REACHING: Final = regex.compile(
     r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
 )
+_ASIDE: Final = regex.compile(r" \((?=[^()]*\d)[^()]*\)")
 _LABEL: Final = regex.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
 _AMONG_THEM: Final = regex.compile(r"^.*,? trong đó,? (?=\p{L}+ \p{L})", regex.DOTALL | regex.IGNORECASE)
 _ENSURED: Final = regex.compile(r"^.*, (?:bảo đảm|đảm bảo)(?= \p{L}+)(?! (?:cho|việc|an)(?!\p{L}))", regex.DOTALL)
@@ -121,12 +123,17 @@ class Wording:
     def _within(self, words: str, figure: Figure) -> str:
         """Return what stands within an open bracket or behind a colon, where that names a measure; "Lắp mới trạm phát
         sóng: 58 trạm" names it before the colon."""
+        words = _ASIDE.sub("", words, timeout=SECONDS)
         bracket = words.rfind("(")
         if bracket >= 0 and ")" not in words[bracket:]:
             inner = words[bracket + 1 :].strip(" ,:")
             words = inner if inner and not says_no_measure(inner) else words[:bracket]
         colon = words.rfind(":")
-        if colon >= 0 and not (bracket >= 0 and len(words[:colon].split()) < 9):
+        if (
+            colon >= 0
+            and words.count(")", colon) <= words.count("(", colon)
+            and not (bracket >= 0 and len(words[:colon].split()) < 9)
+        ):
             named = words[colon + 1 :].strip() or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
             words = words[colon + 1 :] if named else words[:colon]
         return words
@@ -172,10 +179,17 @@ class Wording:
         if closing >= 0 and "(" not in self.low[begin:closing]:
             stop = closing
         cut = _CUTS.search(self.low, begin, stop, timeout=SECONDS)
+        if cut is not None and cut[0].startswith(" trở ") and self._goes_on(cut.end(), stop):
+            cut = _CUTS.search(self.low, cut.end(), stop, timeout=SECONDS)
         stop = cut.start() if cut else stop
         said = _PREDICATE.search(self.low, begin, stop, timeout=SECONDS)
         other = _OTHER.search(self.low, said.end(), stop, timeout=SECONDS) if said else None
         return other.start() if other else stop
+
+    def _goes_on(self, begin: int, stop: int) -> bool:
+        """Whether what is measured goes on behind "trở lên": "90% số hộ trở lên được dùng nước sạch"."""
+        rest = self.low[begin:stop].lstrip(" ")
+        return bool(rest) and NOT_OF.match(rest, timeout=SECONDS) is None
 
     def _before_next(self, begin: int, figure: Figure, following: Figure) -> int:
         before = self.low[begin : following.cue_start].rstrip()
@@ -183,6 +197,10 @@ class Wording:
             return begin + len(before) - 1  # "… trước hạn và đúng hạn (99,5%)"
         comma = self.low.rfind(",", begin, following.cue_start + 1)
         joined = self.low.rfind(" và ", begin, following.cue_start + 1)
+        if begin < comma < joined and _joins_verbs(
+            self.low[comma + 1 : joined], self.low[joined + 4 : following.cue_start]
+        ):
+            joined = comma
         stop = max(comma, joined)
         if stop < begin:
             return following.cue_start
@@ -246,6 +264,11 @@ class Wording:
         begin, stop = self.behind(following, None, None)
         tail = self.text[begin:stop].strip(" ,.:;()")
         return "" if any(c.isdigit() for c in tail) else tail
+
+
+def _joins_verbs(before: str, behind: str) -> bool:
+    """ "…, truy thu và phạt 18,6 tỷ đồng": both words lead up to the figure that follows."""
+    return 0 < len(before.split()) <= 3 and 0 < len(behind.split()) <= 3 and not _PREDICATE.search(before)
 
 
 def moved(figure: Figure, lead: str, change: Change) -> tuple[Change, str]:

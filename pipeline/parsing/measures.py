@@ -51,7 +51,7 @@ _POINTS: Final = (
 UNIT: Final = (
     rf"(?:(?P<scale>{alternation(SCALES)}|{_POINTS})|"
     rf"(?P<money>{_MONEY})|"
-    rf"(?P<duration>{alternation(DURATIONS)})|"
+    rf"(?P<duration>{alternation(DURATIONS)})(?! công(?! tác| bố| khai))|"
     rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH})|"
     rf"(?P<counted>(?:{_TIMES})?{THINGS}{_EACH}))(?![\p{{L}}\d])"
 )

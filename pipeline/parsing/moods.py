@@ -12,7 +12,15 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.headings import REPORTS, heading_weight, heading_year, in_goals, list_head, spoken_weight
+from pipeline.parsing.headings import (
+    REPORTS,
+    heading_weight,
+    heading_year,
+    in_goals,
+    list_head,
+    opens_before_goals,
+    spoken_weight,
+)
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import Quantity
 from pipeline.parsing.reading import Block, Mood, Reading
@@ -237,6 +245,8 @@ def _headed(reading: Reading, block: Block) -> float:
     """What the headings say; where they only name a year, whether it is over."""
     weight, own = heading_weight(block.node), _own_date(reading)
     year = heading_year(block.node)
+    if not weight and opens_before_goals(reading, block.node):
+        return -_TASKS
     if weight or own is None or year is None or year == int(own[:4]):
         return weight
     return _TASKS if year > int(own[:4]) else -_TASKS

@@ -64,7 +64,7 @@ _NAMED: Final = Pattern(
     "named_plan",
     r"(?i)(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
-    r"(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
+    r"(?![“\"])(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
     r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|\d{4}\s?[-–]\s?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
@@ -114,6 +114,42 @@ _UNWRITTEN: Final = regex.compile(
     r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
     r"hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
+
+
+_STANDARD: Final = Pattern(
+    "standard",
+    r"(?i:(?<!\p{L})(?P<kind>tiêu chuẩn(?: quốc gia)?|quy chuẩn(?: kỹ thuật(?: quốc gia)?)?)\s+)?"
+    r"(?<![\p{L}\d])(?P<number>(?:TCVN|QCVN|TCXDVN|TCXD|QCXDVN)(?: ISO)? ?\d{1,5}(?:[-–]\d{1,3})*:(?:19|"
+    r"20)\d\d(?:/\p{Lu}+)?)",
+    "Tiêu chuẩn TCVN 9001:2015",
+    {"kind": "Tiêu chuẩn", "number": "TCVN 9001:2015"},
+    "Law on Standards and Technical Regulations: number and year of a standard",
+    ("TCVN", "QCVN", "TCXD", "QCXD"),
+)
+
+
+def standards_named(reading: Reading, block: Block) -> list[Mention]:
+    """Standards and technical regulations by their numbers, and schemes that are called by one."""
+    out: list[Mention] = []
+    within = (reading.view.text, block.paragraph.start, block.paragraph.end)
+    for match in (*_STANDARD.finditer(*within), *_NUMBERED_SCHEME.finditer(*within)):
+        kind = match["kind"] or ("Quy chuẩn" if match["number"].startswith("Q") else "Tiêu chuẩn")
+        number, basis = " ".join(match["number"].split()), is_basis(reading, block)
+        out.append(
+            Mention(
+                kind_name(kind.lower()), number, None, None, None, None, basis, match.start(), match.end(), "standard"
+            )
+        )
+    return out
+
+
+_NUMBERED_SCHEME: Final = Pattern(
+    "scheme_by_its_number",
+    r"(?<!\p{L})(?P<kind>Đề án|Dự án|Chương trình)\s+(?:số\s+)?(?P<number>0\d|\d{3})(?![\d/.,%\-])(?! (?:\p{Lu}|\d))",
+    "Tổ công tác triển khai Đề án 06 các cấp",
+    {"kind": "Đề án", "number": "06"},
+)
+""" "Đề án 06": a scheme that everybody calls by the number of the decision that approved it."""
 
 
 def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[Mention]:

@@ -33,6 +33,7 @@ _SYMBOL_START: Final = regex.compile(r"(?:\p{Lu}[\p{L}\d]*|\d{4})(?!\p{L})")
 _SYMBOL_MIDDLE: Final = regex.compile(r"\d{1,6}\p{L}?/(?:\d{4}/)?\p{Lu}[\p{L}\d]{0,8}$")
 _OPEN_ENDS: Final = frozenset("tại và từ của các theo về đến với cho thứ hoặc là trong trên".split())
 """A line that ends with one of these runs on: what the next one opens with is no label."""
+_CLOSED_ENDS: Final = ("tồn tại", "hiện tại", "thời gian đến", "năm đến", "tháng đến")
 _OPEN_ENDS_OF: Final = {
     "1": frozenset("số điều khoản mục phần chương ngày năm tháng quý khóa khoá nghị định".split()),
     "a": frozenset(("điểm",)),
@@ -90,6 +91,11 @@ def rejoin(zones: Zones) -> View:
         kept = [p for p in places if not _is_page_number(p) and id(p.line) not in heads]
         _Joiner(builder, kept, width).run("body" if zone == "body" else "attachment")
     return builder.view()
+
+
+def _open_ended(line: str) -> bool:
+    """Whether a line's last word leads on; "tồn tại" and "thời gian đến" are words of their own."""
+    return line.rsplit(" ", 1)[-1] in _OPEN_ENDS and not line.endswith(_CLOSED_ENDS)
 
 
 def _is_page_number(place: Place) -> bool:
@@ -338,7 +344,7 @@ class _Joiner:
             return True
         if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}", timeout=SECONDS):
             return False
-        runs_on = end.rsplit(" ", 1)[-1] in _OPEN_ENDS or _HEAD_BROKEN.search(end[-40:], timeout=SECONDS)
+        runs_on = _open_ended(end) or _HEAD_BROKEN.search(end[-40:], timeout=SECONDS)
         return False if runs_on or self._within_bracket(place, end) else None
 
     @staticmethod

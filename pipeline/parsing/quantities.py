@@ -46,12 +46,14 @@ SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
     r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$|"
-    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|xử lý|xử phạt|khảo sát)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
+    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
+    r"nhân rộng)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
+_UP_MARK: Final = regex.compile(r" trở (?:lên|xuống)(?!\p{L})")
 _LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
-_ADDED_UP: Final = regex.compile(r"(?:l[ũu][ỹy] kế|cộng dồn)(?!\p{L})")
+_ADDED_UP: Final = regex.compile(r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?!\p{L})")
 _NO_TOPIC: Final = regex.compile(
     r"(?:kết quả|nguyên nhân|lý do|cụ thể|về|theo|lưu ý|số liệu|ghi chú|"
     r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"
@@ -188,7 +190,9 @@ class _Clause:
             lead = self._lead(left, figure, previous, free, told)
             begin, stop = self.wording.behind(figure, aside, following)
             takes = self.wording.measured_behind(figure, lead, previous is not None, begin)
-            behind = _LOOSE.sub("", self.text[begin:stop].strip(" ,.:;"), timeout=SECONDS) if takes else ""
+            behind = (
+                _LOOSE.sub("", _UP_MARK.sub("", self.text[begin:stop].strip(" ,.:;")), timeout=SECONDS) if takes else ""
+            )
             change, comparator, lead = self._sense(figure, following, previous, lead)
             known = self._told(figure, previous, told)
             measure = indicator_of(self.wording, figure, following, lead, behind, known)

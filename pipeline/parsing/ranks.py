@@ -27,7 +27,7 @@ _GROUP: Final = Pattern(
     "leading_group",
     r"(?:(?:trong|vào|thuộc|nằm trong|đứng trong)\s+)*(?:(?:nhóm|tốp|"
     r"top)\s+(?P<value>\d{1,3})(?!\s?[%/.,]\d)(?=[^.;]{0,70}(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên|cao|"
-    r"khá|tốt)|(?<=top \d{1,2})(?= ))|"
+    r"khá|tốt)|(?<=(?:top|tốp) \d{1,2})(?=[\s,;.)]|$))|"
     r"(?:trong|vào)\s+(?P<plain>\d{1,3})\s+(?=(?:tỉnh|địa phương|đơn vị|sở|xã|huyện|bộ)[^.;]{0,40}(?:dẫn đầu|"
     r"đứng đầu|cao nhất|tốt nhất|đầu tiên)))",
     "trong nhóm 10 tỉnh dẫn đầu",

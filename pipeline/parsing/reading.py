@@ -92,6 +92,8 @@ class Reading:
     """The block that heads the list of each block, as far as headings.py has looked."""
     regulates: bool | None = None
     """Whether the document is a set of rules (see regulations.py)."""
+    goals_start: int | None = None
+    """Where the first part begins that names goals, 0 for none; None as long as headings.py was not asked."""
     leaning: float | None = None
     """Whether the text of a document of unknown type promises (above zero) or reports (see moods.py)."""
     tables: list[Any] = field(default_factory=list)

@@ -28,7 +28,7 @@ from pipeline.parsing.citations import (
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
 from pipeline.parsing.laws import LAWS
-from pipeline.parsing.named import laws_named, plans_named
+from pipeline.parsing.named import laws_named, plans_named, standards_named
 from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Pattern
 from pipeline.parsing.reading import Block, Reading
 from pipeline.records import Reference
@@ -83,7 +83,7 @@ def references(reading: Reading) -> None:
     """Fill in ``facts.references``."""
     mentions: list[Mention] = []
     for block in reading.blocks:
-        found = _numbered(reading, block)
+        found = _numbered(reading, block) + standards_named(reading, block)
         found += laws_named(reading, block, found)
         found += plans_named(reading, block, found)
         mentions += sorted(found, key=lambda m: m.start)

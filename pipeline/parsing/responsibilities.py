@@ -36,10 +36,16 @@ _LEADS: Final = Pattern(
     "có trách nhiệm chủ trì",
     {},
 )
+_NEXT_LABEL: Final = regex.compile(
+    r"[;.)]\s*(?=[^:;.]{0,60}(?:chủ trì|phối hợp|thực hiện|theo dõi|thời gian|thời hạn|hoàn thành|sản phẩm|kết quả|"
+    r"tiến độ|kinh phí)[^:;.]{0,40}:)|;\s*(?=(?:hoàn thành|thời (?:gian|hạn)|xong) )"
+)
 _MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
 _COORDINATION: Final = Pattern(
     "coordination",
-    r"(?:phối hợp|kết hợp)(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ)?,?(?: với| cùng với| cùng)?\s*:?\s+"
+    r"(?:(?:phối hợp|kết hợp)(?:,?(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ| hiệu quả| tích cực|"
+    r" nhịp nhàng)){0,2},?"
+    r"(?: với| cùng với| cùng)?|(?<=chủ trì, )cùng(?: với)?)\s*:?\s+"
     r"(?:đầu mối )?(?=\p{L})",
     "phối hợp với sở",
     {},
@@ -62,6 +68,8 @@ _UNIT_HEADING: Final = regex.compile(
 )
 _MEMBERS: Final = tuple(f"{lead}{word}" for lead in ("", " ") for word in ("thanh phan", "gom ", "bao gom ", "gom:"))
 _GIVES: Final = regex.compile(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
+_GIVEN: Final = ("giao ", "de nghi ", "yeu cau ", "trach nhiem cua ", "nhiem vu cua ")
+"""Who is named behind these is given work, however small its letters."""
 _MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = ("doi tuong", "pham vi")
 """Headings over lists of whom a document concerns."""
@@ -81,6 +89,7 @@ def responsibilities(reading: Reading) -> None:
     """Fill in ``facts.responsibilities``."""
     headed = _headed_nodes(reading)
     grouping = {node.parent.id for node in reading.nodes if node.parent is not None and node.id in headed}
+    grouping |= _told_one_by_one(reading, headed)
     for node in reading.nodes:
         if node.id in headed - grouping:
             _node_performs(reading, node)
@@ -101,11 +110,25 @@ def _headed_nodes(reading: Reading) -> set[str]:
     found = set()
     for node in reading.nodes:
         if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
-            title = _MERE_DUTY.sub("", _UNIT_HEADING.sub("", node.heading))
-            kind_of = title.islower() and not title.startswith(("các ", "từng ", "mỗi ", "toàn thể "))
+            bare = _UNIT_HEADING.sub("", node.heading)
+            title = _MERE_DUTY.sub("", bare)
+            given = fold(node.heading).lower().startswith(_GIVEN)
+            kind_of = not given and title.islower() and not title.startswith(("các ", "từng ", "mỗi ", "toàn thể "))
             if is_unit(title) and not kind_of and len(title.split()) < 30 and _says_more(reading, node):
                 found.add(node.id)
     return found
+
+
+def _told_one_by_one(reading: Reading, headed: set[str]) -> set[str]:
+    """The nodes headed by a plural ("Đề nghị các cơ quan") all of whose children say who of them does what."""
+    children: dict[str, list[bool]] = {}
+    for node in reading.nodes:
+        if node.parent is not None and node.parent.id in headed and " các " in f" {node.parent.heading} ".lower():
+            block = reading.blocks[node.paragraphs[0]]
+            start = block.words if node.heading is None else block.paragraph.end
+            told = start < block.paragraph.end and subject_in(reading, start, block.paragraph.end) is not None
+            children.setdefault(node.parent.id, []).append(told)
+    return {parent for parent, told in children.items() if len(told) > 1 and all(told)}
 
 
 def _says_more(reading: Reading, node: Node) -> bool:
@@ -171,7 +194,9 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
     start = block.paragraph.start + block.paragraph.bullet
     if block.paragraph.label is not None:
         start = block.paragraph.start + block.paragraph.label.end
-    match = _LABEL_LINE.match(low, start, block.paragraph.end)
+    bracket = low[start : start + 1] == "("
+    end = block.paragraph.end
+    match = _LABEL_LINE.match(low, start + bracket, end)
     if (
         match is None
         or len(match["label"].split()) > 14
@@ -184,14 +209,23 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
             return _read_spoken_line(reading, block, subject)
         if subject is None:
             return None
-        subject = listed_units(reading.view.text, low, *match.span("units"))
+        subject = listed_units(reading.view.text, low, match.start("units"), _end_of_units(low, match))
         role = _label_role(match["label"])
         _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
-        at = match.end()
-        while at < block.paragraph.end and low[at] in "; .":
+        at = _end_of_units(low, match)
+        while at < end and low[at] in "; .)":
             at += 1
-        match = _LABEL_LINE.match(low, at, block.paragraph.end)
-    return block.paragraph.end
+        match = _LABEL_LINE.match(low, at, end)
+    return end
+
+
+def _end_of_units(low: str, match: regex.Match[str]) -> int:
+    """Where a label line's units end: at its end, or before the next label of the same line."""
+    start, end = match.span("units")
+    following = _NEXT_LABEL.search(low, start, min(len(low), end + 2), timeout=SECONDS)
+    end = end if following is None else following.start()
+    closed = low[start:end].rstrip(" .;")
+    return start + len(closed) - (closed.endswith(")") and "(" not in closed)
 
 
 def _read_spoken_line(reading: Reading, block: Block, subject: Subject) -> int:

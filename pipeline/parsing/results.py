@@ -20,7 +20,7 @@ _METHOD: Final = regex.compile(
 _COMPOSED: Final = regex.compile(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
 """ "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""
 _METHOD_UNITS: Final = frozenset(
-    "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|lớp|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
+    "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
     "tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
@@ -41,6 +41,7 @@ _RULED: Final = regex.compile(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
 )
+_GIVEN: Final = ("chương trình", "đề án", "nghị quyết", "chính sách", "chiến lược")
 _LATE_OR_LESS: Final = frozenset(
     ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
 )
@@ -106,14 +107,26 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return quantity.unit.lower() != "hạng"
     cues = set(quantity.cues)
     if quantity.kind == "duration":
-        told = bool(cues & _LATE_OR_LESS) or quantity.lead.lower().startswith("thời gian")
+        told = bool(cues & _LATE_OR_LESS) or quantity.lead.lower().startswith(
+            ("thời gian", "ngày điều trị", "ngày nằm viện", "số ngày")
+        )
         return told and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
+        return True
+    if _is_given(quantity, before):
+        return False
+    if _divides(reading, block, quantity):
         return True
     stated = _STATED.match(low, quantity.figure_end, timeout=SECONDS) is not None
     if not stated and cues <= {"có"} and _lists_what_there_is(low[quantity.clause : quantity.figure]):
         return False
     return _counts_outcomes(quantity, cues, before, stated)
+
+
+def _is_given(quantity: Quantity, before: str) -> bool:
+    """ "nghe báo cáo triển khai 02 Chương trình": programmes that are carried out are none of its outcomes."""
+    carried = before.endswith((" triển khai", " thực hiện")) and not quantity.cues
+    return carried and quantity.unit.lower().startswith(_GIVEN) and " đã " not in before
 
 
 def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bool) -> bool:
@@ -134,6 +147,16 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
     if _METHOD.search(before, timeout=SECONDS) and not (quantity.kind == "measure" and before.endswith(" cho")):
         return False
     return quantity.kind in ("counted", "measure") or made
+
+
+def _divides(reading: Reading, block: Block, quantity: Quantity) -> bool:
+    """ "đoạt 47 giải, gồm 02 giải nhất": a list divides the things that its clause told of."""
+    if quantity.cues or quantity.kind != "counted":
+        return False
+    low, head = reading.view.low, quantity.unit.split()[0]
+    lists = max((m.start() for m in _COMPOSED.finditer(low, quantity.clause, quantity.figure)), default=0)
+    told = (q for q in quantities_of(reading, block) if quantity.clause <= q.figure < lists)
+    return any(q.unit.split()[0] == head for q in told)
 
 
 def _lists_what_there_is(before: str) -> bool:

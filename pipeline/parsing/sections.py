@@ -34,13 +34,16 @@ _SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai"
     "neu co kho khan")  # fmt: skip
 _PROSE: Final = regex.compile(
     r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động) |"
-    r"\b(?:đã|sẽ|phải|cần phải|có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
+    r"\b(?:đã(?! (?:đề ra|nêu|ban hành|phê duyệt|cam kết|được (?:phê duyệt|giao)))|sẽ|phải|cần phải|"
+    r"có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
     r"(?<!nhiệm vụ )(?<!công việc )được giao|được (?:thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|"
     r"chủ trì|phối hợp với)\b|"
     r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
     r"công việc) sau$|, cụ thể$|\d%"
 )
+_LEADS_IN: Final = regex.compile(r",? (?:(?:cụ thể )?như )?sau(?: đây)?$")
+""" "… các chỉ tiêu sau:" over the children that are meant."""
 _COUNT: Final = regex.compile(
     r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
 )
@@ -158,9 +161,10 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
                 node.heading = body
             block.words = block.paragraph.end
         else:
-            follows = len(node.paragraphs) > 1 or _deeper_follows(reading, node, index)
+            deeper = _deeper_follows(reading, node, index)
+            follows = len(node.paragraphs) > 1 or deeper
             titled.setdefault(id(node.parent), False)
-            node.heading, length = _heading(body, follows, titled[id(node.parent)])
+            node.heading, length = _heading(body, follows, titled[id(node.parent)], deeper)
             if label.style == "dieu" and block.paragraph.zone == "body" and _decides(reading, body):
                 node.heading, length = None, 0
             elif node.heading is None and _is_captioned(reading, node) and not _SENTENCE_END.search(body):
@@ -209,13 +213,16 @@ def _deeper_follows(reading: Reading, node: Node, index: int) -> bool:
     return inner is not None and inner.parent is node
 
 
-def _heading(body: str, follows: bool, titled: bool = False) -> tuple[str | None, int]:
-    """Return a node's title and how much of its paragraph the title takes; None where it runs straight into prose."""
+def _heading(body: str, follows: bool, titled: bool = False, deeper: bool = False) -> tuple[str | None, int]:
+    """Return a node's title and how much of its paragraph the title takes; None where it runs straight into prose.
+
+    What stands over labels of its own (`deeper`) may be longer, and made of several parts.
+    """
     if not body:
         return None, 0
     ordinal = _ORDINAL.match(body, timeout=SECONDS)
     if ordinal:
-        title, length = _heading(body[ordinal.end() :], follows, titled)
+        title, length = _heading(body[ordinal.end() :], follows, titled, deeper)
         return (None, 0) if title is None else (body[: ordinal.end()] + title, ordinal.end() + length)
     if capitals(body):
         return body.strip(" .:"), len(body)
@@ -236,7 +243,17 @@ def _heading(body: str, follows: bool, titled: bool = False) -> tuple[str | None
             return title, colon + 1
         if rest:
             return None, 0
+    if deeper and _is_title_of_parts(body):
+        return body.strip(" :."), len(body)
     return _title_without_colon(body, follows, titled)
+
+
+def _is_title_of_parts(body: str) -> bool:
+    """Whether all of a paragraph over labelled ones is their title: "Hoàn thiện thể chế; xóa bỏ rào cản"."""
+    title = _LEADS_IN.sub("", body.rstrip(" .:"), timeout=SECONDS)
+    if body.endswith((";", ",", "!", "?")) or len(title.split()) > 2 * _TITLE_WORDS:
+        return False
+    return all(_is_title(part.strip()) for part in title.split("; "))
 
 
 def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | None, int]:
@@ -277,7 +294,7 @@ def _part_closing(reading: Reading) -> None:
         if block.labelled or block.paragraph.bullet or block.part == "preamble":
             break
         folded = reading.view.folded[block.paragraph.start : block.paragraph.start + 60].lstrip("(*- ")
-        if _is_all_of_its_node(reading, block) and not folded.startswith(_SURE_CLOSING):
+        if _is_all_of_its_node(reading, block) and not folded.startswith(("tren day la", "tran trong")):
             break  # "V. KIẾN NGHỊ" / "Đề nghị Sở …" is what the node says
         if folded.startswith(_CLOSING):
             first = block

@@ -20,13 +20,21 @@ _BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ
 _AHEAD: Final = frozenset(("vượt", "cao hơn", "hơn"))
 _BEHIND: Final = frozenset(("thấp hơn", "kém", "ít hơn"))
 _UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
+_EACH: Final = regex.compile(r"(?<!\p{L})(?:tối thiểu|ít nhất) mỗi(?: \p{L}+){1,3} $")
+""" "ít nhất mỗi xã 01 mô hình"."""
+_GRADED: Final = regex.compile(
+    r"\d|(?<!\p{L})(?:hoàn thành tốt nhiệm vụ|khá|loại tốt|mức tốt|đại học|trung bình|trung cấp)$"
+)
+""" "đạt 3 sao trở lên", "xếp loại khá trở lên": the grade is what begins there, not the number."""
 _CHANGED: Final = regex.compile(
     r"^(?:điều chỉnh )?(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})",
     regex.IGNORECASE,
 )
 _EXCEEDED: Final = regex.compile(r"(?<!\p{L})vượt (?:mục tiêu|chỉ tiêu|kế hoạch|mức)[^,;()]{0,40}\($")
 """ "vượt chỉ tiêu tỉnh giao (10%)"."""
-_NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})")
+_EXCEEDING: Final = (("vượt quá",), ("quá",))
+_OVER: Final = (("trên",), ("hơn",))
+_NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:]*$")
 """Before "vượt quá 1,5%" it makes a bound of it."""
 
 
@@ -41,18 +49,9 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
     bound = _bound(low, figure, stop)
     if figure.kind in ("rank", "group"):
         return "rank", bound
+    if (plain := _worded_change(low, figure, stop, bound)) is not None:
+        return plain
     cues = figure.cues
-    if cues and _BEYOND.match(low, figure.end, stop, timeout=SECONDS):
-        if cues[-1] in _AHEAD or (cues[0] in _AHEAD and "gấp" in cues):
-            return "increase", "="
-        if cues[-1] in _BEHIND:
-            return "decrease", "="
-    if figure.unit.lower() == "bậc" and "lên" in cues:
-        return "increase", bound  # "nâng lên ít nhất 03 bậc"
-    if figure.kind in ("counted", "thing") and cues[-1:] == (CUT,):
-        return "level", bound  # "cắt giảm 12 thủ tục": so many were cut
-    if "bình quân" in cues and figure.unit.startswith("%") and cues[0] in (*UP, *DOWN):
-        return ("increase" if cues[0] in UP else "decrease"), bound  # "tăng bình quân giai đoạn 2021 - 2025 đạt 7%"
     if not any(cue in LEVELS for cue in cues):
         if any(cue in UP for cue in cues):
             return "increase", bound
@@ -63,19 +62,44 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
     return "level", bound
 
 
+def _worded_change(low: str, figure: Figure, stop: int, bound: Comparator) -> Sense | None:
+    """Return what words that go beyond "tăng" and "giảm" say; None where there are none of them."""
+    cues = figure.cues
+    if cues and _BEYOND.match(low, figure.end, stop, timeout=SECONDS):
+        if cues[-1] in _AHEAD or (cues[0] in _AHEAD and "gấp" in cues):
+            return "increase", "="
+        if len(cues) > 1 and cues[-2] in _AHEAD and cues[-1] in BOUNDS:
+            return "increase", bound  # "vượt tối thiểu 5% so với dự toán"
+        if cues[-1] in _BEHIND:
+            return "decrease", "="
+    if figure.unit.lower() == "bậc" and "lên" in cues:
+        return "increase", bound  # "nâng lên ít nhất 03 bậc"
+    if figure.kind in ("counted", "thing") and cues[-1:] == (CUT,):
+        return "level", bound  # "cắt giảm 12 thủ tục": so many were cut
+    if "bình quân" in cues and figure.unit.startswith("%") and cues[0] in (*UP, *DOWN):
+        return ("increase" if cues[0] in UP else "decrease"), bound  # "tăng bình quân giai đoạn 2021 - 2025 đạt 7%"
+    return None
+
+
 def _bound(low: str, figure: Figure, stop: int) -> Comparator:
     """ "tối thiểu 30%", "30% … trở lên"."""
     found: Comparator = ">=" if figure.ranges else "="
     for cue in figure.cues:
         found = BOUNDS.get(cue, found)
-    if figure.cues[-1:] == ("vượt quá",) and _NOT_TO.search(low, max(0, figure.cue_start - 120), figure.cue_start):
+    if (figure.cues[-1:] in _EXCEEDING or figure.cues in _OVER) and _NOT_TO.search(
+        low, max(0, figure.cue_start - 120), figure.cue_start
+    ):
         return "<="
     if found == "=" and _EXCEEDED.search(low, max(0, figure.cue_start - 70), figure.cue_start, timeout=SECONDS):
         return ">"
     if found == "=" and figure.cues[-1:] == ("từ",):
         return ">="
+    if found == "=" and _EACH.search(low, max(0, figure.cue_start - 40), figure.cue_start, timeout=SECONDS):
+        return ">="
     comma = low.find(", ", figure.end, stop)
     mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
+    if mark is not None and _GRADED.search(low, figure.end, mark.start(), timeout=SECONDS):
+        mark = None
     if mark is not None and (found == "=" or mark.start() == figure.end):
         return ">=" if (mark["way"] == "lên") != (figure.kind == "rank") else "<="
     return "<=" if figure.kind == "group" else found

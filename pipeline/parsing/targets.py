@@ -35,17 +35,35 @@ _MAKE: Final = (
     r"xuất bản|thẩm định|ban hành|tham mưu|có|tiếp nhận|gieo|thả|nuôi|cắt|sáp nhập|sắp xếp|tinh giản|"
     r"điều trị|phẫu thuật|hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn|thu gom|phục hồi|khoanh nuôi|trồng mới|"
     r"gieo trồng|gieo cấy|huy động|"
-    r"quyên góp|ủng hộ|hiến|khôi phục)"
+    r"quyên góp|ủng hộ|hiến|khôi phục|xây|xây mới|xây lắp|lắp|lắp mới|(?<!sửa đổi, )bổ sung|đóng mới|"
+    r"đưa vào (?:sử dụng|vận hành|khai thác)|xóa bỏ|triệt phá|trang cấp|cấp phát|cấp mới|làm mới|thảm|rải|"
+    r"bê tông hóa|cứng hóa|nhựa hóa|ngầm hóa|"
+    r"kiên cố hóa|kiện toàn|thiết lập|vận hành|bàn giao|nghiệm thu|phấn đấu|dựng|đặt|thay|thay thế|tu bổ|tôn tạo|"
+    r"bồi đắp|gia cố|di dời|bố trí lại|tái định cư|khen thưởng|phát triển mới|mở mới|mở rộng|đào|khoan|đắp|"
+    r"khám chữa bệnh|sàng lọc|xét nghiệm|phát|tổ chức lại|luân chuyển|"
+    r"đào tạo lại|hòa giải|truy quét|giải tỏa|tích hợp|kết nối|liên thông|làm sạch|cập nhật"
+    r")"
 )
+_COLLECTING: Final = regex.compile(
+    r"(?<!\p{L})(?:truy thu|thu hồi|thu|huy động|vận động|giải ngân|tiết kiệm|xử lý|thu hút|quyên góp|cắt giảm)"
+    r"(?: (?!ngân sách)\p{L}+){0,3}\s*$"
+)
+""" "Truy thu 12,3 tỷ đồng tiền thuê đất": money is a goal where it is to be gathered."""
 _NO_OBJECT: Final = r"(?!(?:của|tại|cho|theo|với|các|trong|về|từ|và|những|toàn|đến|số|kế|năm)(?!\p{L}))"
 _MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{0,2}}\s*$")
 """ "khám 1.200 lượt", "tổ chức thành công 02 hội nghị"."""
+_WHOLLY: Final = regex.compile(rf"(?<=(?<!\p{{L}}){_MAKE}) (?:cả|đủ|xong|hết|dứt điểm|thành công)$")
+""" "Xóa cả 04 điểm đen"."""
+_NAMED: Final = regex.compile(r"(?:tổng )?số (?!liệu|tiền)(?:\p{L}+ ){2,}\p{L}+$", regex.IGNORECASE)
+""" "Số trạm lắp đặt mới trong năm là 45 trạm"."""
 _MAKING_HEAD: Final = regex.compile(rf"{_MAKE}(?!\p{{L}})")
 """ "Lắp đặt mới trạm phát sóng: 58 trạm"."""
 _LISTED_THINGS: Final = frozenset(
     "dịch vụ công|dịch vụ|thủ tục|thủ tục hành chính|tthc|nghị định|thông tư|nhiệm vụ|nội dung|giải pháp|nhóm|"
-    "tiêu chí|chỉ tiêu|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split("|")
+    "tiêu chí|chỉ tiêu|vấn đề|văn bản|quyết định|điểm|bước|phần|lĩnh vực|cấp|ngành|lần|trang|bộ|sở".split("|")
 )
+_MANY: Final = 1000
+"""No list that an order refers to is as long."""
 _TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
 _SHARED_COST: Final = regex.compile(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
@@ -154,11 +172,12 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         lead = lead.removesuffix("từ").rstrip()  # "có từ 3 đến 5 hợp tác xã"
     if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS):
         return False
-    if quantity.unit.lower() in _LISTED_THINGS:
+    if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY:
         return False
+    lead = _WHOLLY.sub("", lead, timeout=SECONDS)
     if _OF_A_LIST.search(lead, timeout=SECONDS) and not _is_served_or_produced(lead, quantity):
         return False
-    if quantity.kind == "thing" and " " not in quantity.unit:
+    if quantity.kind == "thing" and not {" ", "-"} & set(quantity.unit):
         return False
     if in_goals(block.node):
         return True
@@ -167,7 +186,9 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or _is_served_or_produced(lead, quantity)
         or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
     )
-    return quantity.kind != "money" and bool(made) and not lead.endswith(" quá")
+    if quantity.kind == "money":
+        return _COLLECTING.search(lead, timeout=SECONDS) is not None
+    return (bool(made) or bool(_NAMED.match(quantity.lead, timeout=SECONDS))) and not lead.endswith(" quá")
 
 
 def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
@@ -181,7 +202,10 @@ def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:
     """ "Hình thành ít nhất 100 hợp tác xã, 50 tổ hợp tác": a number of things beside one that is a target."""
     if taken is None or taken.clause != quantity.clause or quantity.lead or quantity.cues:
         return False
-    return {taken.kind, quantity.kind} == {"counted"} and quantity.unit.lower() not in _LISTED_THINGS
+    counts = {taken.kind, quantity.kind} <= {"counted", "thing"} and (
+        quantity.kind == "counted" or " " in quantity.unit
+    )
+    return counts and quantity.unit.lower() not in _LISTED_THINGS
 
 
 def _before(low: str, block: Block, quantity: Quantity) -> str:

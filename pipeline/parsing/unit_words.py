@@ -68,7 +68,9 @@ HEADS: Final = (
     "nhà hát", "trưởng bản", "trưởng khu phố", "tổ chức xã hội",
     "nhân dân", "phân hiệu", "trường học", "liên hiệp", "tổ đảng", "đảng đoàn", "ban cán sự", "ttyt", "bvđk", "lđlđ",
     "ủy ban bầu cử", "uỷ ban bầu cử", "ban xây dựng đảng", "bên", "hạt kiểm lâm", "đội thuế", "chánh án",
-    "viện trưởng", "tổng cục trưởng", "trạm kiểm lâm",
+    "thuế cơ sở", "thuế tỉnh", "thuế thành phố", "bác sĩ", "nhân viên", "chi hội trưởng", "chi hội",
+    "viện trưởng", "điều dưỡng trưởng", "thẩm phán", "kiểm sát viên", "chấp hành viên", "đại lý", "ban đại diện",
+    "hộ kinh doanh", "hộ gia đình", "hộ dân", "giám thị", "tổng cục trưởng", "trạm kiểm lâm",
 )  # fmt: skip
 NO_UNIT: Final = regex.compile(
     r"(?:ban (?:hành|đầu)|bộ (?:máy|chỉ số|thủ tục|tiêu chí|quy tắc|luật|đội|tài liệu|đề|dữ liệu|mặt|câu)|"
@@ -89,66 +91,35 @@ NO_UNIT: Final = regex.compile(
     r"lãnh đạo(?:, | )(?:chỉ đạo|điều hành)(?!,? (?:các|sở|phòng))|lãnh đạo (?:việc|công tác|thực hiện|toàn diện|tốt|"
     r"triển khai))(?!\p{L})"
 )
-PREDICATES: Final = (
-    "trong phạm vi (?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm)|"
-    "chủ trì|phối hợp|thực hiện|triển khai|chỉ đạo|tổ chức|xây dựng|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|"
-    "giám sát|tổng hợp|"
-    "báo cáo|rà soát|căn cứ|có trách nhiệm|chịu trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|tập trung|bám sát|"
-    "nghiêm túc|chủ động|"
-    "thường xuyên|kịp thời|khẩn trương|bố trí|cử|lập|phân công|quán triệt|phổ biến|tuyên truyền|đề xuất|trình|"
-    "phê duyệt|ban hành|"
-    "xem xét|cung cấp|gửi|đăng ký|hoàn thành|bảo đảm|đảm bảo|thẩm định|cân đối|đánh giá|nghiên cứu|cập nhật|công "
-    "khai|niêm yết|"
-    "tiếp nhận|xử lý|giải quyết|khắc phục|nâng cao|phát huy|duy trì|là (?:cơ quan|đơn vị(?! (?:sự nghiệp|thuộc|"
-    "trực thuộc))|đầu mối|thường trực)|"
-    "làm (?:đầu mối|tốt|việc)|"
-    "giúp|kiện toàn|phát động|vận động|huy động|lồng ghép|khai thác|vận hành|ứng dụng|đầu tư|mua sắm|bổ sung|sửa "
-    "đổi|điều chỉnh|kết nối|"
-    "chia sẻ|số hóa|số hoá|cần|phải|sẽ(?! (?:được|bị))|nêu cao|gương mẫu|chấp hành|quản lý|sử dụng|tham gia|hỗ trợ|"
-    "đồng hành|tạo "
-    "điều kiện|phản ánh|kiến nghị|"
-    "định kỳ|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|trước ngày|chậm nhất|khi|nếu|trên cơ sở|"
-    "theo|thông báo|thống nhất|"
-    "quyết định|giao|yêu cầu|đề nghị|trực tiếp|tích cực|đổi mới|phát hiện|ngăn chặn|tuần tra|cùng|có (?:kế hoạch|"
-    "văn bản|giải pháp|nhiệm vụ|biện pháp)|"
-    "đưa|tập huấn|rút kinh nghiệm|nắm|tiến hành|thành lập|chuẩn bị|đón tiếp|phục vụ|truyền thông|đăng tải|ưu "
-    "tiên|quan tâm|chú trọng|tổng kết|"
-    "sơ kết|tự|chuyển|gắn|lấy|quyết toán|thanh toán|giải ngân|nhận|kiểm soát|mở|khảo sát|thống kê|phân tích|phân "
-    "bổ|phát hành|soạn thảo|dự thảo|"
-    "điều phối|điều tra|xác minh|xác định|tuân thủ|không|dựa|tiếp thu|hoàn thiện|cụ thể hóa|cụ thể hoá|lựa chọn|"
-    "bàn giao|làm|"
-    "thẩm tra|thi hành|đối chiếu|nghiên cứu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|"
-    "khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|điều "
-    "hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|hoàn chỉnh|liên "
-    "hệ|biết|tiên phong|nỗ lực|phấn đấu|họp|đạo diễn|đồng chủ trì|biên soạn|trả lời|có ý kiến|ghi nhận|chấp thuận|"
-    "triệu tập|trình bày|khen thưởng|biểu dương|ra quân|chịu sự|đề ra|kết hợp|tìm kiếm|thông tin|dành|sớm|"
-    "ra (?:quyết định|văn bản|thông báo)|"
-    "áp dụng|cấp (?:giấy|phép|thẻ|cho|lại|phát|kinh phí)|bồi thường|công bố|nêu rõ|ủy quyền|đáp ứng|thể hiện|phân loại|"
-    "thúc đẩy|tuyển dụng|thiết lập|lắp đặt|chỉnh sửa|thay thế|chuẩn hóa|chuẩn hoá|thu hút|thu giữ|tháo gỡ|di chuyển|"
-    "trang bị|thu thập|thu hồi|liên thông|khôi phục|tạo lập|kê khai|xác nhận|sửa chữa|bổ nhiệm|huấn luyện|đảm nhận|"
-    "phát thanh|phát sóng|bảo dưỡng|bảo trì|mua(?! sắm)|khai báo|tiêu hủy|tiêm|phun|làm mới|treo|cắm|canh gác|"
-    "đảm nhiệm|chấn chỉnh|"
-    r"thanh tra(?= (?:trách nhiệm|việc|công tác|toàn diện|đột xuất|chuyên đề|theo)(?!\p{L}))|cấp phát|"
-    r"(?!lâu |ngay |kịp )\p{Ll}+ (?:xong|ngay|dứt điểm)|"
-    "phát tin|cảnh báo|cấm|túc trực|ứng trực|"
-    "luôn|kế thừa|ký kết|trưng tập|chú ý|hoàn trả|tìm hiểu|xuất trình|giải trình|"
-    "cắt giảm|tính toán|thông qua|chứng minh|thuyết minh|tra cứu|tận dụng|tạm dừng|tham khảo|loại bỏ|giữ vững|"
-    "di dời|giữ nguyên|động viên|tiếp xúc|hủy bỏ|giữ gìn|tìm cách|ổn định|giải đáp|coi trọng|bắt đầu|"
-    "niêm phong|mô tả|kiên trì|góp phần|quyết liệt|hoàn tất|củng cố|xác thực|nâng cấp|lắng nghe|"
-    "công nhận|đề cao|vận dụng|tham dự|so sánh|kết thúc|kiên quyết|cài đặt|trưng cầu|chăm lo|"
-    "đình chỉ|thảo luận|nhắc nhở|hưởng ứng|sẵn sàng|tích hợp|tranh thủ|ngăn ngừa|nghiêm chỉnh|"
-    "sơ tán|liệt kê|kêu gọi|chung tay|rèn luyện|linh hoạt|tố giác|đấu tranh|sắp xếp|"
-    "thăm hỏi|tôn vinh|kiểm điểm|xử phạt|phân luồng|khởi công|"
-    "đẩy nhanh|đẩy lùi|gia hạn|hạn chế|khoanh vùng|khơi dậy|khơi thông|nạo vét|tinh giản|sáp nhập|nhân rộng|nhập liệu|"
-    "trao tặng|gieo|chọn|nêu|đặt|ghi|hội ý|hướng về|khử khuẩn|"
-    "tăng(?! trưởng)|giảm(?! nghèo| thiểu)|gặp(?! (?:khó|nhiều))"
+CALLED_BY_TRADE: Final = regex.compile(
+    rf"(?P<quantifier>{QUANTIFIERS})?(?:trung tâm|hội đồng|tổ|đội|ban|phòng|khoa|trạm|cơ sở|đơn vị|cơ quan|"
+    rf"tổ chức|doanh nghiệp|"
+    r"công ty|hợp tác xã|ngành|trường|bộ phận|lực lượng|nhóm|cán bộ|viên chức|công chức|chuyên viên|giáo viên|"
+    r"bệnh viện|"
+    r"ban chỉ đạo|tiểu ban|câu lạc bộ|xí nghiệp|nhà máy|phòng khám|quỹ|hội|viện|đoàn)"
 )
-PREDICATE: Final = regex.compile(rf"(?:{PREDICATES})(?![\p{{L}}])")
+"""Heads that say nothing alone: what stands behind them is what they do for a living ("cơ sở đào tạo")."""
+NAMING_VERBS: Final = (
+    "thẩm định", "kiểm tra", "giám sát", "thanh tra", "tuần tra", "xử lý", "đánh giá", "thẩm tra", "nghiệm thu",
+    "tiếp nhận", "xét duyệt", "kiểm soát", "quản lý", "điều hành", "khảo sát", "bồi thường", "tư vấn", "vận động",
+    "giúp việc", "hướng dẫn", "điều phối", "bảo vệ", "phản ứng", "tuyên truyền",
+)  # fmt: skip
+"""What teams are called by, where a verb of their own stands behind it: "Hội đồng thẩm định thông báo"."""
+FIRST_HALVES: Final = tuple(
+    f" {word}"
+    for word in (
+        "thường trông giảng xét mua chi lắp chuyên canh kêu thúc tháo bốc chăn tuyển quản vận kiểm kháng phân "
+        "cấm trao bàn "
+        "chuyển đưa thi khen in nghe hội tiếp liên nội ngoại công vay cho"
+    ).split()
+)
+"""Behind these a verb of one syllable is the second half of a word: "Thường trực", "lắp đặt"."""
 MODIFIER: Final = regex.compile(
     r"(?:quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
     r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
-    r"quản lý nhà nước|sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
+    r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|(?<=cá nhân )chi trả thu nhập|"
+    r"sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
     r"thu)|đăng ký đất đai|"
     r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
@@ -177,14 +148,16 @@ OF_A_HEAD: Final = (
 STOP: Final = regex.compile(
     r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|"
     r"hiện|đóng vai trò|giữ vai trò|trở thành|tham gia vào|"
-    r"đang|vẫn|còn|bị|nếu|và các nội dung|"
+    r"đang|vẫn|còn|(?<!thiết )(?<!chuẩn )bị|nếu|và các nội dung|"
     r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
     r"công tác|phạm vi|thời|năm|triển|giai|lĩnh|xây|thực|lãnh|đó|tổ))(?!\p{L})"
 )
 """Words that end a unit without beginning a predicate that gives work."""
 COMPOUNDS: Final = regex.compile(
-    r"(?:thư ký|công nghệ thông tin|bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
-    r"ngoại giao|đăng ký|công lập|độc lập|chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
+    r"(?:thư ký|giáo dục thường xuyên|công nghệ thông tin|bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
+    r"(?<=phòng )kế hoạch tổng hợp|(?<=đội )tham mưu tổng hợp|(?<=hội đồng )tuyển sinh|hồi sức cấp cứu|"
+    r"ngoại giao|đăng ký|công lập|độc lập|"
+    r"chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
     r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
     r"nghiên cứu|quản lý|phát triển)|"
@@ -203,10 +176,14 @@ DUTY: Final = regex.compile(
     r"[^,;.:()]{0,70}?(?=(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|phải|cần)(?!\p{L}))"
 )
 """A clause about a unit ("các trường có tổ chức bán trú chịu trách nhiệm …") runs to the verb of its duty."""
-CAPTION: Final = regex.compile(r"(?:cơ quan|đơn vị|bộ phận|phòng|cấp|người|thời gian|thời hạn)[^:;.,]{0,45}:")
+CAPTION: Final = regex.compile(
+    r"(?:cơ quan|đơn vị|bộ phận|phòng|cấp|người|thời gian|thời hạn|chủ trì|phối hợp|thực hiện|theo dõi|hoàn thành|"
+    r"sản phẩm|kết quả|tiến độ)[^:;.,]{0,45}:"
+)
 """A label line's caption: "đơn vị phối hợp: …"."""
 PLACES_AFTER_COMMA: Final = regex.compile(
-    r"(?:tổ chức(?=,| và| có| khác| liên| chính| mới| hữu quan| trực thuộc| thuộc| quản lý| đảng| xã hội| đoàn thể)|"
+    r"(?:trung học|tiểu học|mầm non|thcs|thpt|tổ chức(?=,| và| có| khác| liên| chính| mới| hữu quan|"
+    r" trực thuộc| thuộc| quản lý| đảng| xã hội| đoàn thể)|"
     r"ông|bà|"
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"

@@ -18,21 +18,24 @@ import regex
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
+    CALLED_BY_TRADE,
     CAPTION,
     COMPOUNDS,
     DUTY,
+    FIRST_HALVES,
     IN_CHARGE,
     MODIFIER,
     NAMED_VERB,
+    NAMING_VERBS,
     NO_UNIT,
     OF_A_HEAD,
     PLACES_AFTER_COMMA,
-    PREDICATE,
     RELATIVE,
     START,
     STOP,
     TOKEN,
 )
+from pipeline.parsing.verbs import Verb, verb_at
 
 _MOST_WORDS: Final = 400
 """Of a list of units; the longest printed ones have a hundred."""
@@ -46,6 +49,10 @@ _ACTS: Final = regex.compile(
     r" (?:tiến hành|chịu trách nhiệm|có trách nhiệm|phải|cần|sẽ|thực hiện|chủ trì|phối hợp|báo cáo|lập|họp)(?!\p{L})"
 )
 """ "Đoàn tiến hành họp": a head alone, in capitals, is a unit where it acts."""
+_TEAMS: Final = frozenset("tổ đội ban phòng khoa trạm nhóm đoàn".split())
+_NO_TEAM: Final = regex.compile(r" (?:học|viên|thể|quốc|đêm|ngày|trẻ|biến|bơm|dân|nghỉ|ở|máy)(?!\p{L})")
+""" "Khoa học", "Đoàn viên", "Phòng học": no teams."""
+_TEAM_WORDS: Final = 4
 _JOINING: Final = frozenset(("và", "hoặc", "cùng"))
 _ENDS: Final = frozenset('.!?…"”“')
 
@@ -75,7 +82,7 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     after = text[match.end() : match.end() + 2].lstrip()
     named = bool(after) and (after[0].isupper() or after[0].isdigit())  # "Sở Y tế", "Phòng 1"
     if match["short"] and not match["quantifier"]:
-        own = text[at].isupper() and (match["short"] == "sở" or _ACTS.match(low, match.end()) is not None)
+        own = text[at].isupper() and (match["short"] == "sở" or _acts(low, match["short"], match.end()))
         return match.end() if named or own else None
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
@@ -83,6 +90,21 @@ def _head_end(text: str, low: str, at: int) -> int | None:
         rest = low[match.end() : match.end() + 24].lstrip()
         return match.end() if named or rest.startswith(OF_A_HEAD) else None
     return match.end()
+
+
+def _acts(low: str, head: str, at: int) -> bool:
+    """Whether a head in capitals without a name acts: "Đoàn tiến hành họp", "Tổ chuyên môn dự giờ"."""
+    if _ACTS.match(low, at):
+        return True
+    if head not in _TEAMS or _NO_TEAM.match(low, at):
+        return False
+    for _ in range(_TEAM_WORDS):
+        at = low.find(" ", at + 1)
+        if at < 0 or low[at - 1] in ",.;:":
+            return False
+        if verb_at(low, at + 1) is not None:
+            return True
+    return False
 
 
 def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
@@ -157,7 +179,8 @@ class _Scan:
         if charge:
             self.at = max(self.at, charge.end())
             return None
-        if not _predicate_at(self.low, begin):
+        verb = verb_at(self.low, begin)
+        if verb is None:
             if RELATIVE.match(self.low, begin):
                 clause = DUTY.match(self.low, begin, self.end)
                 if clause is None:
@@ -165,9 +188,25 @@ class _Scan:
                 self.at = clause.end()
                 return None
             return _Stop() if STOP.match(self.low, begin) else None
-        inside = _within_compound(self.low, begin) or _in_name(self.text, begin)
+        inside = _within_compound(self.low, begin) or _in_name(self.text, begin) or self._in_title(begin, verb)
         # "Phòng Giám sát quản lý": the last word of a title is no predicate
-        return None if inside or _ends_name(self.text, self.low, self.opened, begin, self.end) else _Stop(begin)
+        if not inside and not _ends_name(self.text, self.low, self.opened, begin, self.end):
+            return _Stop(begin)
+        self.at = max(self.at, verb.end)
+        return None
+
+    def _in_title(self, begin: int, verb: Verb) -> bool:
+        """Whether a verb belongs to what a body is called by: "Phòng Giáo dục và đào tạo", "Trạm cấp cứu"."""
+        if self.low.endswith((" và ", "- ", "– ", "-"), self.opened, begin):
+            return True  # no predicate begins so
+        called = CALLED_BY_TRADE.fullmatch(self.low, self.opened, begin - 1)
+        if verb.kind == "office":
+            acts = called is not None and not called["quantifier"] and verb_at(self.low, verb.end + 1) is not None
+            return acts and self.low.startswith(NAMING_VERBS, begin)
+        if verb.kind == "trade":
+            return called is not None
+        first_half = self.low.endswith(FIRST_HALVES, self.opened, begin - 1)  # "Thường trực"
+        return first_half or (called is not None and not called["quantifier"])
 
     def _bracket(self, begin: int) -> _Stop | None:
         close = self.text.find(")", begin, min(self.end, begin + 160))
@@ -248,14 +287,14 @@ class _Scan:
 
 def _ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
     """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
-    match = PREDICATE.match(low, at)
+    verb = verb_at(low, at)
     named = any(word[0].isupper() for word in text[opened:at].split()[1:])
-    ended = match is not None and not low[match.end() : end].strip(" .:;,)")
+    ended = verb is not None and not low[verb.end : end].strip(" .:;,)")
     return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
 
 
 def _predicate_at(low: str, at: int) -> bool:
-    return PREDICATE.match(low, at) is not None
+    return verb_at(low, at) is not None
 
 
 def _skip(text: str, at: int, end: int) -> int:
@@ -273,8 +312,9 @@ def _in_name(text: str, at: int) -> bool:
 def _within_compound(low: str, at: int) -> bool:
     """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
     space = low.rfind(" ", 0, max(0, at - 1))
-    return any(m.start() <= at < m.end() for m in COMPOUNDS.finditer(low, space + 1, at + 24)) and (
-        low[at - 1] == " " and low[space + 1 : at].strip() != ""
+    before = low.rfind(" ", 0, max(0, space))
+    return low[at - 1 : at] == " " and any(
+        m.start() <= at < m.end() for m in COMPOUNDS.finditer(low, before + 1, at + 24)
     )
 
 
@@ -314,7 +354,7 @@ _WORD: Final = regex.compile(r"\p{L}+")
 _LOUD_DUTY: Final = regex.compile(r"(?:Chủ trì|Phối hợp (?:với|cùng)|Có trách nhiệm|Chịu trách nhiệm)(?!\p{L})")
 """ "MTTQ Phối hợp với UBND xã": a verb that begins with a capital amid a sentence."""
 _NAMED_PLURAL: Final = regex.compile(
-    r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu)(?: \p{Lu}\p{Ll}*)+"
+    r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu):?(?: \p{Lu}\p{Ll}*)+"
     r"(?:, \p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*)*)*\W*$"
 )
 """ "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
@@ -352,7 +392,7 @@ def _later_predicate(text: str, low: str, at: int, end: int) -> int | None:
     if comma < 0:
         return None
     after = _skip(text, comma + 1, end)
-    return after if after < end and text[after].islower() and PREDICATE.match(low, after) else None
+    return after if after < end and text[after].islower() and _predicate_at(low, after) else None
 
 
 def is_unit(text: str) -> bool:

@@ -1,0 +1,63 @@
+"""Counts that print no unit behind the number (*số không kèm đơn vị*): the words before it name what is counted.
+
+"Tổng số lượt khám bệnh: 182.450" counts lượt; "34 ca mắc mới, tử vong 0" goes on with the unit of its clause, and
+"Mắc mới: 12; …; lũy tích 345 ca" takes it from where it is printed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from pipeline.parsing.counted import THINGS
+from pipeline.parsing.cues import read_cues
+from pipeline.parsing.patterns import SECONDS, Pattern
+from pipeline.parsing.printed import NUM, Figure, Taken
+
+_ENDS: Final = r"(?=\s*(?:[,;()]|\.(?!\d)|$)| (?:và|tăng|giảm|đạt|bằng)(?!\p{L}))"
+_SUMMED: Final = Pattern(
+    "summed",
+    rf"(?<!\p{{L}}|tỷ |tỉ |đơn vị )(?:tổng )?số (?P<unit>(?:lượt )?{THINGS})(?![\p{{L}}/])[^,;:.()\d/]{{0,60}}?"
+    r"(?<! (?:tháng|năm|quý|ngày|tuần|khóa|kỳ|thứ|số))"
+    rf"(?:(?: là| đạt| ước đạt| có)? |:\s?)(?P<value>{NUM}){_ENDS}",
+    "tổng số lượt khám bệnh: 182.450, đạt",
+    {"unit": "lượt", "value": "182.450"},
+    needs=("số ",),
+)
+_TOLL: Final = Pattern(
+    "toll",
+    r"(?<!\p{L})(?P<what>tử vong|mắc mới|(?<!số )mắc|ra viện|khỏi bệnh|khiển trách|cảnh cáo|cách chức|khai trừ|"
+    rf"bị thương|mất tích|chết)(?: là|:)? (?P<value>{NUM}){_ENDS}",
+    "tử vong: 0; lũy tích",
+    {"what": "tử vong", "value": "0"},
+    needs=("vong", "mắc", "ra viện", "khỏi", "trách", "cáo", "chức", "trừ", "thương", "tích", "chết"),
+)
+_PEOPLE: Final = frozenset(("tử vong", "bị thương", "mất tích", "chết"))
+_NEXT: Final = regex.compile(rf"\d (?P<unit>{THINGS})(?![\p{{L}}/])")
+_REACH: Final = 120
+
+
+def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], taken: Taken) -> list[Figure]:
+    """Return the counts of a clause whose unit stands elsewhere; `found` are its other figures, in order."""
+    out: list[Figure] = []
+    for pattern in (_SUMMED, _TOLL):
+        for match in pattern.finditer(low, start, end):
+            at, to = match.span("value")
+            if taken.holds(at) or any(f.start <= at < f.end for f in (*found, *out)):
+                continue
+            unit = text[slice(*match.span("unit"))] if pattern is _SUMMED else _unit(text, low, match, found)
+            if unit:
+                cue_start, cues = read_cues(low, start, at)
+                out.append(Figure(match["value"], None, unit, "counted", at, to, cue_start, cues))
+    return out
+
+
+def _unit(text: str, low: str, match: regex.Match[str], found: list[Figure]) -> str:
+    """The unit printed last before a count, else the next one; people die and are hurt, not accidents."""
+    before = [f.unit for f in found if f.kind == "counted" and f.end <= match.start()]
+    unit = before[-1] if before else ""
+    if not unit:
+        behind = _NEXT.search(low, match.end(), match.end() + _REACH, timeout=SECONDS)
+        unit = text[slice(*behind.span("unit"))] if behind is not None else ""
+    return "người" if match["what"] in _PEOPLE and unit.lower().startswith("vụ") else unit
