@@ -227,7 +227,7 @@ def spoiled_text(data: bytes, dice: random.Random) -> bytes:
         text = dice.choice(
             [
                 text[:place] + dice.choice(STRINGS) + text[place:],
-                text.replace(line, line + dice.choice(STRINGS)),
+                text.replace(line or "\n", line + dice.choice(STRINGS), 9),
                 text.replace("\n", dice.choice((" ", "\r", "\f", "\u2028", "\n\n\n"))),
                 re.sub(r"\d+", str(dice.choice(NUMBERS)), text, count=dice.choice((0, 1))),
                 "\n".join(dice.sample(lines, len(lines))),
