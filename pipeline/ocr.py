@@ -25,6 +25,7 @@ from PIL import Image, ImageOps
 from pipeline import cells, ordinals, rereading, signs, spacing, strokes, tidying
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
+from pipeline.figures import rejoined
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
 from pipeline.rereading import Place
 from pipeline.ruling import grids
@@ -75,7 +76,7 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         alone = cells.astray(words, page.marks, tables)
         read_alone = _read_cells(page, alone, folder, language, deadline - time.monotonic())
         words = cells.settle(words, page.marks, list(zip(alone, read_alone, strict=True)))
-        words = signs.seen(words, lambda box: _cut(page, box, (0.0, 0.0)))
+        words = rejoined(signs.seen(words, lambda box: _cut(page, box, (0.0, 0.0))))
         places = rereading.places(words, page.marks)
         read = _read_places(page, places, folder, language, deadline - time.monotonic())
         boxes = [cell.box for grid in tables for cell in grid.cells]
@@ -106,11 +107,16 @@ def _by_strokes(word: Word, page: CleanPage) -> Word:
     crop = _cut(page, box, (1.0, 0.5))
     settled = strokes.roman(text, crop) or strokes.lettered(text, crop) or strokes.stopped(text, crop)
     if settled is None or settled == text:
+        if strokes.confirmed(text, crop):
+            return replace(word, doubts=tuple(doubt for doubt in word.doubts if doubt != "number_disputed"))
         other = strokes.undecided(text, crop)
         return (
             word if other is None or word.doubts else replace(word, doubts=("number_disputed",), alternatives=(other,))
         )
     if strokes.stems_read(text) == strokes.stems_read(settled) and not (text[0].isdigit() or settled[0].isdigit()):
+        figure = settled.replace("I", "1")  # a small l is no number: a reading of figures that has one is better
+        if text[0] == "l" and figure in word.alternatives and not strokes.confirmed(settled, crop):
+            return replace(word, raw=figure, text=figure)
         return Word(settled, settled, box, word.confidence)
     return Word(settled, settled, box, word.confidence, ("number_disputed",), (text,))
 

@@ -1,13 +1,16 @@
-"""Numbers of a table's rows, read once more: a sign alone in a cell gives a reader of words nothing to go by.
+"""Numbers of a table's rows and columns, read once more: a lone sign gives a reader of words nothing to go by.
 
-Where the first column of a ruled table counts the rows, each of its cells whose number was passed over or is in doubt
-is read as digits and Roman numerals and nothing else. What was read first stays beside as an alternative.
+Where the first column of a ruled table counts the rows, or a row counts the columns as ``(1)``, ``(2)``, ``(3)``, each
+of its cells whose number was passed over or is in doubt is read as digits and Roman numerals and nothing else. What was
+read first stays beside as an alternative.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from statistics import median
 from typing import Final
 
@@ -17,8 +20,8 @@ from pipeline.rereading import Place
 from pipeline.rows import placed
 from pipeline.ruling import Grid, GridCell
 
-ALPHABET: Final = "0123456789IVXABCD."
-"""What rows are counted with."""
+ALPHABET: Final = "0123456789IVXABCD.()"
+"""What rows and columns are counted with."""
 LONGEST: Final = 6
 """Characters of a row's number, with its brackets."""
 WIDEST: Final = 60.0
@@ -33,7 +36,8 @@ PRINTED: Final = 0.4
 """A second reading below this confidence is no reading."""
 _SPECKS: Final = "_-'\"`|~*"
 """Signs that specks and rests of lines are read as beside a number."""
-_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVX]{1,5}\.?|[A-D]\.?")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVX]{1,5}\.?|[A-D]\.?|\(\d{1,2}\)")
+_COLUMN: Final = re.compile(r"\(?(?P<at>\d{1,2})\)")
 
 
 def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) -> list[Place]:
@@ -47,13 +51,10 @@ def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) 
     found = []
     for table in tables:
         grid = part_rows(table, placed(words))
-        column = [cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1 and cell.row_span == 1]
-        inside = {cell.row: [word for word in words if _holds(cell, word.box)] for cell in column}
-        if not _counts(column, inside):
-            continue
-        for cell in column:
+        inside = {cell.box: [word for word in words if _holds(cell, word.box)] for cell in grid.cells}
+        for cell in (*_counting_rows(grid, inside), *_counting_columns(grid, inside)):
             ink = [mark for mark in marks if _holds(cell, mark)]
-            if ink and not _sure(inside[cell.row]):
+            if ink and not _sure(inside[cell.box]):
                 height = max(mark.height for mark in ink)
                 box = _around([mark for mark in ink if mark.height > 0.5 * height])  # a speck is no sign
                 found += [Place(box, dpi=dpi, figures=True) for dpi in SCALES]
@@ -88,19 +89,35 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
     return settled
 
 
-def _counts(column: Sequence[GridCell], inside: dict[int, list[Word]]) -> bool:
-    """Whether a narrow column has short signs in its cells, numbers most of them."""
-    texts = ["".join(word.text for word in inside[cell.row]) for cell in column]
-    read = [text for text in texts if text]
+def _counting_rows(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> list[GridCell]:
+    """Return the first column, if it is narrow and has short signs in its cells, numbers most of them."""
+    column = [cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1 and cell.row_span == 1]
+    read = [text for text in (_text(inside[cell.box]) for cell in column) if text]
     if len(read) < LEAST or median(cell.box.width for cell in column) > WIDEST:
-        return False
+        return []
     short = sum(len(text) <= LONGEST for text in read)
-    return short >= 0.9 * len(read) and sum(bool(_NUMBER.fullmatch(text)) for text in read) >= 0.5 * len(read)
+    counts = short >= 0.9 * len(read) and sum(bool(_NUMBER.fullmatch(text)) for text in read) >= 0.5 * len(read)
+    return column if counts else []
+
+
+def _counting_columns(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> Iterator[GridCell]:
+    """Yield the cells of the rows in which numbers in brackets count the columns."""
+    for _, cells in groupby(sorted(grid.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
+        row = list(cells)
+        texts = [_text(inside[cell.box]) for cell in row]
+        labels = [(at, _COLUMN.fullmatch(text)) for at, text in enumerate(texts)]
+        firsts = Counter(int(label["at"]) - at for at, label in labels if label is not None)
+        if len(row) >= LEAST and max(map(len, texts)) <= LONGEST and max(firsts.values(), default=0) >= len(row) / 2:
+            yield from row
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
 
 
 def _sure(words: Sequence[Word]) -> bool:
     """Whether a cell needs no second look: a number read surely, or words, as in a heading."""
-    text = "".join(word.text for word in words)
+    text = _text(words)
     if len(text) > 1 and text.isalpha() and not _NUMBER.fullmatch(text):
         return True
     plain = len(words) == 1 and _NUMBER.fullmatch(text) is not None and not words[0].doubts

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
+from pipeline.figures import is_odd
 from pipeline.tidying import plain
 
 FIGURES_DPI = 200.0  # figures and labels are read finer than words
@@ -145,7 +146,7 @@ def is_doubtful(word: Word) -> bool:
         return False
     if ROMAN.match(word.text):
         return True
-    return word.confidence < DOUBTFUL or not is_plausible(word.text)
+    return word.confidence < DOUBTFUL or not is_plausible(word.text) or is_odd(word.text)
 
 
 def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> list[Word]:
@@ -172,7 +173,9 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
 
 
 def _doubted(word: Word) -> Word:
-    """Mark a number that nothing but a weak reading stands for."""
+    """Mark a number that is written as none is, or that nothing but a weak reading stands for."""
+    if is_odd(word.text):
+        return replace(word, doubts=tuple(dict.fromkeys([*word.doubts, "number_impossible"])))
     if NUMERIC.search(word.text) and word.confidence < UNSURE_NUMBER and not word.doubts:
         return replace(word, doubts=("low_confidence",))
     return word
@@ -219,7 +222,7 @@ def _settled(first: Word, second: Word) -> Word:
     joint = plain(second.text.replace(" ", ""))
     second = Word(joint, joint, second.box, second.confidence)
     if first.text == second.text:
-        return Word(first.raw, first.text, first.box, max(first.confidence, second.confidence), first.doubts)
+        return Word(first.raw, first.text, first.box, _agreed(first, second), first.doubts)
     labels = bool(LABEL.match(first.text)), bool(LABEL.match(second.text))
     if not NUMERIC.search(first.text + second.text) and any(labels) and not ROMAN.match(first.text):
         if labels[0]:
@@ -246,10 +249,17 @@ def _settled(first: Word, second: Word) -> Word:
     return first
 
 
-def _likelier(word: Word) -> tuple[bool, bool, int, float]:
-    """Order readings of one number: quarters, labels and what has its signs first: small signs get lost, not made."""
+def _agreed(first: Word, second: Word) -> float:
+    """How sure two equal readings are together: figures that both got wrong would hardly be the same."""
+    if NUMERIC.search(first.text):
+        return 1 - (1 - first.confidence) * (1 - second.confidence)
+    return max(first.confidence, second.confidence)
+
+
+def _likelier(word: Word) -> tuple[bool, bool, bool, int, float]:
+    """Order readings of one number: written as numbers are; quarters, labels; what has its signs, which get lost."""
     signs = sum(sign in ".,/-" for sign in word.text.strip(".,-"))
-    return bool(QUARTER.match(word.text)), bool(LABEL.match(word.text)), signs, word.confidence
+    return not is_odd(word.text), bool(QUARTER.match(word.text)), bool(LABEL.match(word.text)), signs, word.confidence
 
 
 def _same_strokes(a: str, b: str) -> bool:

@@ -49,6 +49,15 @@ def roman(text: str, crop: Grey) -> str | None:
     return "I" * count + rest if 1 <= count <= 3 else None
 
 
+def confirmed(text: str, crop: Grey) -> bool:
+    """Tell whether the strokes are just those of a Roman number as it was read, which then is no more in doubt."""
+    match = STEMMED.match(text)
+    if match is None or set(match["stems"]) != {"I"}:
+        return False
+    stems = find_stems(crop)
+    return len(stems) == len(match["stems"]) and (len(stems) > 1 or has_serif(crop, stems[0]))
+
+
 def undecided(text: str, crop: Grey) -> str | None:
     """Return what a lone stroke before a year may be as well, I/2031 for 1/2031, where its top does not tell."""
     match = STEMMED.match(text)

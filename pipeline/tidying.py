@@ -27,6 +27,8 @@ ROUND_C = re.compile(r"[©€](?=\))")  # the c of a label or of "b/c"
 SMALL_ROMAN, DOTLESS = re.compile(r"^\(?[ivxïíì]{1,4}\)[.,;]?$"), str.maketrans("ïíì", "iii")
 FIGURE_IN_BRACKET = re.compile(r"^\d\)$")
 STUCK = re.compile(r"^(?!\.{3})[_~'‘`´^.,:;|\\]+(?=[\w(\[])")
+STROKES = re.compile(r"(?<=\w)//(?=\w)")
+WORD_AND_NUMBER = re.compile(r"^([^\W\d_]{2,})[.,'’-](\d\S*)$")
 LABEL_AND_TITLE = re.compile(r"^([IVXLH1l]{1,5}\.|\d{1,2}\.|[a-zđ]\))([^\W\d_]{2,}\S*)$")
 LIST = re.compile(r"^([^\W\d_]{2,}|[IVX]+)([,;])([^\W\d_]{2,}\S*)$")
 STOP = re.compile(r"^([^\W\d_]{2,})(\.)([^\W\d_]{2,}[,.;:]?)$")
@@ -46,7 +48,7 @@ def plain(text: str) -> str:
     """Make dashes one and replace signs that no administrative text has by the letters that look like them."""
     if set(text) <= DASHES:
         return "-"
-    text = ROUND_C.sub("c", text.replace("ĐÐ", "Đ").translate(ALIKE))
+    text = STROKES.sub("/", ROUND_C.sub("c", text.replace("ĐÐ", "Đ").translate(ALIKE)))
     return text.translate(DOTLESS) if SMALL_ROMAN.match(text) else text
 
 
@@ -117,6 +119,9 @@ def _pieces(text: str) -> list[str]:
         return [match[1], match[2]]
     if match := LIST.match(text):
         return [match[1] + match[2], match[3]]
+    match = WORD_AND_NUMBER.match(text)
+    if match and not match[1].isascii() and is_syllable(match[1]):  # a speck between them: Covid-19 has no marks
+        return [match[1], match[2]]
     match = STOP.match(text)
     if match and all(part.islower() and is_syllable(part) for part in (match[1], match[3].rstrip(",.;:"))):
         return [match[1] + match[2], match[3]]

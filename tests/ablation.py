@@ -2,7 +2,8 @@
 
 Every step is left out in turn; the rest runs as it is. CER is counted before restoration, so that the language model
 cannot hide what a step did, in reading order, over all pages that have a truth: our own samples below DIR, level by
-level, and the transcribed pages of real scans in SHARED. A step that does not pay has no place in the code.
+level, and the transcribed pages of real scans in SHARED. Beside it stands how many numbers were read wrong, since some
+steps are there for figures alone. A step that does not pay has no place in the code.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from unittest import mock
 
 from corpus.build import SETS
-from corpus.distance import Errors, compare
+from corpus.distance import TextScore, compare
 from corpus.score import SHARED
 from corpus.truth import load_truth
 from pipeline import cells, cleaning, handwriting, ocr, rereading, signs, spacing, strokes, tidying
@@ -86,22 +87,28 @@ def _text(page: Page) -> str:
     return "\n".join(line.text for line in page.lines if line.role not in LEFT_OUT)
 
 
-def measure(scans: Path, shared: Path, names: Sequence[str]) -> dict[str, Errors]:
-    """Return the errors by group: each level of our own samples, and the pages of real scans."""
-    groups: dict[str, Errors] = {}
+def measure(scans: Path, shared: Path, names: Sequence[str]) -> dict[str, TextScore]:
+    """Return the scores by group: each level of our own samples, and the pages of real scans."""
+    groups: dict[str, TextScore] = {}
     samples = load_truth(SETS[0])
     for scan in sorted(scans.rglob("*.pdf")):
         truth = samples.get(scan.stem)
         if truth is not None and (not names or scan.stem.split("_")[0] in names):
             numbers = [number for number in truth.pages if number is not None]
             text = "\n".join(read(scan, numbers)[number] for number in numbers)
-            score = compare(text, "\n".join(truth.pages.values()))
-            groups.setdefault(scan.parent.name, Errors()).add(score.errors["raw"])
+            groups.setdefault(scan.parent.name, TextScore()).add(compare(text, "\n".join(truth.pages.values())))
     for name, truth in load_truth(shared / "realdocs" / "truth").items():
         numbers = [number for number in truth.pages if number is not None]
         for number, text in read(shared / "realdocs" / "scans" / f"{name}.pdf", numbers).items():
-            groups.setdefault("real", Errors()).add(compare(text, truth.pages[number]).errors["raw"])
+            groups.setdefault("real", TextScore()).add(compare(text, truth.pages[number]))
     return groups
+
+
+def told(score: TextScore, whole: TextScore) -> str:
+    """Return a score in words, beside the one that is reached with all steps."""
+    cer, usual = score.errors["raw"].cer, whole.errors["raw"].cer
+    wrong, usually_wrong = (one.numbers - one.numbers_read for one in (score, whole))
+    return f"{cer:.2%} ({cer - usual:+.2%}) {wrong} ({wrong - usually_wrong:+d})"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,14 +119,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--names", nargs="*", default=(), help="samples to read, as s01 (default: all)")
     parser.add_argument("--only", nargs="*", choices=list(STEPS), metavar="STEP", help="steps to leave out in turn")
     asked = parser.parse_args(arguments)
-    print(f"{'without':<26}{'CER, and how much the step lowers it':>40}")
-    whole: dict[str, Errors] = {}
+    print(f"{'without':<26}CER and numbers wrong, and how much more than with all steps")
+    whole: dict[str, TextScore] = {}
     for step in [None, *(asked.only or STEPS)]:
         with without(step):
             groups = measure(asked.scans, asked.shared, asked.names)
         whole = whole or groups
-        cells = (f"{name} {e.cer:.2%} ({e.cer - whole[name].cer:+.2%})" for name, e in groups.items())
-        print(f"{step or 'nothing':<26}" + "  ".join(f"{cell:<24}" for cell in cells), flush=True)
+        cells = (f"{name} {told(score, whole[name])}" for name, score in groups.items())
+        print(f"{step or 'nothing':<26}" + "  ".join(f"{cell:<34}" for cell in cells), flush=True)
     return 0
 
 

@@ -72,3 +72,35 @@ def test_what_reads_poorly_changes_nothing(texts: tuple[tuple[str, float], ...])
 def test_a_speck_beside_a_number_is_left_off_and_the_number_doubted() -> None:
     (word,) = settle([Word("5_", "5_", SIGN, 0.6)], read(("2", 0.77)))
     assert (word.raw, word.text, word.doubts) == ("5_", "5", ("number_disputed",))
+
+
+def heading(*texts: str) -> tuple[list[Word], list[Box], Grid]:
+    """A table whose first row counts its columns: its words, all its marks, and its grid."""
+    cells = [GridCell(0, at, 1, 1, Box(50 + 80 * at, 100, 130 + 80 * at, 120)) for at in range(len(texts))]
+    boxes = [Box(80 + 80 * at, 104, 92 + 80 * at, 114) for at in range(len(texts))]
+    words = [Word(text, text, box, 0.97) for text, box in zip(texts, boxes, strict=True) if text]
+    return words, boxes, Grid(Box(50, 100, 50 + 80 * len(texts), 120), cells, 1, len(texts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "again"),
+    [
+        (("(1)", "(2)", "a)", "4)"), [2, 3]),
+        (("(1)", "", "(3)", "(4)"), [1]),
+        (("(1)", "(2)", "(3)"), []),
+        (("(1)", "a)", "Xã", "b)"), []),  # one label counts nothing
+        (("(1)", "(2)", "Tổng cộng"), []),
+        (("(7)", "(2)", "(5)", "x"), []),
+    ],
+)
+def test_a_row_that_counts_the_columns_is_read_again_where_it_goes_astray(
+    texts: tuple[str, ...], again: list[int]
+) -> None:
+    words, marks, table = heading(*texts)
+    found = {place.box for place in places(words, marks, [table])}
+    assert found == {marks[at] for at in again}
+
+
+def test_a_label_that_lost_its_bracket_gets_it_back_and_is_doubted() -> None:
+    (word,) = settle([Word("4)", "4)", SIGN, 0.94)], read(("(4)", 0.97), ("(4)", 0.9)))
+    assert (word.text, word.doubts, word.alternatives) == ("(4)", ("number_disputed",), ("4)",))

@@ -51,8 +51,19 @@ def test_syllables_run_together_are_parted() -> None:
 
 
 def test_agreement_lifts_the_confidence() -> None:
-    (settled,) = settle([word("2031", 0.6)], [(Place(BOX, 0), word("2031", 0.95))])
-    assert settled.confidence == 0.95
+    (settled,) = settle([word("2031", 0.6)], [(Place(BOX, 0), word("2031", 0.7))])
+    assert (settled.confidence, settled.doubts) == (pytest.approx(0.88), ())  # both wrong, and alike, is hardly likely
+    (settled,) = settle([word("2031", 0.3)], [(Place(BOX, 0), word("2031", 0.5))])
+    assert settled.doubts == ("low_confidence",)
+    (settled,) = settle([word("kho", 0.6)], [(Place(BOX, 0), word("kho", 0.7))])
+    assert settled.confidence == 0.7
+
+
+def test_a_number_written_as_none_is_gives_way_and_is_doubted_where_nothing_better_is_read() -> None:
+    (settled,) = settle([word("§3/NQ-HĐND", 0.9)], [(Place(BOX, 0), word("83/NQ-HĐND", 0.6))])
+    assert (settled.text, settled.doubts, settled.alternatives) == ("83/NQ-HĐND", ("number_disputed",), ("§3/NQ-HĐND",))
+    (settled,) = settle([word("4.9125", 0.95)], [(Place(BOX, 0), None)])
+    assert (settled.text, settled.doubts) == ("4.9125", ("number_impossible",))
 
 
 def test_nothing_read_changes_nothing() -> None:

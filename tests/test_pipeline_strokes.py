@@ -112,3 +112,18 @@ def test_a_stroke_without_a_top_may_be_one_or_the_other() -> None:
     assert strokes.undecided("I/2031", bare) == "1/2031"
     for printed in ("1/2031", "I/2031"):
         assert strokes.undecided(printed, crop(printed, 40)) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "confirmed"),
+    [
+        ("II/2031", "II/2031", True),
+        ("III.", "III.", True),
+        ("I.", "I.", True),
+        ("1.", "I.", False),
+        ("II.", "III.", False),
+        ("11/2031", "11/2031", False),
+    ],
+)
+def test_strokes_confirm_a_roman_number_that_was_read_right(printed: str, read: str, confirmed: bool) -> None:
+    assert strokes.confirmed(read, crop(printed, 40)) is confirmed
