@@ -22,6 +22,7 @@ _OPENED, _CLOSED = re.compile(r"\((?:\d{1,2}\.)+"), re.compile(r"(?:\d{1,2}\.)*\
 _NO_SIGN: Final = re.compile(r"[^\w\s.,:;/()\[\]%‰+≤≥<>=*…\"“”'‘’°²³–-]")
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{4})?")
 _LOST_STOP: Final = re.compile(r"(?!\d{1,2}\.(?:19|20)\d\d$)[1-9]\d{0,2}(?:\.\d{3})*\.\d{4,}")
+_MIXED: Final = re.compile(r"(?=[IVX]*\d)(?=[\dI]*[VX])[\dIVX]{2,6}/(?:19|20)\d\d")
 _TRIM: Final = ".,;:()[]\"“”'"
 
 
@@ -60,12 +61,13 @@ def is_odd(text: str) -> bool:
     """Tell whether a number is written as none is.
 
     A stop parts thousands, so that three figures stand behind it, or the parts of a label or a date; of two figures
-    with a stroke between them the first is a day and the second a month, or it is the smaller, as in 41/63.
+    with a stroke between them the first is a day and the second a month, or it is the smaller, as in 41/63; a quarter
+    has figures or Roman letters, never both; stems alone, I and 1, are told by their strokes.
     """
     if not any(sign.isdigit() for sign in text):
         return False
     core = text.strip(_TRIM)
-    if _NO_SIGN.search(text) or _LOST_STOP.fullmatch(core):
+    if _NO_SIGN.search(text) or _LOST_STOP.fullmatch(core) or _MIXED.fullmatch(core):
         return True
     date = _DATE.fullmatch(core)
     if date is None:

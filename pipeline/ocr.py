@@ -86,7 +86,7 @@ def read_words(page: CleanPage, language: str = "vie", timeout_seconds: float = 
         words = rereading.settle(words, list(zip(places, read, strict=True)))
         numbers = ordinals.places(words, page.marks, tables)
         read = _read_places(page, numbers, folder, language, deadline - time.monotonic(), ordinals.ALPHABET)
-        words = ordinals.settle(words, list(zip(numbers, read, strict=True)))
+        words = ordinals.counted(ordinals.settle(words, list(zip(numbers, read, strict=True))), tables)
     words += rereading.dashes(words, page.dashes, boxes)
     words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
     return [part for word in words for part in _by_white(_by_strokes(word, page), page)]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -87,6 +88,67 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
         doubts = ("number_disputed",) if others else () if sure else ("low_confidence",)
         settled.append(Word(text, text, box, best.confidence, doubts, tuple(sorted(others))))
     return settled
+
+
+def counted(words: Sequence[Word], tables: Sequence[Grid]) -> list[Word]:
+    """Return the words with the rows' numbers held against their neighbours: 21, 2, 23 cannot be.
+
+    Where one of the readings of a number goes on from its neighbours it is taken, and where none does the number is in
+    doubt; a column may begin again from 1.
+    """
+    found = list(words)
+    for table in tables:
+        grid = part_rows(table, placed(found))
+        inside = {cell.box: [word for word in found if _holds(cell, word.box)] for cell in grid.cells}
+        rows = sorted(_counting_rows(grid, inside), key=lambda cell: cell.row)
+        signs = [cell[0] for cell in (inside[row.box] for row in rows) if len(cell) == 1]
+        values = [_value(sign.text) for sign in signs]
+        steps = [b - a for a, b in pairwise(values) if a is not None and b is not None]
+        if len(steps) < LEAST - 1 or 2 * steps.count(1) < len(steps):  # codes, years
+            continue
+        stopped = sum(sign.text.endswith(".") for sign in signs) > len(signs) / 2
+        for at, sign in enumerate(signs):
+            better = _in_turn(sign, _expected(values, at), stopped)
+            found = [better if word is sign else word for word in found]
+    return found
+
+
+def _in_turn(sign: Word, expected: int | None, stopped: bool) -> Word:
+    """Return a row's number as its neighbours have it, if it was read so, else in doubt.
+
+    Args:
+        sign: what was read.
+        expected: the number that the neighbours leave for the row, if they do.
+        stopped: whether most of the column's numbers have a stop behind them.
+    """
+    readings = [text.replace("I", "1") for text in (sign.text, *sign.alternatives)]
+    fitting = [text for text in readings if expected is not None and _value(text) == expected]
+    if expected is None or (not fitting and _value(sign.text) is None):
+        return sign
+    likely = min(fitting, key=lambda text: text.endswith(".") != stopped, default=sign.text)
+    if fitting and likely == sign.text:
+        return sign
+    others = dict.fromkeys(text for text in (sign.text, *sign.alternatives) if text != likely)
+    doubts = dict.fromkeys([*sign.doubts, "number_disputed"])
+    return replace(sign, raw=likely, text=likely, doubts=tuple(doubts), alternatives=tuple(others))
+
+
+def _expected(values: Sequence[int | None], at: int) -> int | None:
+    """Return the number that its neighbours leave for a row, None where they leave it open."""
+    before = values[at - 1] if at else None
+    own, after = values[at], (values[at + 1] if at + 1 < len(values) else None)
+    if before is not None and after is not None:
+        return before + 1 if after == before + 2 else None
+    if after is not None:
+        return after - 1 if values[at + 2 : at + 3] == [after + 1] else None
+    goes_back = before is not None and own is not None and 1 < own <= before
+    return before + 1 if before is not None and goes_back else None
+
+
+def _value(text: str) -> int | None:
+    """Return a row's number, None where it is no plain one."""
+    figures = text.removesuffix(".")
+    return int(figures) if re.fullmatch(r"\d{1,3}", figures) else None
 
 
 def _counting_rows(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> list[GridCell]:

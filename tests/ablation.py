@@ -71,7 +71,7 @@ def without(step: str | None) -> Iterator[None]:
         yield
         return
     module, name, instead = STEPS[step]
-    with mock.patch.object(module, name, "vie" if name == "FIGURES" else instead):
+    with mock.patch.object(module, name, "absent" if name == "FIGURES" else instead):
         yield
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Box, Word
-from pipeline.ordinals import places, settle
+from pipeline.ordinals import counted, places, settle
 from pipeline.rereading import Place
 from pipeline.ruling import Grid, GridCell
 
@@ -104,3 +104,32 @@ def test_a_row_that_counts_the_columns_is_read_again_where_it_goes_astray(
 def test_a_label_that_lost_its_bracket_gets_it_back_and_is_doubted() -> None:
     (word,) = settle([Word("4)", "4)", SIGN, 0.94)], read(("(4)", 0.97), ("(4)", 0.9)))
     assert (word.text, word.doubts, word.alternatives) == ("(4)", ("number_disputed",), ("4)",))
+
+
+@pytest.mark.parametrize(
+    ("texts", "alternatives", "settled", "doubted"),
+    [
+        (("20", "21", "2", "23", "24"), (), "2", True),  # nobody read 22: the number stays, in doubt
+        (("20", "21", "2", "23", "24"), ("22",), "22", True),
+        (("9", "10", "II", "12", "13"), ("1",), "11", True),
+        (("1", "2", "3.", "4", "5"), ("3",), "3", True),
+        (("1.", "2.", "3.", "4.", "5."), (), "3.", False),
+        (("1", "2", "1", "2", "3"), (), "1", False),  # a column that begins again
+        (("4", "5", "II", "6", "7"), (), "II", False),  # the heading of a part
+        (("10", "20", "25", "40", "50"), (), "25", False),  # codes
+        (("1.", "2.", "Xã", "4.", "5."), (), "Xã", False),
+    ],
+)
+def test_a_row_s_number_is_held_against_its_neighbours(
+    texts: tuple[str, ...], alternatives: tuple[str, ...], settled: str, doubted: bool
+) -> None:
+    words, _ = column(*texts)
+    words[2].alternatives = alternatives
+    found = counted(words, [grid(len(texts))])
+    assert (found[2].text, bool(found[2].doubts)) == (settled, doubted)
+    assert [word.text for word in found[:2] + found[3:]] == [*texts[:2], *texts[3:]]
+
+
+def test_a_last_number_that_goes_back_is_doubted() -> None:
+    words, _ = column("1", "2", "3", "4", "4")
+    assert [bool(word.doubts) for word in counted(words, [grid()])] == [False] * 4 + [True]
