@@ -5,11 +5,9 @@ The restored text is the source with the edits replayed, always; nothing between
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge
@@ -17,6 +15,7 @@ from pathlib import Path
 from sys import intern
 from typing import Final, Literal, NamedTuple
 
+from diacritics.collector import collector_resting
 from diacritics.decoding import Decision, decode
 from diacritics.edits import Edit, Why, replay
 from diacritics.folding import fold
@@ -104,7 +103,7 @@ class Restorer:
         reader = self._readers.get(kind)
         starts = [match.start() for match in re.finditer(r"\S+", text)] if confidences is not None else []
         if reader is not None:
-            with _collector_resting():
+            with collector_resting():
                 for block in _blocks(cut(text, reader.quotes_inside)):
                     decisions = self._decided(reader, block, _of_pieces(block, starts, confidences))
                     read += [edit for decision in decisions if (edit := _edit(text, block, decision)) is not None]
@@ -141,21 +140,6 @@ class Restorer:
         flat = None if confidences is None else [confidence for line in confidences for confidence in line]
         restoration = self.restore(text, source, flat)
         return list(_words_of_lines(lines, restoration))
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep Python's collector of cycles from walking all that the model remembers, over and over: a third of the time.
-
-    Nothing is lost by it: what decoding drops is in no cycle.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -48,14 +48,15 @@ def header(words: list[Placed], width: float, height: float) -> Columns | None:
     """Return the header's two blocks, None where the page has none (a following page, an appendix)."""
     usual = usual_height(words)
     upper = [w for w in words if w.middle < HEADER_SHARE * height]
-    motto = _motto(rows(upper))
+    upper_rows = rows(upper)
+    motto = _motto(upper_rows)
     if motto is None or motto.x0 < 0.2 * width:
         return None
     gutter = motto.x0 - 0.5 * usual
     top = motto.y0 - 0.6 * usual
     above = [w for w in upper if w.middle < motto.y0 and not _may_be_issuer(w, gutter, motto)]
     above_ids = {id(w) for w in above}
-    page_rows = rows([w for w in upper if id(w) not in above_ids])
+    page_rows = rows([w for w in upper if id(w) not in above_ids]) if above else upper_rows
     zone: list[Placed] = []
     dated = numbered = False
     below = 0

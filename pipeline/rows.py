@@ -65,12 +65,8 @@ def rows(words: list[Placed]) -> list[Row]:
         if bottom - top < SMALL * usual:
             small.append(item)
             continue
-        best, shared = len(found), 0.0
-        for at in bands.near(top, bottom):
-            overlap = _overlap(found[at][-1].box, item.box)
-            if overlap > shared:
-                best, shared = at, overlap
-        if shared < SAME_ROW_OVERLAP:
+        best = bands.beside(top, bottom)
+        if best is None:
             best = len(found)
             found.append([])
         found[best].append(item)
@@ -93,28 +89,36 @@ class _Bands:
     def __init__(self, height: float) -> None:
         self._height = height
         self._rows: defaultdict[int, set[int]] = defaultdict(set)
+        self._last: dict[int, tuple[float, float]] = {}
 
     def put(self, row: int, top: float, bottom: float) -> None:
-        """Note that a row has a word between these heights."""
-        for band in range(int(top // self._height), int(bottom // self._height) + 1):
+        """Note that a row goes on with a word between these heights."""
+        self._last[row] = top, bottom
+        for band in self._between(top, bottom):
             self._rows[band].add(row)
 
     def near(self, top: float, bottom: float) -> list[int]:
         """Return the rows that have a word between these heights, in order."""
-        first, last = int(top // self._height), int(bottom // self._height)
-        found = self._rows[first]
-        for band in range(first + 1, last + 1):
-            found = found | self._rows[band]
-        return sorted(found)
+        return sorted(set().union(*[self._rows[band] for band in self._between(top, bottom)]))
 
+    def beside(self, top: float, bottom: float) -> int | None:
+        """Return the row whose last word shares most of its height with a word between these heights; None for none.
 
-def _overlap(a: Box, b: Box) -> float:
-    """Shared height as a share of the lower box's."""
-    _, a_top, _, a_bottom = a
-    _, b_top, _, b_bottom = b
-    shared = (a_bottom if a_bottom < b_bottom else b_bottom) - (a_top if a_top > b_top else b_top)
-    lower = min(a_bottom - a_top, b_bottom - b_top)
-    return shared / lower if lower > 0 else 0.0
+        What is shared is told as a share of the lower word's height.
+        """
+        best, most = -1, 0.0
+        for band in self._between(top, bottom):
+            for row in self._rows[band]:
+                last_top, last_bottom = self._last[row]
+                shared = (last_bottom if last_bottom < bottom else bottom) - (last_top if last_top > top else top)
+                if shared > 0:
+                    shared /= min(last_bottom - last_top, bottom - top)
+                    if shared > most or (shared == most and row < best):
+                        best, most = row, shared
+        return best if most >= SAME_ROW_OVERLAP else None
+
+    def _between(self, top: float, bottom: float) -> range:
+        return range(int(top // self._height), int(bottom // self._height) + 1)
 
 
 def _join_nearest(item: Placed, found: list[Row], bands: _Bands, usual: float) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diacritics import default_restorer, legacy
+from diacritics.collector import collector_resting
 from diacritics.normalization import normalize
 from pipeline import (
     __version__,
@@ -105,6 +106,7 @@ def inspect(item: Input) -> Inspected:
         return Inspected(item, identity, source.count, tuple(signed), tuple(textlayer.read_cargo(pdf)))
 
 
+@collector_resting()
 def read_page(source: PageSource, path: Path, number: int, settings: Settings) -> Page:
     """Read one page: its text layer where that can be trusted, else its picture. A failure is a page with a warning."""
     if isinstance(source, PlainText):
@@ -194,6 +196,7 @@ def _text_page(text: str) -> Page:
     return Page(1, None, None, "decoded_layer" if decoded.encoding else "text", lines)
 
 
+@collector_resting()
 def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Record:
     """Restore the text of all pages, find the facts, and make the record.
 

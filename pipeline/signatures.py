@@ -41,6 +41,8 @@ _HEADS: Final = re.compile(
     r"\W{0,3}(?:(?:ky (?:so )?boi|nguoi ky|(?:thoi gian|ngay) ky)\s*:|duoc ky boi|"
     r"(?:digitally |electronically )?signed by|signature (?:not )?(?:valid|verified))"
 )
+_HEADED: Final = re.compile(r"ky (?:so )?boi|nguoi ky|(?:thoi gian|ngay) ky|signed by|signature ")
+"""What such a page holds somewhere, folded: asked first of all its words at once."""
 _MAY_HEAD: Final = re.compile(r"\W*$|\W{0,3}[kntdđes]", re.IGNORECASE)
 """What the first word of such a row is like, as it is printed: asked first of every word of a page."""
 _PDF_DATE: Final = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?")
@@ -176,8 +178,11 @@ def take_out(words: Sequence[Word], boxes: Sequence[Box] = ()) -> tuple[list[Wor
     how its rows begin ("Ký bởi: …", "Thời gian ký: …"). The rows have the role "signature".
     """
     stamped = _in_boxes(words, boxes)
+    headed = _HEADED.search(fold(" ".join([word.text for word in words])).lower())
+    if not headed and not stamped:
+        return list(words), []
     placed = [at for at, word in enumerate(words) if word.box is not None and at not in stamped]
-    for at in placed:
+    for at in placed if headed else ():
         opens = _MAY_HEAD.match(words[at].text)
         if opens and at not in stamped and _HEADS.match(_ahead(words, at)):
             stamped.update(_block(words, placed, at))

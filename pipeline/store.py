@@ -53,8 +53,20 @@ def write_json(value: Any, path: Path) -> None:
     Raises:
         OutputError: see `write_record`.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    from pydantic_core import PydanticSerializationError, to_json  # as in `read_record`
+
+    try:
+        text = to_json(_sorted(value), indent=1).decode()
+    except PydanticSerializationError:  # half a letter, which `write_text` replaces
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
     write_text(text + "\n", path)
+
+
+def _sorted(value: Any) -> Any:
+    """Return a JSON value with the keys of all its objects in order."""
+    if isinstance(value, dict):
+        return {key: _sorted(part) for key, part in sorted(value.items())}
+    return [_sorted(part) for part in value] if isinstance(value, list) else value
 
 
 def write_text(text: str, path: Path) -> None:

@@ -6,16 +6,15 @@ opened, so that a night without news costs a walk through the folders. The inbox
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from diacritics.collector import collector_resting
 from pipeline import intake
 from pipeline.errors import InputError, Unreadable
 from pipeline.nightly.ledger import Ledger, Sighting
@@ -77,7 +76,7 @@ class Inbox:
                 "the inbox is not there", path=self.root, advice="Check the path, and that its disk is mounted."
             )
         before = self.ledger.unsettled()
-        with _many_small_things():
+        with collector_resting():  # hundreds of thousands of names and numbers are gathered
             known = self.ledger.sightings()
             there = dict(self._walk())
             changed = {path: seen for path, seen in there.items() if known.get(path) != seen}
@@ -192,16 +191,6 @@ class Inbox:
         else:  # sockets, pipes and devices would block
             self.found.passed_over.add(path)
         return None
-
-
-@contextmanager
-def _many_small_things() -> Iterator[None]:
-    """Look for no circles among hundreds of thousands of names and numbers that are being gathered: there are none."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _sighting(status: os.stat_result) -> Sighting:
