@@ -311,11 +311,15 @@ def _in_name(text: str, at: int) -> bool:
 
 def _within_compound(low: str, at: int) -> bool:
     """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
-    space = low.rfind(" ", 0, max(0, at - 1))
-    before = low.rfind(" ", 0, max(0, space))
-    return low[at - 1 : at] == " " and any(
-        m.start() <= at < m.end() for m in COMPOUNDS.finditer(low, before + 1, at + 24)
-    )
+    if low[at - 1 : at] != " ":
+        return False
+    begin = at
+    for _ in range(3):  # a compound begins here, or one word before, or two
+        match = COMPOUNDS.match(low, begin)
+        if match is not None and match.end() > at:
+            return True
+        begin = low.rfind(" ", 0, max(0, begin - 1)) + 1
+    return False
 
 
 def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
