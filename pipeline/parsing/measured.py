@@ -135,7 +135,7 @@ class Wording:
             and not (bracket >= 0 and len(words[:colon].split()) < 9)
         ):
             named = words[colon + 1 :].strip() or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
-            words = words[colon + 1 :] if named else words[:colon]
+            words = words[colon + 1 :] if named else words[:colon].rpartition(": ")[2]
         return words
 
     def _without_subject(self, left: int, right: int) -> str:

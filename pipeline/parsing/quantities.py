@@ -61,7 +61,9 @@ _NO_TOPIC: Final = regex.compile(
 _TOPIC_WORDS: Final = 6
 _HEADED: Final = regex.compile(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
-_GOES_ON: Final = regex.compile(r"(?:so (?:với )?(?:cùng kỳ|năm|tháng|quý)|tính chung|trong đó|cùng kỳ)(?!\p{L})")
+_GOES_ON: Final = regex.compile(
+    r"(?:so (?:với )?(?:cùng kỳ|năm|tháng|quý)|tính chung|trong đó|cùng kỳ|tử vong|mắc mới|ra viện|khỏi bệnh)(?!\p{L})"
+)
 
 
 @dataclass(slots=True)
@@ -276,18 +278,20 @@ class _Clause:
             previous.unit if previous else "",
             same,
             before,
-            self._topic_before(previous),
+            self._topic_before(figure, previous),
             previous.lead if previous else "",
             added_up is not None,
         )
 
-    def _topic_before(self, previous: Quantity | None) -> str:
+    def _topic_before(self, figure: Figure, previous: Quantity | None) -> str:
         """What the clause spoke of so far; "Lũy kế …" goes on with what the paragraph began with."""
         if previous is not None:
             return previous.topic
         if self.out and any(p.match(self.low, self.start, timeout=SECONDS) for p in (_ADDED_UP, _GOES_ON)):
             return self.out[0].topic
         head = _HEADED.match(self.text, self.start, self.end, timeout=SECONDS)
+        if head is not None and head.end() >= figure.cue_start:
+            return ""  # "tử vong: 0" names what is counted
         return head["topic"] if head is not None and _fits(head["topic"]) else ""
 
     @staticmethod

@@ -36,13 +36,13 @@ _MAKE: Final = (
     r"điều trị|phẫu thuật|hướng dẫn|cải tiến|đề xuất|cử|chọn|lựa chọn|thu gom|phục hồi|khoanh nuôi|trồng mới|"
     r"gieo trồng|gieo cấy|huy động|"
     r"quyên góp|ủng hộ|hiến|khôi phục|xây|xây mới|xây lắp|lắp|lắp mới|(?<!sửa đổi, )bổ sung|đóng mới|"
-    r"đưa vào (?:sử dụng|vận hành|khai thác)|xóa bỏ|triệt phá|trang cấp|cấp phát|cấp mới|làm mới|thảm|rải|"
-    r"bê tông hóa|cứng hóa|nhựa hóa|ngầm hóa|"
+    r"đưa vào (?:sử dụng|vận hành|khai thác)|xóa bỏ|triệt phá|trang cấp|cấp phát|cấp mới|làm mới|"
+    r"thảm|rải|bê tông hóa|cứng hóa|nhựa hóa|ngầm hóa|"
     r"kiên cố hóa|kiện toàn|thiết lập|vận hành|bàn giao|nghiệm thu|phấn đấu|dựng|đặt|thay|thay thế|tu bổ|tôn tạo|"
     r"bồi đắp|gia cố|di dời|bố trí lại|tái định cư|khen thưởng|phát triển mới|mở mới|mở rộng|đào|khoan|đắp|"
-    r"khám chữa bệnh|sàng lọc|xét nghiệm|phát|tổ chức lại|luân chuyển|"
-    r"đào tạo lại|hòa giải|truy quét|giải tỏa|tích hợp|kết nối|liên thông|làm sạch|cập nhật"
-    r")"
+    r"khám chữa bệnh|sàng lọc|xét nghiệm|phát|tổ chức lại|luân chuyển|đào tạo lại|hòa giải|truy quét|"
+    r"giải tỏa|tích hợp|"
+    r"kết nối|liên thông|làm sạch|cập nhật)"
 )
 _COLLECTING: Final = regex.compile(
     r"(?<!\p{L})(?:truy thu|thu hồi|thu|huy động|vận động|giải ngân|tiết kiệm|xử lý|thu hút|quyên góp|cắt giảm)"
@@ -52,7 +52,7 @@ _COLLECTING: Final = regex.compile(
 _NO_OBJECT: Final = r"(?!(?:của|tại|cho|theo|với|các|trong|về|từ|và|những|toàn|đến|số|kế|năm)(?!\p{L}))"
 _MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{0,2}}\s*$")
 """ "khám 1.200 lượt", "tổ chức thành công 02 hội nghị"."""
-_WHOLLY: Final = regex.compile(rf"(?<=(?<!\p{{L}}){_MAKE}) (?:cả|đủ|xong|hết|dứt điểm|thành công)$")
+_WHOLLY: Final = regex.compile(r" (?:cả|đủ|xong|hết)$")
 """ "Xóa cả 04 điểm đen"."""
 _NAMED: Final = regex.compile(r"(?:tổng )?số (?!liệu|tiền)(?:\p{L}+ ){2,}\p{L}+$", regex.IGNORECASE)
 """ "Số trạm lắp đặt mới trong năm là 45 trạm"."""
@@ -174,7 +174,8 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY:
         return False
-    lead = _WHOLLY.sub("", lead, timeout=SECONDS)
+    wholly = _WHOLLY.sub("", lead, timeout=SECONDS)
+    lead = wholly if _MAKING.search(wholly, timeout=SECONDS) else lead
     if _OF_A_LIST.search(lead, timeout=SECONDS) and not _is_served_or_produced(lead, quantity):
         return False
     if quantity.kind == "thing" and not {" ", "-"} & set(quantity.unit):

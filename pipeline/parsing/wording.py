@@ -43,7 +43,8 @@ _NO_MEASURE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = regex.compile(
-    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|mới|chỉ|với|chưa đạt chỉ tiêu|"
+    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )mới|chỉ|với|"
+    r"chưa đạt chỉ tiêu|"
     r"chưa mới|(?<!(?:hát|hực|hể|uất|iểu) )hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|"
     r"duy trì|từ|số điểm|điểm số|phải|cần|tổng|chiếm|có|dự kiến|vẫn))$"
 )
