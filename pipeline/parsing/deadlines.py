@@ -54,11 +54,12 @@ _TERM: Final = regex.compile(rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời h
 """ "Hạn cuối nhận bài: 30/9"."""
 _FROM: Final = regex.compile(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
 _SPAN_END: Final = regex.compile(
-    r"(?:từ|bắt đầu)\s+(?:ngày\s+)?[^.;]{0,40}\d\s*(?:,?\s*(?:đến|tới)(?: hết)?|[-–])\s*(?:ngày\s+)?$"
+    rf"(?:từ|bắt đầu)\s+(?:ngày\s+)?[^.;]{{0,40}}\d\s*(?:,?\s*(?:đến|tới)(?: hết)?|[-–])\s*{_CLOCK}?(?:ngày\s+)?$"
 )
 _HOLDS: Final = regex.compile(
     r"(?<!\p{L})(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|hiệu lực từ|áp dụng từ|tính (?:từ|"
-    r"đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|đề|của|phiên họp|"
+    r"đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|"
+    r"(?<!chuyên )(?<!chủ )đề|của|phiên họp|"
     r"hội nghị|kỳ họp|"
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import regex
@@ -234,9 +235,7 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
     start, end = block.paragraph.start, block.paragraph.end
     out: list[Mention] = []
     patterns = (_NAMED, _QUOTED, _ABBREVIATED, _OWN_NAME)
-    for pattern, match in ((p, match) for p in patterns for match in p.finditer(text, start, end)):
-        if any(m.start < match.end() and match.start() < m.end for m in [*others, *out]):
-            continue
+    for pattern, match in ((p, match) for p in patterns for match in _apart(p, text, start, end, (others, out))):
         if any(m.number and text[m.end : match.start()].isspace() and text[match.start()].isupper() for m in others):
             continue  # "Thông báo số 5/TB-VP … của Văn phòng Kết luận Phiên họp …": the subject of the one before
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
@@ -274,6 +273,18 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
             mention.issuer, mention.end = issuer
         out.append(mention)
     return out
+
+
+def _apart(
+    pattern: Pattern, text: str, start: int, end: int, taken: tuple[list[Mention], list[Mention]]
+) -> Iterator[regex.Match[str]]:
+    """The matches that hold no document named otherwise; behind one that does it is looked again."""
+    at = start
+    while (match := pattern.search(text, at, end)) is not None:
+        over = next((m for found in taken for m in found if m.start < match.end() and match.start() < m.end), None)
+        at = match.end() if over is None else max(over.end, match.start() + 1)
+        if over is None:
+            yield match
 
 
 def _is_carried_out(block: Block, low: str, at: int, between: str) -> bool:

@@ -201,7 +201,7 @@ def _kind_before(
         gap = low[kind.end() : number]
         if _DIRECT.fullmatch(gap, timeout=SECONDS):
             if kind["kind"] == "kết luận" and low[max(at, kind.start() - 10) : kind.start()].strip() == "thông báo":
-                return "Thông báo", low.rfind("thông báo", 0, kind.start()), None, None
+                return "Thông báo kết luận", low.rfind("thông báo", 0, kind.start()), None, None
             return kind_name(kind["kind"]), kind.start(), None, None
     if run and regex.search(r"(?:^|[,;]|và)\s*số\s*:?\s*$", between, timeout=SECONDS) and not kinds:
         return run[-1].kind, -1, None, None

@@ -118,7 +118,8 @@ MODIFIER: Final = regex.compile(
     r"(?:quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
     r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
-    r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|(?<=cá nhân )chi trả thu nhập|"
+    r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|"
+    r"phòng cháy,? (?:và )?chữa cháy(?: và cứu nạn,? cứu hộ)?|(?<=cá nhân )chi trả thu nhập|"
     r"sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
     r"thu)|đăng ký đất đai|"
     r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
@@ -169,7 +170,7 @@ COMPOUNDS: Final = regex.compile(
 RELATIVE: Final = regex.compile(r"(?:có|được)(?!\p{L})")
 IN_CHARGE: Final = regex.compile(
     r"phụ trách(?: (?!(?:chịu|có) trách nhiệm|chủ trì|phối hợp)[\p{L}\-]+){1,14}?(?=[,;.:()]|$| (?:chịu|có) "
-    r"trách nhiệm| chủ trì| phối hợp)"
+    r"trách nhiệm| chủ trì| phối hợp| chỉ đạo| trực tiếp| rà soát| báo cáo| đôn đốc)"
 )
 """ "Cán bộ phụ trách lĩnh vực giám sát": what a post is in charge of belongs to it."""
 DUTY: Final = regex.compile(

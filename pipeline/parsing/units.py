@@ -52,7 +52,7 @@ _ACTS: Final = regex.compile(
 _TEAMS: Final = frozenset("tổ đội ban phòng khoa trạm nhóm đoàn".split())
 _NO_TEAM: Final = regex.compile(r" (?:học|viên|thể|quốc|đêm|ngày|trẻ|biến|bơm|dân|nghỉ|ở|máy)(?!\p{L})")
 """ "Khoa học", "Đoàn viên", "Phòng học": no teams."""
-_TEAM_WORDS: Final = 4
+_TEAM_WORDS: Final = 6
 _JOINING: Final = frozenset(("và", "hoặc", "cùng"))
 _ENDS: Final = frozenset('.!?…"”“')
 
@@ -87,6 +87,8 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
             return match.end() if text[at].isupper() else None
+        if match["head"] == "thanh tra" and text[at].isupper() and verb_at(low, match.end() + 1):
+            return match.end()  # "phối hợp với Thanh tra tổ chức …"
         rest = low[match.end() : match.end() + 24].lstrip()
         return match.end() if named or rest.startswith(OF_A_HEAD) else None
     return match.end()
@@ -375,14 +377,14 @@ def _elided(text: str, opened: int, following: int) -> bool:
 
 
 def _name_goes_on(text: str, low: str, at: int, end: int) -> bool:
-    """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a word or two in capitals, then the predicate."""
+    """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a few words in capitals, then the predicate."""
     if not text[at : at + 1].isupper():
         return False
     if low.startswith(("thể thao", "thông tin", "khoa học", "thương binh", "du lịch", "công nghệ", "tài nguyên"), at):
         return True  # "Sở Văn hóa, Thể thao và Du lịch"
-    for _ in range(3):
+    for _ in range(_LONGEST_NAME):
         space = text.find(" ", at, min(end, at + 20))
-        if space < 0:
+        if space < 0 or text[space - 1] in ",;.:":
             return False
         at = space + 1
         if _predicate_at(low, at) and text[at].islower():

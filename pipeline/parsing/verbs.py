@@ -22,6 +22,7 @@ class Verb(NamedTuple):
 
 
 _OFFICE: Final = (
+    r"thường trực (?=24|tại|phòng|ứng|sẵn)|"
     r"trong phạm vi (?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm)|chủ trì|phối hợp|thực hiện|triển khai|"
     r"chỉ đạo|tổ chức|xây dựng|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|rà soát|"
     r"căn cứ|có trách nhiệm|chịu trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|tập trung|bám sát|nghiêm túc|"
@@ -64,7 +65,8 @@ _OFFICE: Final = (
 )
 """What duties of office are told with."""
 _TRADES: Final = (
-    r"xếp (?:lại|lịch|thời khóa|chỗ)|kiểm sát(?! viên| nhân)|kháng nghị|khuyên|thương lượng|khấu trừ|chỉ dẫn|kéo dài|"
+    r"hạch toán|châm cứu|đánh (?:kẻng|trống|chìm)|truy vết|kèm cặp|xếp (?:lại|lịch|thời khóa|chỗ)|"
+    r"kiểm sát(?! viên| nhân)|kháng nghị|khuyên|thương lượng|khấu trừ|chỉ dẫn|kéo dài|"
     r"be bờ|biên dịch|biên tập|biểu diễn|biểu quyết|biệt phái|bài trí|bàn thảo|bào chữa|bác bỏ|"
     r"bám (?:nắm|địa bàn|bản)|bãi bỏ|bình (?:bầu|xét|chọn)|bóc tách|bảo (?:lãnh|quản|tồn|hành|mật|trợ)|"
     r"bảo vệ(?= (?:các|nghiêm|rừng|hiện|mục|an|môi|chặt|quyền|tuyệt|thành|người|vững))|bế giảng|bỏ phiếu|"
@@ -118,7 +120,7 @@ _TRADES: Final = (
 )
 """What the trades that offices look after are told with: policing, schools, wards, fields, roads, courts."""
 _SYLLABLES: Final = (
-    r"soạn|lo|thả|xây|nêu|sắm|"
+    r"soạn|lo|góp|gỡ|thả|xây|nêu|sắm|"
     r"bán(?! kính| trú| hàng| lẻ| buôn| chuyên| công| tự)|bêu|bấm|bầu(?! cử)|bật|"
     r"bắt(?! buộc| nguồn)|chiếu|chôn|chấm|chặn|chở|chụp|cài|cấy|duyệt|dán|dạy|dập|dốc|dồn|dỡ|dừng|giục|"
     r"giữ(?! vai trò)|gánh|gọi(?! là| tắt| chung)|gộp|hiến|hoãn|huỷ(?! hoại)|hấp|hẹn|hủy(?! hoại)|in(?! ấn)|"
