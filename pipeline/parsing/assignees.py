@@ -60,8 +60,8 @@ _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
     "đối với",
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
-    "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "trường hợp ", "
-    ""cùng với ", "tùy theo ", "ngay ", "chậm nhất", "vào ",
+    "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "trường hợp ",
+    "cùng với ", "tùy theo ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _DUTIES: Final = (
     "cần ",
