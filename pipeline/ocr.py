@@ -25,7 +25,7 @@ from PIL import Image, ImageOps
 from pipeline import cells, ordinals, rereading, signs, spacing, strokes, tidying
 from pipeline.document import Box, Word
 from pipeline.errors import MissingProgram, OcrError, PageError, PageTimeout
-from pipeline.figures import rejoined
+from pipeline.numerals import rejoined
 from pipeline.picture import POINTS_PER_INCH, CleanPage, Grey
 from pipeline.rereading import Place
 from pipeline.ruling import grids

@@ -52,7 +52,7 @@ def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) 
     found = []
     for table in tables:
         grid = part_rows(table, placed(words))
-        inside = {cell.box: [word for word in words if _holds(cell, word.box)] for cell in grid.cells}
+        inside = _inside(grid.cells, words)
         for cell in (*_counting_rows(grid, inside), *_counting_columns(grid, inside)):
             ink = [mark for mark in marks if _holds(cell, mark)]
             if ink and not _sure(inside[cell.box]):
@@ -99,7 +99,7 @@ def counted(words: Sequence[Word], tables: Sequence[Grid]) -> list[Word]:
     found = list(words)
     for table in tables:
         grid = part_rows(table, placed(found))
-        inside = {cell.box: [word for word in found if _holds(cell, word.box)] for cell in grid.cells}
+        inside = _inside(_first_column(grid), found)
         rows = sorted(_counting_rows(grid, inside), key=lambda cell: cell.row)
         signs = [cell[0] for cell in (inside[row.box] for row in rows) if len(cell) == 1]
         values = [_value(sign.text) for sign in signs]
@@ -107,9 +107,8 @@ def counted(words: Sequence[Word], tables: Sequence[Grid]) -> list[Word]:
         if len(steps) < LEAST - 1 or 2 * steps.count(1) < len(steps):  # codes, years
             continue
         stopped = sum(sign.text.endswith(".") for sign in signs) > len(signs) / 2
-        for at, sign in enumerate(signs):
-            better = _in_turn(sign, _expected(values, at), stopped)
-            found = [better if word is sign else word for word in found]
+        settled = {id(sign): _in_turn(sign, _expected(values, at), stopped) for at, sign in enumerate(signs)}
+        found = [settled.get(id(word), word) for word in found]
     return found
 
 
@@ -151,9 +150,19 @@ def _value(text: str) -> int | None:
     return int(figures) if re.fullmatch(r"\d{1,3}", figures) else None
 
 
+def _first_column(grid: Grid) -> list[GridCell]:
+    """Return the cells that stand in the first column and nowhere else."""
+    return [cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1 and cell.row_span == 1]
+
+
+def _inside(cells: Sequence[GridCell], words: Sequence[Word]) -> dict[Box, list[Word]]:
+    """Return the words within each cell, by its box."""
+    return {cell.box: [word for word in words if _holds(cell, word.box)] for cell in cells}
+
+
 def _counting_rows(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> list[GridCell]:
     """Return the first column, if it is narrow and has short signs in its cells, numbers most of them."""
-    column = [cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1 and cell.row_span == 1]
+    column = _first_column(grid)
     read = [text for text in (_text(inside[cell.box]) for cell in column) if text]
     if len(read) < LEAST or median(cell.box.width for cell in column) > WIDEST:
         return []

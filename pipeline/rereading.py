@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
-from pipeline.figures import is_odd
+from pipeline.numerals import is_odd
 from pipeline.tidying import plain
 
 FIGURES_DPI = 200.0  # figures and labels are read finer than words

@@ -33,9 +33,8 @@ def rejoined(words: Sequence[Word]) -> list[Word]:
         for word in [word for word in found if begun.fullmatch(word.text)]:
             rest = _behind(word, (other for other in found if ended.fullmatch(other.text)), reach)
             if rest is not None:
-                at = next(index for index, other in enumerate(found) if other is word)
-                found = [other for other in found if other is not word and other is not rest]
-                found.insert(at, _one(word, rest))
+                whole = _one(word, rest)
+                found = [whole if other is word else other for other in found if other is not rest]
     return found
 
 

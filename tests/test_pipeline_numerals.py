@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Box, Word
-from pipeline.figures import is_odd, rejoined
+from pipeline.numerals import is_odd, rejoined
 
 
 def row(*pieces: str, gap: float) -> list[Word]:
