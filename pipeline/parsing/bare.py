@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import regex
@@ -34,7 +35,6 @@ _TOLL: Final = Pattern(
     needs=("vong", "mắc", "ra viện", "khỏi", "trách", "cáo", "chức", "trừ", "thương", "tích", "chết"),
 )
 _PEOPLE: Final = frozenset(("tử vong", "bị thương", "mất tích", "chết"))
-_NEXT: Final = regex.compile(rf"\d (?P<unit>{THINGS})(?![\p{{L}}/])")
 _REACH: Final = 120
 
 
@@ -53,11 +53,17 @@ def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], 
     return out
 
 
+@cache
+def _next_thing() -> regex.Pattern[str]:
+    """A number and what it counts. Few texts ask for it, and it takes long to make."""
+    return regex.compile(rf"\d (?P<unit>{THINGS})(?![\p{{L}}/])")
+
+
 def _unit(text: str, low: str, match: regex.Match[str], found: list[Figure]) -> str:
     """The unit printed last before a count, else the next one; people die and are hurt, not accidents."""
     before = [f.unit for f in found if f.kind == "counted" and f.end <= match.start()]
     unit = before[-1] if before else ""
     if not unit:
-        behind = _NEXT.search(low, match.end(), match.end() + _REACH, timeout=SECONDS)
+        behind = _next_thing().search(low, match.end(), match.end() + _REACH, timeout=SECONDS)
         unit = text[slice(*behind.span("unit"))] if behind is not None else ""
     return "người" if match["what"] in _PEOPLE and unit.lower().startswith("vụ") else unit

@@ -7,6 +7,7 @@ or of a compound, units.py knows.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -81,7 +82,6 @@ _TRADES: Final = (
     r"dự (?:giờ|họp|trù|thi|báo|toán kinh phí|lễ)|dự báo|dự kiến|dự lễ|"
     r"dựng (?:hồ sơ|chuyên án|chòi|rạp|lán|cảnh)|ghi (?:hình|âm|sổ|chép|nhận)|ghi danh|gia cố|"
     r"giao (?:nhận|cho|trả|chỉ tiêu|kế hoạch|ban|lưu|khoán)|giám hộ|giám định|"
-    r""
     r"giải (?:tỏa|toả|phóng|thích|đáp|trình|cứu)|giải thích|giải thể|giết hủy|giới thiệu|"
     r"gom (?:số liệu|hồ sơ|nhóm)|gánh vác|gây dựng|góp ý|gặp gỡ|hiện đại hóa|hiệp thương|hiệu đính|hoà giải|"
     r"hoạch định|hòa giải|hạ (?:tải|cấp|giá)|hội chẩn|khai (?:giảng|mạc|trương|báo|quật)|khai trừ|khiển trách|"
@@ -148,8 +148,8 @@ def _parted(alternatives: str) -> list[str]:
     return parts
 
 
-def _by_syllable() -> dict[str, list[tuple[Kind, regex.Pattern[str]]]]:
-    """The patterns of the verbs that begin with a syllable, list by list."""
+def _by_syllable() -> dict[str, list[tuple[Kind, list[str]]]]:
+    """The verbs that begin with a syllable, list by list."""
     lists: tuple[tuple[Kind, list[str]], ...] = (
         ("office", _parted(_OFFICE)),
         ("trade", _parted(_TRADES)),
@@ -161,13 +161,16 @@ def _by_syllable() -> dict[str, list[tuple[Kind, regex.Pattern[str]]]]:
             syllable = _SYLLABLE.match(verb)
             assert syllable is not None, verb
             found.setdefault(syllable[0], {}).setdefault(kind, []).append(verb)
-    return {
-        first: [(kind, regex.compile(rf"(?:{'|'.join(same)})(?!\p{{L}})")) for kind, same in by_kind.items()]
-        for first, by_kind in found.items()
-    }
+    return {first: list(by_kind.items()) for first, by_kind in found.items()}
 
 
 _VERBS: Final = _by_syllable()
+
+
+@cache
+def _patterns(first: str) -> list[tuple[Kind, regex.Pattern[str]]]:
+    """The patterns of the verbs that begin with a syllable: made when a text first has it, not at the start."""
+    return [(kind, regex.compile(rf"(?:{'|'.join(verbs)})(?!\p{{L}})")) for kind, verbs in _VERBS[first]]
 
 
 def verb_at(low: str, at: int, end: int | None = None) -> Verb | None:
@@ -176,7 +179,7 @@ def verb_at(low: str, at: int, end: int | None = None) -> Verb | None:
     syllable = _SYLLABLE.match(low, at, end)
     if syllable is None:
         return None
-    for kind, verbs in _VERBS.get(syllable[0], ()):
+    for kind, verbs in _patterns(syllable[0]) if syllable[0] in _VERBS else ():
         match = verbs.match(low, at, end)
         if match is not None:
             return Verb(match.end(), kind)
