@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.compounds import COMPOUNDS
+from pipeline.parsing.compounds import COUNTED_KINDS
 
 _PEOPLE: Final = (
     "người", "nhân dân", "công dân", "người dân", "người bệnh", "bệnh nhân", "học sinh", "sinh viên", "giáo viên",
@@ -169,7 +169,7 @@ _PERSONS: Final = (
     r"(?:kỹ|luật|giáo|phó giáo) sư|(?:nha|y|dược|bác|ca|nhạc|họa|nghệ|văn|thi|võ|chiến|liệt|tiến|thạc) (?:sĩ|sỹ)"
 )
 """People by what ends their name: "chuyên viên", "kiểm soát viên", "kỹ sư"."""
-_ONE: Final = rf"(?:(?:lượt )?(?:(?:{alternation(_OPEN)}){_ENDS}|{_PERSONS}|{alternation((*COUNTED, *COMPOUNDS))}))"
+_ONE: Final = rf"(?:(?:lượt )?(?:(?:{alternation(_OPEN)}){_ENDS}|{_PERSONS}|{alternation((*COUNTED, *COUNTED_KINDS))}))"
 _TOGETHER: Final = frozenset(
     "người|hộ|nước|cái|con|bước|em|cháu|khẩu|lượt|trường hợp|vụ|ca|đơn|ý kiến|phiếu|hoạt động|loại|khách".split("|")
 )

@@ -61,8 +61,8 @@ _CUE: Final = regex.compile(
 _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
 """Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _RATES: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
-_NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:]*$")
-""" "không để ùn tắc kéo dài quá 30 phút": elsewhere "quá" bounds nothing."""
+NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:]*$")
+""" "không để ùn tắc kéo dài quá 30 phút": what is not to happen; elsewhere "quá" bounds nothing."""
 _FUNERAL: Final = ("quả ", "đám ", "lễ ", "để ", "việc ")
 """ "bắt quả tang", "đám tang": no tăng without its mark."""
 _MOST: Final = 6
@@ -77,7 +77,7 @@ def read_cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
         match = _CUE.search(low, max(start, at - _REACH), at, timeout=SECONDS)
         if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
             break
-        if match["cue"] == "quá" and not _NOT_TO.search(low, start, match.start(), timeout=SECONDS):
+        if match["cue"] == "quá" and not NOT_TO.search(low, start, match.start(), timeout=SECONDS):
             break
         if match["cue"] == "tang" and low.endswith(_FUNERAL, start, match.start()):
             break

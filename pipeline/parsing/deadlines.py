@@ -50,6 +50,7 @@ _BY: Final = regex.compile(
     r"trước và đến|kết thúc)"
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
+_PAUSE: Final = regex.compile(r", | ")
 _TERM: Final = regex.compile(rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời hạn|hạn)(?: \p{{L}}+){{0,5}}\s*:\s*{_CLOCK}?$")
 """ "Hạn cuối nhận bài: 30/9"."""
 _FROM: Final = regex.compile(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
@@ -209,11 +210,9 @@ def _acts(reading: Reading, block: Block, start: int, match: regex.Match[str]) -
     text, low = reading.view.text, reading.view.low
     begin = max(start, 1 + max(low.rfind(sign, start, match.start()) for sign in ",;"))
     begin += len(text[begin : match.start()]) - len(text[begin : match.start()].lstrip())
-    behind = match.end() + (low[match.end() : match.end() + 2] == ", ") * 2
-    if behind == match.end() and low[behind : behind + 1] == " ":
-        behind += 1
-    if match.start() - begin < 4:
-        return verb_at(low, behind) is not None
+    if match.start() - begin < 4:  # the day comes first
+        pause = _PAUSE.match(low, match.end())
+        return verb_at(low, match.end() if pause is None else pause.end()) is not None
     subject = subject_of(text, low, begin, match.start())
     return verb_at(low, begin) is not None or (subject is not None and subject.predicate is not None)
 

@@ -1,7 +1,7 @@
 """What a figure measures (*chỉ tiêu, nội dung đo*): the words before it or behind it, in the document's own wording.
 
-"Tỷ lệ … đạt 95%" names it before, "100% hồ sơ được giải quyết đúng hạn" behind; a counted thing names itself ("có 01
-báo cáo bị chậm"); a figure without words of its own measures what the one before it did ("đạt 84,1%, tăng 39,73%").
+"Tỷ lệ … đạt 95%" names it before, "100% hồ sơ được giải quyết đúng hạn" behind. What an indicator is made of them is
+told in indicators.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import regex
 from pipeline.parsing.cues import LEVELS, STATING
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.printed import Figure
-from pipeline.parsing.senses import Change, changed
+from pipeline.parsing.senses import UP_MARK, Change, changed
 from pipeline.parsing.units import subject_of
 from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
@@ -45,7 +45,6 @@ _OTHER: Final = regex.compile(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổn
 """A subject of its own, behind a statement that is complete."""
 _PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
 """ "hoàn thành 100% kế hoạch thu": here the plan is what is measured."""
-_UP_MARK: Final = regex.compile(r"\s+trở (?:lên|xuống)(?!\p{L})")
 GENERIC: Final = regex.compile(
     r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
     r"vốn đăng ký|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
@@ -162,7 +161,7 @@ class Wording:
         ends before the next figure's own words, or at the end of the clause.
         """
         begin = figure.end if aside is None else aside.end + 1
-        mark = _UP_MARK.match(self.low, begin, self.end, timeout=SECONDS)
+        mark = UP_MARK.match(self.low, begin, self.end, timeout=SECONDS)
         begin = mark.end() if mark else begin
         return begin, max(begin, self._behind_end(begin, figure, following))
 

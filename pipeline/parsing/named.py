@@ -115,8 +115,6 @@ _UNWRITTEN: Final = regex.compile(
     r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
     r"hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
-
-
 _STANDARD: Final = Pattern(
     "standard",
     r"(?i:(?<!\p{L})(?P<kind>tiêu chuẩn(?: quốc gia)?|quy chuẩn(?: kỹ thuật(?: quốc gia)?)?)\s+)?"
@@ -127,6 +125,13 @@ _STANDARD: Final = Pattern(
     "Law on Standards and Technical Regulations: number and year of a standard",
     ("TCVN", "QCVN", "TCXD", "QCXD"),
 )
+_NUMBERED_SCHEME: Final = Pattern(
+    "scheme_by_its_number",
+    r"(?<!\p{L})(?P<kind>Đề án|Dự án|Chương trình)\s+(?:số\s+)?(?P<number>0\d|\d{3})(?![\d/.,%\-])(?! (?:\p{Lu}|\d))",
+    "Tổ công tác triển khai Đề án 06 các cấp",
+    {"kind": "Đề án", "number": "06"},
+)
+""" "Đề án 06": a scheme that everybody calls by the number of the decision that approved it."""
 
 
 def standards_named(reading: Reading, block: Block) -> list[Mention]:
@@ -142,15 +147,6 @@ def standards_named(reading: Reading, block: Block) -> list[Mention]:
             )
         )
     return out
-
-
-_NUMBERED_SCHEME: Final = Pattern(
-    "scheme_by_its_number",
-    r"(?<!\p{L})(?P<kind>Đề án|Dự án|Chương trình)\s+(?:số\s+)?(?P<number>0\d|\d{3})(?![\d/.,%\-])(?! (?:\p{Lu}|\d))",
-    "Tổ công tác triển khai Đề án 06 các cấp",
-    {"kind": "Đề án", "number": "06"},
-)
-""" "Đề án 06": a scheme that everybody calls by the number of the decision that approved it."""
 
 
 def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[Mention]:

@@ -18,7 +18,7 @@ from pipeline.parsing.measured import Wording, moved
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.printed import Figure, Kind, Taken, number_value
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.senses import Change, sense_of
+from pipeline.parsing.senses import UP_MARK, Change, sense_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import is_unit
 from pipeline.parsing.wording import GROWTH, says_no_measure
@@ -50,7 +50,6 @@ SERVED: Final = regex.compile(
     r"nhân rộng)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
-_UP_MARK: Final = regex.compile(r" trở (?:lên|xuống)(?!\p{L})")
 _LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 _YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _ADDED_UP: Final = regex.compile(r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?!\p{L})")
@@ -192,9 +191,8 @@ class _Clause:
             lead = self._lead(left, figure, previous, free, told)
             begin, stop = self.wording.behind(figure, aside, following)
             takes = self.wording.measured_behind(figure, lead, previous is not None, begin)
-            behind = (
-                _LOOSE.sub("", _UP_MARK.sub("", self.text[begin:stop].strip(" ,.:;")), timeout=SECONDS) if takes else ""
-            )
+            words = UP_MARK.sub("", self.text[begin:stop].strip(" ,.:;")) if takes else ""
+            behind = _LOOSE.sub("", words, timeout=SECONDS)
             change, comparator, lead = self._sense(figure, following, previous, lead)
             known = self._told(figure, previous, told)
             measure = indicator_of(self.wording, figure, following, lead, behind, known)

@@ -209,10 +209,10 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
             return _read_spoken_line(reading, block, subject)
         if subject is None:
             return None
-        subject = listed_units(reading.view.text, low, match.start("units"), _end_of_units(low, match))
+        at = _end_of_units(low, match)
+        subject = listed_units(reading.view.text, low, match.start("units"), at)
         role = _label_role(match["label"])
         _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
-        at = _end_of_units(low, match)
         while at < end and low[at] in "; .)":
             at += 1
         match = _LABEL_LINE.match(low, at, end)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, UP, Comparator
+from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, NOT_TO, UP, Comparator
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.printed import Figure
 
@@ -19,7 +19,8 @@ Change = Literal["level", "increase", "decrease", "rank"]
 _BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _AHEAD: Final = frozenset(("vượt", "cao hơn", "hơn"))
 _BEHIND: Final = frozenset(("thấp hơn", "kém", "ít hơn"))
-_UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
+UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
+""" "từ 3 điểm trở lên"."""
 _EACH: Final = regex.compile(r"(?<!\p{L})(?:tối thiểu|ít nhất) mỗi(?: \p{L}+){1,3} $")
 """ "ít nhất mỗi xã 01 mô hình"."""
 _GRADED: Final = regex.compile(
@@ -34,8 +35,6 @@ _EXCEEDED: Final = regex.compile(r"(?<!\p{L})vượt (?:mục tiêu|chỉ tiêu|
 """ "vượt chỉ tiêu tỉnh giao (10%)"."""
 _EXCEEDING: Final = (("vượt quá",), ("quá",))
 _OVER: Final = (("trên",), ("hơn",))
-_NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:]*$")
-"""Before "vượt quá 1,5%" it makes a bound of it."""
 
 
 Sense = tuple[Change, Comparator]
@@ -86,7 +85,7 @@ def _bound(low: str, figure: Figure, stop: int) -> Comparator:
     found: Comparator = ">=" if figure.ranges else "="
     for cue in figure.cues:
         found = BOUNDS.get(cue, found)
-    if (figure.cues[-1:] in _EXCEEDING or figure.cues in _OVER) and _NOT_TO.search(
+    if (figure.cues[-1:] in _EXCEEDING or figure.cues in _OVER) and NOT_TO.search(
         low, max(0, figure.cue_start - 120), figure.cue_start
     ):
         return "<="
@@ -97,7 +96,7 @@ def _bound(low: str, figure: Figure, stop: int) -> Comparator:
     if found == "=" and _EACH.search(low, max(0, figure.cue_start - 40), figure.cue_start, timeout=SECONDS):
         return ">="
     comma = low.find(", ", figure.end, stop)
-    mark = _UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
+    mark = UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
     if mark is not None and _GRADED.search(low, figure.end, mark.start(), timeout=SECONDS):
         mark = None
     if mark is not None and (found == "=" or mark.start() == figure.end):

@@ -15,17 +15,23 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.unit_names import (
+    LONGEST_NAME,
+    elided,
+    ends_name,
+    in_name,
+    name_goes_on,
+    same_unit,
+    within_compound,
+)
 from pipeline.parsing.unit_words import (
     BARE_HEADS,
     CALLED_BY_TRADE,
     CAPTION,
-    COMPOUNDS,
     DUTY,
     FIRST_HALVES,
     IN_CHARGE,
     MODIFIER,
-    NAMED_VERB,
     NAMING_VERBS,
     NO_UNIT,
     OF_A_HEAD,
@@ -39,7 +45,6 @@ from pipeline.parsing.verbs import Verb, verb_at
 
 _MOST_WORDS: Final = 400
 """Of a list of units; the longest printed ones have a hundred."""
-_LONGEST_NAME: Final = 6
 _WORDS_BEHIND_COMMA: Final = 8
 _NO_NAME: Final = regex.compile(
     r"(?:của|theo|với|từ|tại|trong|ngoài|sau|trước|trên|dưới|các|những|mỗi|từng|khác|cùng|nhất là|đặc biệt|đồng thời|"
@@ -120,7 +125,7 @@ def listed_units(text: str, low: str, start: int, end: int) -> Subject:
     spans: list[tuple[int, int]] = []
     opened = start
     for sign in _SIGNS.finditer(low, start, end):
-        if unit_starts(text, low, sign.end()) and not _same_unit(low, opened, sign.start(), sign.end()):
+        if unit_starts(text, low, sign.end()) and not same_unit(low, opened, sign.start(), sign.end()):
             spans.append((opened, sign.start()))
             opened = sign.end()
     stop = start + len(text[start:end].rstrip(" .;,"))
@@ -167,8 +172,8 @@ class _Scan:
             return self._joined(begin, word)
         if word == ":":
             following = self._skip(self.at)
-            elided = _elided(self.text, self.opened, following) and not _predicate_at(self.low, following)
-            return None if elided else _Stop()
+            goes_on = elided(self.text, self.opened, following) and not _predicate_at(self.low, following)
+            return None if goes_on else _Stop()
         return _Stop() if word in _ENDS else None
 
     def _lower(self, begin: int) -> _Stop | None:
@@ -190,9 +195,9 @@ class _Scan:
                 self.at = clause.end()
                 return None
             return _Stop() if STOP.match(self.low, begin) else None
-        inside = _within_compound(self.low, begin) or _in_name(self.text, begin) or self._in_title(begin, verb)
+        inside = within_compound(self.low, begin) or in_name(self.text, begin) or self._in_title(begin, verb)
         # "Phòng Giám sát quản lý": the last word of a title is no predicate
-        if not inside and not _ends_name(self.text, self.low, self.opened, begin, self.end):
+        if not inside and not ends_name(self.text, self.low, self.opened, begin, self.end):
             return _Stop(begin)
         self.at = max(self.at, verb.end)
         return None
@@ -234,7 +239,7 @@ class _Scan:
         if word == ";" and CAPTION.match(self.low, following):
             return _Stop()  # "Đơn vị chủ trì: …; đơn vị phối hợp: …"
         if head is not None:
-            if not _same_unit(self.low, self.opened, begin, following):
+            if not same_unit(self.low, self.opened, begin, following):
                 self.spans.append((self.opened, begin))
                 self.opened, self.at = following, head
             return None
@@ -249,15 +254,15 @@ class _Scan:
     def _goes_on(self, following: int) -> bool:
         return (
             PLACES_AFTER_COMMA.match(self.low, following) is not None
-            or _elided(self.text, self.opened, following)
-            or _name_goes_on(self.text, self.low, following, self.end)
+            or elided(self.text, self.opened, following)
+            or name_goes_on(self.text, self.low, following, self.end)
             or self._has_comma_inside(following)
         )
 
     def _has_comma_inside(self, following: int) -> bool:
         """ "Khoa Truyền thông, giáo dục sức khỏe lập …": some words in lower case, then the predicate or the end."""
         words = self.text[self.opened : following].split()
-        if len(words) > _LONGEST_NAME or not any(word[0].isupper() for word in words[1:]):
+        if len(words) > LONGEST_NAME or not any(word[0].isupper() for word in words[1:]):
             return False
         at = following
         for number in range(_WORDS_BEHIND_COMMA):
@@ -287,14 +292,6 @@ class _Scan:
         return Subject(tuple((a, a + len(self.text[a:b].rstrip(" ,;"))) for a, b in found), stop, predicate)
 
 
-def _ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
-    """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
-    verb = verb_at(low, at)
-    named = any(word[0].isupper() for word in text[opened:at].split()[1:])
-    ended = verb is not None and not low[verb.end : end].strip(" .:;,)")
-    return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
-
-
 def _predicate_at(low: str, at: int) -> bool:
     return verb_at(low, at) is not None
 
@@ -305,91 +302,11 @@ def _skip(text: str, at: int, end: int) -> int:
     return at
 
 
-def _in_name(text: str, at: int) -> bool:
-    """Whether a verb stands within the name of a department ("Ban Quản lý dự án đầu tư xây dựng tỉnh")."""
-    found = NAMED_VERB.finditer(text, max(0, at - 30), min(len(text), at + 12))
-    return any(match.end() == at for match in found)
-
-
-def _within_compound(low: str, at: int) -> bool:
-    """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
-    if low[at - 1 : at] != " ":
-        return False
-    begin = at
-    for _ in range(3):  # a compound begins here, or one word before, or two
-        match = COMPOUNDS.match(low, begin)
-        if match is not None and match.end() > at:
-            return True
-        begin = low.rfind(" ", 0, max(0, begin - 1)) + 1
-    return False
-
-
-def _same_unit(low: str, opened: int, comma: int, following: int) -> bool:
-    """ "Lãnh đạo các phòng, đơn vị": under one head, the parts of the list are one unit."""
-    head = low[opened:comma]
-    if head.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")):
-        return low.startswith(("phường", "xã", "huyện", "thành phố", "thị xã"), following)
-    governed = (
-        "lãnh đạo",
-        "thủ trưởng",
-        "trưởng",
-        "người đứng đầu",
-        "giám đốc",
-        "hiệu trưởng",
-        "chủ tịch",
-        "cấp ủy",
-        "bí thư",
-    )
-    if head.startswith(governed) and (" các " in head + " " or "phòng" in head):
-        return low.startswith(
-            ("đơn vị", "cơ quan", "phòng", "ban", "ngành", "doanh nghiệp", "địa phương", "tổ chức"), following
-        )
-    if head.startswith("văn phòng ") and head.rstrip().endswith(
-        ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
-    ):
-        return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
-    if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):
-        return True
-    return head in ("công chức", "cán bộ", "cán bộ, công chức") and low.startswith(
-        ("viên chức", "công chức", "người lao động"), following
-    )
-
-
 _SIGNS: Final = regex.compile(r"[,;] | và ")
 _WORD: Final = regex.compile(r"\p{L}+")
 _LOUD_DUTY: Final = regex.compile(r"(?:Chủ trì|Phối hợp (?:với|cùng)|Có trách nhiệm|Chịu trách nhiệm)(?!\p{L})")
 """ "MTTQ Phối hợp với UBND xã": a verb that begins with a capital amid a sentence."""
-_NAMED_PLURAL: Final = regex.compile(
-    r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu):?(?: \p{Lu}\p{Ll}*)+"
-    r"(?:, \p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*)*)*\W*$"
-)
-""" "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
 _MINISTRIES: Final = regex.compile(r"các bộ\s?:")
-_PLURAL: Final = regex.compile(r"(?<!\p{L})các \p{L}+\W*$|^các ")
-
-
-def _elided(text: str, opened: int, following: int) -> bool:
-    """ "Các Sở: Tài chính, Nội vụ": after a plural head, names in capitals go on with the list."""
-    if not text[following : following + 1].isupper():
-        return False
-    before = text[opened:following]
-    return _PLURAL.search(before.lower()) is not None or _NAMED_PLURAL.search(before, timeout=SECONDS) is not None
-
-
-def _name_goes_on(text: str, low: str, at: int, end: int) -> bool:
-    """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a few words in capitals, then the predicate."""
-    if not text[at : at + 1].isupper():
-        return False
-    if low.startswith(("thể thao", "thông tin", "khoa học", "thương binh", "du lịch", "công nghệ", "tài nguyên"), at):
-        return True  # "Sở Văn hóa, Thể thao và Du lịch"
-    for _ in range(_LONGEST_NAME):
-        space = text.find(" ", at, min(end, at + 20))
-        if space < 0 or text[space - 1] in ",;.:":
-            return False
-        at = space + 1
-        if _predicate_at(low, at) and text[at].islower():
-            return True
-    return False
 
 
 def _later_predicate(text: str, low: str, at: int, end: int) -> int | None:
@@ -416,4 +333,4 @@ def _has_commas_inside(name: str, rest: str) -> bool:
     words = rest.lower().split()
     verbs = any(_predicate_at(rest.lower(), match.start()) for match in _WORD.finditer(rest))
     named = any(word[0].isupper() for word in name.split()[1:])
-    return rest.startswith(", ") and named and len(words) <= _LONGEST_NAME + 2 and not verbs
+    return rest.startswith(", ") and named and len(words) <= LONGEST_NAME + 2 and not verbs

@@ -1,0 +1,106 @@
+"""Where the name of a unit ends (*tên cơ quan, đơn vị*): verbs and commas that belong to it, lists that are one unit.
+
+"Ban Quản lý dự án", "Sở Văn hóa, Thể thao và Du lịch", "Lãnh đạo các phòng, đơn vị". units.py walks over the words and
+asks here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.unit_words import COMPOUNDS, NAMED_VERB
+from pipeline.parsing.verbs import verb_at
+
+LONGEST_NAME: Final = 6
+"""Words that a name has behind its head, at the most."""
+_NAMED_PLURAL: Final = regex.compile(
+    r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu):?(?: \p{Lu}\p{Ll}*)+"
+    r"(?:, \p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*)*)*\W*$"
+)
+""" "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
+_PLURAL: Final = regex.compile(r"(?<!\p{L})các \p{L}+\W*$|^các ")
+
+
+def ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
+    """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
+    verb = verb_at(low, at)
+    named = any(word[0].isupper() for word in text[opened:at].split()[1:])
+    ended = verb is not None and not low[verb.end : end].strip(" .:;,)")
+    return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
+
+
+def in_name(text: str, at: int) -> bool:
+    """Whether a verb stands within the name of a department ("Ban Quản lý dự án đầu tư xây dựng tỉnh")."""
+    found = NAMED_VERB.finditer(text, max(0, at - 30), min(len(text), at + 12))
+    return any(match.end() == at for match in found)
+
+
+def within_compound(low: str, at: int) -> bool:
+    """Whether a word is the second half of a compound: "Ngoại giao", "Đăng ký", "công lập"."""
+    if low[at - 1 : at] != " ":
+        return False
+    begin = at
+    for _ in range(3):  # a compound begins here, or one word before, or two
+        match = COMPOUNDS.match(low, begin)
+        if match is not None and match.end() > at:
+            return True
+        begin = low.rfind(" ", 0, max(0, begin - 1)) + 1
+    return False
+
+
+def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
+    """ "Lãnh đạo các phòng, đơn vị": under one head, the parts of the list are one unit."""
+    head = low[opened:comma]
+    if head.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")):
+        return low.startswith(("phường", "xã", "huyện", "thành phố", "thị xã"), following)
+    governed = (
+        "lãnh đạo",
+        "thủ trưởng",
+        "trưởng",
+        "người đứng đầu",
+        "giám đốc",
+        "hiệu trưởng",
+        "chủ tịch",
+        "cấp ủy",
+        "bí thư",
+    )
+    if head.startswith(governed) and (" các " in head + " " or "phòng" in head):
+        return low.startswith(
+            ("đơn vị", "cơ quan", "phòng", "ban", "ngành", "doanh nghiệp", "địa phương", "tổ chức"), following
+        )
+    if head.startswith("văn phòng ") and head.rstrip().endswith(
+        ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
+    ):
+        return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
+    if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):
+        return True
+    return head in ("công chức", "cán bộ", "cán bộ, công chức") and low.startswith(
+        ("viên chức", "công chức", "người lao động"), following
+    )
+
+
+def elided(text: str, opened: int, following: int) -> bool:
+    """ "Các Sở: Tài chính, Nội vụ": after a plural head, names in capitals go on with the list."""
+    if not text[following : following + 1].isupper():
+        return False
+    before = text[opened:following]
+    return _PLURAL.search(before.lower()) is not None or _NAMED_PLURAL.search(before, timeout=SECONDS) is not None
+
+
+def name_goes_on(text: str, low: str, at: int, end: int) -> bool:
+    """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a few words in capitals, then the predicate."""
+    if not text[at : at + 1].isupper():
+        return False
+    if low.startswith(("thể thao", "thông tin", "khoa học", "thương binh", "du lịch", "công nghệ", "tài nguyên"), at):
+        return True  # "Sở Văn hóa, Thể thao và Du lịch"
+    for _ in range(LONGEST_NAME):
+        space = text.find(" ", at, min(end, at + 20))
+        if space < 0 or text[space - 1] in ",;.:":
+            return False
+        at = space + 1
+        if verb_at(low, at) is not None and text[at].islower():
+            return True
+    return False
