@@ -9,8 +9,9 @@ encodings, single words are too short to tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple, get_args
 
 from diacritics.alphabet import MARKED
@@ -58,7 +59,7 @@ _TABLES: Final = {
 _VNI_PAIR: Final = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 _ABBREVIATION: Final = re.compile("[A-ZĐƯ]{2,12}")
-_CHUNK: Final = re.compile(r"[^\s\u00a0]+")
+_CHUNK: Final = re.compile(r"[^\s\u00a0]{1,500}")  # no words are longer, and what looks round in them is not quick
 _ODD_NEIGHBOUR: Final = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00bf\u00d7\u00f7\u2212\u2219](?=[^\W\d_])")
 # Signs that print uses for themselves too: they are letters only beside a letter. Other codes always are.
 _SIGN: Final = r"\u00ad\u00b0-\u00b3\u00b7\u00bb\u00d7\u00f7\u2212\u2219"
@@ -202,12 +203,16 @@ def raise_capitals(words: list[str]) -> list[str]:
     if "capitals" not in kinds:
         return words
     raised = list(words)
+    before, after = _nearest(kinds), _nearest(kinds[::-1])[::-1]
     for at, kind in enumerate(kinds):
-        before = next((other for other in reversed(kinds[:at]) if other in ("capitals", "small")), "")
-        after = next((other for other in kinds[at + 1 :] if other in ("capitals", "small")), "")
-        if kind == "capitals" or (kind == "open" and {before, after} - {""} == {"capitals"}):
+        if kind == "capitals" or (kind == "open" and {before[at], after[at]} - {""} == {"capitals"}):
             raised[at] = words[at].upper()
     return raised
+
+
+def _nearest(kinds: Sequence[str]) -> list[str]:
+    """Return for each word what the last one up to it is whose case is known, "" where none is."""
+    return list(accumulate(kinds, lambda last, kind: kind if kind in ("capitals", "small") else last, initial=""))[1:]
 
 
 @lru_cache(maxsize=60_000)

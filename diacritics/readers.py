@@ -40,6 +40,9 @@ _DEAREST_CASE: Final = 6.0
 _CHOICES: Final = 18  # readings of a token that are worth weighing in context
 _BESIDE: Final = 4  # words on each side that tell whether a text is Vietnamese there
 _STRANGERS: Final = 3
+_AROUND: Final = 12  # words on each side that tell whether there is anything to read
+_FEWEST: Final = 12  # of them; with fewer every word is tried
+_LEAST_KNOWN: Final = 8  # one in so many is known: of the worst real pages one in three, of noise none
 _HALVES: Final = 4  # readings of each half of a token
 _PAIRS: Final = 6  # and readings of it as two words, or as three
 _SHORTEST_OF_THREE: Final = 5  # capitals that may be three words: "SOYTE" is Sở Y tế
@@ -102,6 +105,24 @@ class _Words:
         if text.isupper() and text.isalpha() and len(text) > 1:
             return letters * _CAPITAL + signs
         return _FOREIGN + letters * _LETTER + signs
+
+    def noise(self, pieces: Sequence[Piece], channel: Channel) -> list[bool]:
+        """Return for each piece whether it is an unknown word amid unknown words.
+
+        To spell a word out costs milliseconds; of noise, a photograph's or a damaged file's, no spelling makes a text.
+        """
+        words = [piece.kind == "word" for piece in pieces]
+        known = [word and self._is_known(piece.text, channel) for word, piece in zip(words, pieces, strict=True)]
+        counted, met = list(accumulate(words, initial=0)), list(accumulate(known, initial=0))
+        found = []
+        for number, (word, own) in enumerate(zip(words, known, strict=True)):
+            first, last = max(0, number - _AROUND), min(len(pieces), number + _AROUND + 1)
+            around, of_them = counted[last] - counted[first] - 1, met[last] - met[first]
+            found.append(word and not own and around >= _FEWEST and of_them * _LEAST_KNOWN < around)
+        return found
+
+    def _is_known(self, text: str, channel: Channel) -> bool:
+        return channel.is_known(text) or tone_key(text.lower()) in self.model.ids
 
     def case_price(self, word: int, case: Case, opens: bool, capitals: bool) -> float:
         """Return what it costs that a word is so cased here; a capital that opens a clause says nothing."""
@@ -187,7 +208,11 @@ class ForeignReader:
     def lattice(self, pieces: Sequence[Piece], confidences: Sequence[float] | None = None) -> list[list[Edge]]:
         """Return the edges of each piece; two pieces that together are one known form get an edge of their own."""
         lattice: list[list[Edge]] = []
+        noise = self._words.noise(pieces, self._channel)
         for number, piece in enumerate(pieces):
+            if noise[number]:
+                lattice.append([Edge(number + 1, self._words.only(piece), piece.opens)])
+                continue
             capitals = _among_capitals(pieces, number)
             edges = [Edge(number + 1, self._choices(piece, capitals), piece.opens)]
             if number + 1 < len(pieces) and (joined := self._joined(piece, pieces[number + 1])) is not None:
@@ -301,8 +326,9 @@ class VietnameseReader:
         """Return one edge a piece."""
         if confidences is None:
             return [[Edge(n + 1, self._words.only(piece), piece.opens)] for n, piece in enumerate(pieces)]
+        noise = self._words.noise(pieces, self._channel)
         return [
-            [Edge(n + 1, self._choices(piece, sure), piece.opens)]
+            [Edge(n + 1, self._words.only(piece) if noise[n] else self._choices(piece, sure), piece.opens)]
             for n, (piece, sure) in enumerate(zip(pieces, confidences, strict=True))
         ]
 

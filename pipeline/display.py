@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,11 +12,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.doctor import Check
 from pipeline.errors import printable
 
 if TYPE_CHECKING:  # `vanban nightly` without news does without what records are checked by
     from pipeline import records
+    from pipeline.doctor import Check
     from pipeline.records import Due, Evidence, Fact, Record, Row
 
 MOST_COLUMNS: Final = 100  # of a table, and
@@ -232,11 +233,14 @@ def answer_view(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
     """Return the answer to a question as a table where `width` has room for one, else row under row."""
     if len(columns) * NARROWEST_COLUMN <= width:
         return _grid("", columns, rows)
-    parts: list[RenderableType] = []
+    margin = max(map(len, columns)) + 2
+    room, lines = max(width - margin, NARROWEST_COLUMN), []
     for row in rows:
-        lines = [(name, cell) for name, cell in zip(columns, row, strict=True) if cell]
-        parts.append(_grid("", ["", ""], lines, head=False))
-    return Group(*parts)
+        for name, cell in zip(columns, row, strict=True):
+            first, *more = textwrap.wrap(cell, room, break_on_hyphens=False) or [""]
+            lines += [f"{name:{margin}}{first}", *(f"{'':{margin}}{line}" for line in more)] if cell else []
+        lines.append("")
+    return Text("\n".join(lines))
 
 
 def found_view(found: Iterable[tuple[str, str, str, int, int]]) -> Group:

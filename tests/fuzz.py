@@ -177,14 +177,14 @@ def _record(bench: Bench, case: Case) -> Outcome:
     from rich.console import Console
 
     from pipeline import display, explaining, store
-    from pipeline.analysis import parts, tabulate
+    from pipeline.analysis import manifests, tabulate
     from pipeline.errors import UsageError
     from pipeline.review.shelf import _read
 
     place = bench.put("store/a.json", case.data)
     if case.beside:
         bench.put("store/a.corrections.json", case.beside)
-    folder = parts.tables_folder(bench.folder / "store")
+    folder = manifests.tables_folder(bench.folder / "store")
     folder.mkdir()
     bench.watching = True
     made = tabulate.make_part(folder, "part-000001", list(tabulate.find_records(bench.folder / "store", {})), 1)

@@ -98,6 +98,12 @@ def test_capitals_are_raised_where_the_line_is_in_capitals(line: str, raised: st
     assert " ".join(raise_capitals(line.split())) == raised
 
 
+def test_a_line_without_spaces_is_no_work_without_end() -> None:
+    line = "x" * 100_000 + "é"
+    assert decode_blocks(line).text == line
+    assert raise_capitals(["é"] * 20_000 + ["AB"])[-1] == "AB"
+
+
 def test_a_font_name_alone_decides_nothing() -> None:
     good = "Sở Nội vụ chủ trì, phối hợp với các đơn vị liên quan tổng hợp kết quả."
     assert decode(good, ".VnTime").text == good

@@ -2,12 +2,15 @@
 
 import time
 import unicodedata
+from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diacritics import default_restorer, replay, restore
+from diacritics.channel import Case, Reading, Speller
 from diacritics.folding import fold
 
 GARBLED = [
@@ -45,6 +48,22 @@ def test_garbled_text_is_restored(read: str, printed: str) -> None:
 @pytest.mark.parametrize(("read", "printed"), CAPITALS)
 def test_capitals_run_together_are_parted(read: str, printed: str) -> None:
     assert restore(read, "foreign").text == printed
+
+
+def test_noise_is_left_alone_and_what_stands_beside_it_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = Random(5)
+    noise = " ".join("".join(letters.choices("bkqwxzBKQWXZ?%", k=8)) for _ in range(3_000))
+    spelt = Counter[str]()
+    spell = Speller.readings
+
+    def counted(self: Speller, token: str, case: Case, limit: int) -> list[Reading]:
+        spelt[token] += 1
+        return spell(self, token, case, limit)
+
+    monkeypatch.setattr(Speller, "readings", counted)
+    read, printed = GARBLED[0]
+    assert restore(f"{read}\n{noise}\n{read}", "foreign").text == f"{printed}\n{noise}\n{printed}"
+    assert spelt.total() < 600  # words at the edges of the noise, and some of the sentences
 
 
 @pytest.mark.parametrize("printed", STRIPPED)

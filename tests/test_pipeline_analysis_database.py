@@ -12,7 +12,7 @@ import pytest
 
 from diacritics.alphabet import BASE
 from diacritics.folding import fold
-from pipeline.analysis import parts, tabulate
+from pipeline.analysis import manifests, tabulate
 from pipeline.analysis.columns import key, number_key
 from pipeline.analysis.database import Database
 from pipeline.analysis.macros import ABOUT_VIEWS, MACROS, VIEWS
@@ -146,7 +146,7 @@ REFUSED = [
 def test_what_is_not_reading_the_tables_is_refused(database: Database, where: Path, sql: str) -> None:
     before = sorted(path.name for path in where.rglob("*"))
     with pytest.raises(QueryError):
-        database.ask(sql.format(folder=parts.tables_folder(where).resolve()))
+        database.ask(sql.format(folder=manifests.tables_folder(where).resolve()))
     assert sorted(path.name for path in where.rglob("*")) == before
     assert value(database, "count(*) FROM documents") == 2
 
@@ -218,7 +218,7 @@ def test_threads_may_share_it(database: Database) -> None:
 def test_damaged_tables_are_said_so(tmp_path: Path) -> None:
     folder = write(tmp_path, plan=plan())
     tabulate.refresh(folder)
-    for path in parts.tables_folder(folder).glob("part-*/targets.parquet"):
+    for path in manifests.tables_folder(folder).glob("part-*/targets.parquet"):
         path.write_bytes(path.read_bytes()[:100])
     with Database(folder, threads=1) as one, pytest.raises(NoTables, match="cannot be read"):
         one.ask("SELECT count(value) FROM targets")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.analysis import parts, tabulate
+from pipeline.analysis import manifests, tabulate
 from pipeline.analysis.fulltext import Query, Wanted, spelled
 from pipeline.analysis.search import search
 from pipeline.errors import NoTables, UsageError
@@ -135,14 +135,14 @@ def test_merged_parts_can_be_searched(tmp_path: Path, monkeypatch: pytest.Monkey
     for name in ("one", "two", "three"):
         write(tmp_path, **{name: record(f"{name}.pdf", f"tài liệu thứ {name}")})
         tabulate.refresh(tmp_path)
-    assert len(parts.read_manifest(tmp_path).parts) == 1
+    assert len(manifests.read_manifest(tmp_path).parts) == 1
     assert len(search(tmp_path, "tài liệu").found) == 3
 
 
 def test_a_damaged_index_is_said_so(tmp_path: Path) -> None:
     write(tmp_path, one=record())
     tabulate.refresh(tmp_path)
-    for path in parts.tables_folder(tmp_path).glob(f"part-*/{parts.SEARCH}"):
+    for path in manifests.tables_folder(tmp_path).glob(f"part-*/{manifests.SEARCH}"):
         path.write_bytes(b"no index")
     with pytest.raises(NoTables, match="search index"):
         search(tmp_path, "sở")

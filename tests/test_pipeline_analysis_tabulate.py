@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline import corrections, store
-from pipeline.analysis import parts, tabulate
+from pipeline.analysis import manifests, tabulate
 from pipeline.analysis.database import Database
 from pipeline.analysis.schema import TABLES
 from pipeline.corrections import Correction
@@ -115,13 +115,13 @@ class TestKeepingUp:
         for _ in range(2):
             outcome = tabulate.refresh(filled)
             assert (outcome.added, outcome.unchanged) == (0, 2)
-        assert len(parts.read_manifest(filled).restamped) == 1
+        assert len(manifests.read_manifest(filled).restamped) == 1
 
     def test_where_nothing_changed_nothing_is_replaced(self, filled: Path) -> None:
         tabulate.refresh(filled)
-        before = (parts.tables_folder(filled) / parts.MANIFEST).stat().st_mtime_ns
+        before = (manifests.tables_folder(filled) / manifests.MANIFEST).stat().st_mtime_ns
         assert tabulate.refresh(filled).unchanged == 2
-        assert (parts.tables_folder(filled) / parts.MANIFEST).stat().st_mtime_ns == before
+        assert (manifests.tables_folder(filled) / manifests.MANIFEST).stat().st_mtime_ns == before
 
     def test_what_is_gone_counts_no_more(self, filled: Path) -> None:
         tabulate.refresh(filled)
@@ -133,7 +133,7 @@ class TestKeepingUp:
         for number in range(12):
             write(filled, **{f"n{number}": record(f"n{number}.pdf", targets=[target(number)])})
             tabulate.refresh(filled)
-        manifest = parts.read_manifest(filled)
+        manifest = manifests.read_manifest(filled)
         assert len(manifest.parts) <= tabulate.MAX_SMALL_PARTS + 1
         assert rows(filled, "SELECT count(*), count(DISTINCT document) FROM documents") == [(14, 14)]
         assert rows(filled, "SELECT count(*) FROM targets") == [(15,)]
@@ -144,7 +144,7 @@ class TestKeepingUp:
         for value in range(5):
             write(filled, plan=record(targets=[target(value)]))
             tabulate.refresh(filled)
-        assert parts.read_manifest(filled).dead == []
+        assert manifests.read_manifest(filled).dead == []
         assert rows(filled, "SELECT value FROM targets ORDER BY value") == [(4.0,), (90.0,)]
 
     def test_a_reader_goes_on_while_tables_are_replaced(self, filled: Path) -> None:
@@ -175,7 +175,7 @@ class TestWhatGoesWrong:
         with pytest.raises(KeyboardInterrupt):
             tabulate.refresh(filled)
         with pytest.raises(NoTables):
-            parts.read_manifest(filled)
+            manifests.read_manifest(filled)
         outcome = tabulate.refresh(filled)
         assert (outcome.added, outcome.unchanged, outcome.documents) == (2, 4, 6)
 
@@ -251,16 +251,16 @@ class TestWhatGoesWrong:
 
     def test_tables_of_a_newer_version_are_not_touched(self, filled: Path) -> None:
         tabulate.refresh(filled)
-        path = parts.tables_folder(filled) / parts.MANIFEST
+        path = manifests.tables_folder(filled) / manifests.MANIFEST
         path.write_text(json.dumps({"schema": "vanban-tables/99"}))
-        for attempt in (lambda: parts.read_manifest(filled), lambda: tabulate.refresh(filled)):
+        for attempt in (lambda: manifests.read_manifest(filled), lambda: tabulate.refresh(filled)):
             with pytest.raises(NewerTables, match="newer"):
                 attempt()
         assert tabulate.refresh(filled, rebuild=True).added == 2
 
     def test_a_missing_part_is_said_so_and_made_again(self, filled: Path) -> None:
         tabulate.refresh(filled)
-        shutil.rmtree(next(parts.tables_folder(filled).glob("part-*")))
+        shutil.rmtree(next(manifests.tables_folder(filled).glob("part-*")))
         with pytest.raises(NoTables, match="missing"):
             rows(filled, "SELECT 1")
         assert tabulate.refresh(filled).added == 2
@@ -270,11 +270,11 @@ class TestWhatGoesWrong:
         for path in filled.rglob("*.pdf.json"):
             path.unlink()
         assert tabulate.refresh(filled, rebuild=True).documents == 0
-        assert parts.read_manifest(filled).parts == []
+        assert manifests.read_manifest(filled).parts == []
 
     def test_a_store_without_tables_or_records_is_said_so(self, tmp_path: Path) -> None:
         with pytest.raises(NoTables, match="not been made"):
-            parts.read_manifest(tmp_path)
+            manifests.read_manifest(tmp_path)
         with pytest.raises(NoTables, match="no such folder"):
             tabulate.refresh(tmp_path / "nowhere")
         assert tabulate.refresh(tmp_path).documents == 0
@@ -282,7 +282,7 @@ class TestWhatGoesWrong:
             rows(tmp_path, "SELECT 1")
 
     def test_two_at_once_are_told(self, filled: Path) -> None:
-        folder = parts.tables_folder(filled)
+        folder = manifests.tables_folder(filled)
         folder.mkdir()
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -293,7 +293,11 @@ class TestWhatGoesWrong:
             os.close(handle)
 
     def test_litter_of_a_killed_run_is_swept(self, filled: Path) -> None:
-        litter = parts.tables_folder(filled) / ".making-part-000009-1"
+        litter = manifests.tables_folder(filled) / ".making-part-000009-1"
         litter.mkdir(parents=True)
         tabulate.refresh(filled)
         assert not litter.exists()
+
+
+def test_readers_know_every_table() -> None:
+    assert tuple(table.name for table in TABLES) == manifests.TABLES

@@ -6,7 +6,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from pipeline.display import record_view
+from pipeline.display import answer_view, record_view
 from pipeline.parsing import parse
 from pipeline.records import Cell, Column, PageRecord, Record, Row, Source, Table
 from tests import analysis_store
@@ -64,3 +64,14 @@ def test_what_a_damaged_record_claims_costs_neither_time_nor_memory() -> None:
     console = Console(width=80, file=StringIO())
     console.print(record_view(record))
     assert "MỤC TIÊU" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_an_answer_that_is_too_wide_is_shown_row_under_row() -> None:
+    view = answer_view(["file", "indicator"], [["a.pdf", "một hai ba bốn năm sáu"], ["b.pdf", ""]], 27)
+    assert str(view).splitlines() == [
+        "file       a.pdf",
+        "indicator  một hai ba bốn",
+        "           năm sáu",
+        "",
+        "file       b.pdf",
+    ]

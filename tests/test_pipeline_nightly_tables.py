@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from pipeline.analysis import parts, tabulate
+from pipeline.analysis import manifests, parts, tabulate
 from pipeline.errors import NewerTables
 from pipeline.nightly import night as flow
 from pipeline.nightly.morning.writing import rendered
@@ -22,11 +22,11 @@ def place(tmp_path: Path) -> Place:
 
 
 def in_tables(place: Place) -> list[str]:
-    return sorted(parts.sources(place.out, parts.read_manifest(place.out)))
+    return sorted(parts.sources(place.out, manifests.read_manifest(place.out)))
 
 
 def test_the_places_are_those_of_the_tables(tmp_path: Path) -> None:
-    assert Premises(tmp_path).tables == parts.tables_folder(tmp_path)
+    assert Premises(tmp_path).tables == manifests.tables_folder(tmp_path)
 
 
 def test_what_was_read_is_in_the_tables_and_a_night_without_news_leaves_them(

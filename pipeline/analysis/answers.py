@@ -12,7 +12,7 @@ import io
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal, get_args
@@ -137,3 +137,11 @@ def _taken(buffer: io.StringIO) -> str:
     buffer.seek(0)
     buffer.truncate()
     return line
+
+
+LINES: Final[dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]]] = {
+    "csv": csv_lines,
+    "json": json_array,
+    "jsonl": json_lines,
+    "markdown": markdown_lines,
+}

@@ -19,10 +19,9 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.analysis import parts
+from pipeline.analysis import manifests
 from pipeline.analysis.macros import MACROS, VIEWS
 from pipeline.analysis.messages import Asked, End, Heads, Refusal, Setup
-from pipeline.analysis.schema import TABLES
 from pipeline.errors import NoTables, QueryError
 
 SECONDS: Final = 30.0
@@ -85,7 +84,7 @@ class Database:
         """Return the answer to one SELECT; ``$name`` in it stands for a value. All rows are taken before it returns.
 
         Raises:
-            NoTables, NewerTables, DamagedFile: see `parts.read_manifest`.
+            NoTables, NewerTables, DamagedFile: see `manifests.read_manifest`.
             QueryError: no single SELECT, wrong, refused, or beyond the limits of time and memory.
         """
         with self._lock:
@@ -124,11 +123,11 @@ class Database:
 
     def _ready(self) -> _Engine:
         """Return a process that serves the tables as they are now."""
-        manifest = parts.read_manifest(self.store)
+        manifest = manifests.read_manifest(self.store)
         if self._engine is not None and (self._engine.generation != manifest.generation or not self._engine.idle):
             self.close()
         if self._engine is None:
-            folder = parts.tables_folder(self.store).resolve()
+            folder = manifests.tables_folder(self.store).resolve()
             made = statements(self.store, manifest)
             if self._listed:
                 kind = "TABLE" if manifest.documents <= MAX_LISTED else "VIEW"
@@ -138,7 +137,7 @@ class Database:
         return self._engine
 
 
-def statements(store: Path, manifest: parts.Manifest) -> list[str]:
+def statements(store: Path, manifest: manifests.Manifest) -> list[str]:
     """Return the SQL that makes macros and views over the tables.
 
     Raises:
@@ -150,10 +149,10 @@ def statements(store: Path, manifest: parts.Manifest) -> list[str]:
         )
     made = [macro.statement for macro in MACROS]
     dead = ", ".join(map(str, manifest.dead))
-    for spec in TABLES:
-        files = ", ".join(_literal(str(path.resolve())) for path in parts.table_files(store, manifest, spec.name))
+    for table in manifests.TABLES:
+        files = ", ".join(_literal(str(path.resolve())) for path in manifests.table_files(store, manifest, table))
         living = f" WHERE document NOT IN ({dead})" if dead else ""
-        made.append(f'CREATE VIEW "{spec.name}" AS SELECT * FROM read_parquet([{files}]){living}')
+        made.append(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{files}]){living}')
     return made + [f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items()]
 
 

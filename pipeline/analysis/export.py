@@ -101,16 +101,8 @@ def write_answer(path: Path, answer: Answer, format: answers.Format) -> int:
             yield row
 
     encoding = "utf-8-sig" if format == "csv" else "utf-8"
-    write_lines(path, LINES[format](answer.columns, counted()), encoding)
+    write_lines(path, answers.LINES[format](answer.columns, counted()), encoding)
     return taken
-
-
-LINES: Final[dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]]] = {
-    "csv": answers.csv_lines,
-    "json": answers.json_array,
-    "jsonl": answers.json_lines,
-    "markdown": answers.markdown_lines,
-}
 
 
 def _to_files(

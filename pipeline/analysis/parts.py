@@ -1,10 +1,5 @@
-"""What the tables of a store are made of: parts that never change, and one manifest that says which of them count.
+"""Writes the parts that tables are made of, and merges them: see `manifests` for where they lie.
 
-    STORE/vanban-tables/manifest.json      which parts there are, and which documents in them have been replaced
-    STORE/vanban-tables/part-000001/       some thousand documents: TABLE.parquet for every table, search.sqlite
-
-A part is written beside its place and renamed; then the manifest is replaced by renaming. A reader that has read a
-manifest can go on with its parts while newer ones are made: what a manifest no longer names is kept for an hour.
 This is the only module that writes Parquet.
 """
 
@@ -12,29 +7,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from pydantic import ConfigDict, Field, ValidationError
 
 from pipeline.analysis import fulltext
 from pipeline.analysis.columns import Column, Reading, TableSpec
-from pipeline.analysis.schema import SCHEMA, TABLES
-from pipeline.errors import DamagedFile, NewerTables, NoTables
-from pipeline.records import Model
-from pipeline.store import read_json, write_json
+from pipeline.analysis.manifests import SCHEMA, SEARCH, Manifest, Part, tables_folder
+from pipeline.analysis.schema import TABLES
+from pipeline.errors import NoTables
 
-FOLDER: Final = "vanban-tables"
-MANIFEST: Final = "manifest.json"
-SEARCH: Final = "search.sqlite"
 SOURCES: Final = "sources"
-KEPT_SECONDS: Final = 3600.0
 FLUSH_DOCUMENTS: Final = 250
 ROWS_IN_GROUP: Final = {"pages": 2_000, "sections": 20_000}
 DEFAULT_ROWS_IN_GROUP: Final = 60_000
@@ -60,87 +48,6 @@ class Source(NamedTuple):
 _SOURCES: Final = pa.schema(
     [pa.field(name, _ARROW["integer" if name == "document" else "text"]) for name in Source._fields]
 )
-
-
-class Part(Model):
-    """A folder of tables that never changes."""
-
-    name: str
-    documents: int
-
-
-class Manifest(Model):
-    """Which parts make up the tables. Rows of `dead` documents have been replaced or removed and do not count."""
-
-    schema_: Literal["vanban-tables/1"] = Field(default=SCHEMA, alias="schema")
-    generation: int = 0
-    parts: list[Part] = Field(default_factory=list)
-    dead: list[int] = Field(default_factory=list)
-    next_document: int = 1
-    next_part: int = 1
-    unreadable: dict[str, str] = Field(default_factory=dict, description="records left out, and why")
-    restamped: dict[str, str] = Field(default_factory=dict, description="touched on disk, and still the same")
-    retired: dict[str, float] = Field(default_factory=dict, description="parts kept for readers, since when")
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    @property
-    def documents(self) -> int:
-        """How many documents count."""
-        return sum(part.documents for part in self.parts) - len(self.dead)
-
-
-def tables_folder(store: Path) -> Path:
-    """Return where the tables of a store are."""
-    return store / FOLDER
-
-
-def read_manifest(store: Path) -> Manifest:
-    """Return what makes up the tables of a store.
-
-    Raises:
-        NoTables: none have been made, or only by an older version. NewerTables. DamagedFile.
-    """
-    path = tables_folder(store) / MANIFEST
-    if not store.is_dir():
-        raise NoTables("there is no such folder", path=store)
-    if not path.exists():
-        raise NoTables("the tables have not been made yet", path=store)
-    value = read_json(path)
-    schema = value.get("schema") if isinstance(value, dict) else None
-    name, _, version = str(schema).partition("/")
-    if name == "vanban-tables" and schema != SCHEMA:
-        if version.isdecimal() and int(version) < int(SCHEMA.partition("/")[2]):
-            raise NoTables("the tables were made by an older vanban", path=store)
-        raise NewerTables(f"the tables were made by a newer vanban ({schema})", path=store)
-    try:
-        return Manifest.model_validate(value)
-    except ValidationError:
-        advice = "Run `vanban tables --rebuild` on the store."
-        raise DamagedFile("this is no list of tables", path=path, advice=advice) from None
-
-
-def write_manifest(store: Path, manifest: Manifest, name: str = MANIFEST) -> None:
-    """Replace the manifest at once: a reader sees the old one or the new one."""
-    write_json(manifest.model_dump(mode="json", by_alias=True), tables_folder(store) / name)
-
-
-def table_files(store: Path, manifest: Manifest, table: str) -> list[Path]:
-    """Return the Parquet files of a table.
-
-    Raises:
-        NoTables: a part that the manifest names is gone.
-    """
-    files = [tables_folder(store) / part.name / f"{table}.parquet" for part in manifest.parts]
-    missing = next((path for path in files if not path.exists()), None)
-    if missing is not None:
-        raise NoTables("a part of the tables is missing", path=missing)
-    return files
-
-
-def search_files(store: Path, manifest: Manifest) -> list[Path]:
-    """Return the search indexes of the parts."""
-    return [tables_folder(store) / part.name / SEARCH for part in manifest.parts]
 
 
 def sources(store: Path, manifest: Manifest) -> dict[str, Source]:
@@ -201,22 +108,6 @@ def merge_parts(folder: Path, name: str, parts: Collection[str], dead: Collectio
             index.copy(folder / part / SEARCH, set(dead))
         _write(making, chunks)
     return Part(name=name, documents=sum(rows.num_rows for rows in chunks[SOURCES]))
-
-
-def sweep(store: Path, manifest: Manifest) -> None:
-    """Remove what no reader can need: parts retired long ago, and litter of runs that were killed."""
-    named = {part.name for part in manifest.parts} | set(manifest.retired)
-    for path in tables_folder(store).iterdir():
-        if path.is_dir() and path.name not in named:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def retire(manifest: Manifest, names: Collection[str]) -> None:
-    """Take parts out of the manifest; they stay on disk for a while, for readers of the manifest before."""
-    now = time.time()
-    manifest.retired = {name: at for name, at in manifest.retired.items() if now - at < KEPT_SECONDS}
-    manifest.retired.update(dict.fromkeys(names, now))
-    manifest.parts = [part for part in manifest.parts if part.name not in names]
 
 
 class _making:

@@ -29,7 +29,6 @@ from pipeline.analysis.columns import (
 from pipeline.corrections import Correction, Judged
 from pipeline.records import Table
 
-SCHEMA: Final = "vanban-tables/1"
 EDGES: Final = ("x0", "y0", "x1", "y1")
 MAX_SPAN: Final = 100  # columns that a cell may cover: a damaged record must not cost memory
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pipeline.analysis import fulltext, parts
+from pipeline.analysis import fulltext, manifests
 from pipeline.analysis.fulltext import Hit, Match, Query, Wanted
 from pipeline.errors import NoTables, UsageError
 
@@ -53,10 +53,10 @@ def search(store: Path, typed: str, wanted: Wanted | None = None, *, limit: int 
     """Return the pages of a store that say what was typed.
 
     Raises:
-        UsageError: nothing to look for. NoTables, NewerTables, DamagedFile: see `parts.read_manifest`.
+        UsageError: nothing to look for. NoTables, NewerTables, DamagedFile: see `manifests.read_manifest`.
     """
-    manifest = parts.read_manifest(store)
-    paths, dead = parts.search_files(store, manifest), frozenset(manifest.dead)
+    manifest = manifests.read_manifest(store)
+    paths, dead = manifests.search_files(store, manifest), frozenset(manifest.dead)
     hits: dict[tuple[int, int], Hit] = {}
     for close in (True, False):
         query = Query(typed[:MAX_TYPED], close=close)

@@ -25,9 +25,10 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from pipeline import corrections
-from pipeline.analysis import parts
+from pipeline.analysis import manifests, parts
 from pipeline.analysis.columns import Reading
-from pipeline.analysis.parts import Manifest, Part, Source
+from pipeline.analysis.manifests import Manifest, Part
+from pipeline.analysis.parts import Source
 from pipeline.errors import NoTables, OutputError, StoreBusy, TablesError, VanbanError
 from pipeline.records import SCHEMA, Record
 from pipeline.store import SUMMARY_NAME, read_json
@@ -78,10 +79,10 @@ def refresh(store: Path, *, jobs: int = 1, rebuild: bool = False, watch: Watch =
     """
     if not store.is_dir():
         raise NoTables("there is no such folder", path=store, advice="Give the folder of the records.")
-    folder = parts.tables_folder(store)
+    folder = manifests.tables_folder(store)
     with _locked(folder):
         manifest = _start(store, rebuild)
-        parts.sweep(store, manifest)
+        manifests.sweep(store, manifest)
         known = parts.sources(store, manifest)
         found = list(find_records(store, known))
         outcome = Outcome()
@@ -93,11 +94,11 @@ def refresh(store: Path, *, jobs: int = 1, rebuild: bool = False, watch: Watch =
             _take_in(manifest, made, known)
             outcome.added += len(made.files)
             outcome.unchanged += len(made.same)
-            parts.write_manifest(store, manifest, NEXT)
+            manifests.write_manifest(store, manifest, NEXT)
         _tidy(folder, manifest)
         if not _stands(store, manifest):
             manifest.generation += 1
-            parts.write_manifest(store, manifest)
+            manifests.write_manifest(store, manifest)
         (folder / NEXT).unlink(missing_ok=True)
         outcome.documents, outcome.unreadable = manifest.documents, manifest.unreadable
     return outcome
@@ -106,7 +107,7 @@ def refresh(store: Path, *, jobs: int = 1, rebuild: bool = False, watch: Watch =
 def find_records(store: Path, known: dict[str, Source]) -> Iterator[Found]:
     """Yield the JSON files of a store that may be records, with how they look on disk, in the order of their names."""
     for top, folders, names in os.walk(store):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != parts.FOLDER)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != manifests.FOLDER)
         beside = {name for name in names if name.endswith(corrections.SUFFIX)}
         for name in sorted(names):
             if name.startswith(".") or not name.endswith(".json") or name in beside or name == SUMMARY_NAME:
@@ -156,7 +157,7 @@ def _start(store: Path, rebuild: bool) -> Manifest:
     """Return what is there already, or what a run that was killed had come to; nothing where all is to be made anew."""
     manifest, usable = Manifest(), False
     try:
-        manifest = parts.read_manifest(store)
+        manifest = manifests.read_manifest(store)
         parts.sources(store, manifest)
         usable = not rebuild
     except NoTables:
@@ -164,7 +165,7 @@ def _start(store: Path, rebuild: bool) -> Manifest:
     except VanbanError:
         if not rebuild:
             raise
-    begun = parts.tables_folder(store) / NEXT
+    begun = manifests.tables_folder(store) / NEXT
     if rebuild:
         begun.unlink(missing_ok=True)
     elif begun.exists():
@@ -179,16 +180,16 @@ def _start(store: Path, rebuild: bool) -> Manifest:
 def _stands(store: Path, manifest: Manifest) -> bool:
     """Tell whether this is what readers see already."""
     try:
-        return parts.read_manifest(store) == manifest
+        return manifests.read_manifest(store) == manifest
     except VanbanError:
         return False
 
 
 def _emptied(store: Path, manifest: Manifest) -> Manifest:
     """Begin from nothing, under names that no part has had; readers keep what is there until the end."""
-    numbers = [int(path.name.rpartition("-")[2]) for path in parts.tables_folder(store).glob("part-*")]
+    numbers = [int(path.name.rpartition("-")[2]) for path in manifests.tables_folder(store).glob("part-*")]
     empty = Manifest(generation=manifest.generation, next_part=max(numbers, default=0) + 1)
-    parts.retire(empty, [part.name for part in manifest.parts])
+    manifests.retire(empty, [part.name for part in manifest.parts])
     return empty
 
 
@@ -229,7 +230,7 @@ def _tidy(folder: Path, manifest: Manifest) -> None:
             share = []
         if name:
             share.append(name)
-    parts.retire(manifest, chosen)
+    manifests.retire(manifest, chosen)
     manifest.parts += merged
     left = {n for numbers in _documents(store, manifest, alive=False).values() for n in numbers}
     manifest.dead = sorted(dead & left)
@@ -251,7 +252,7 @@ def _make(store: Path, manifest: Manifest, changed: Sequence[Found], jobs: int, 
     """Share the work out to processes and yield what each made, as it comes."""
     size = min(PART_DOCUMENTS, -(-len(changed) // jobs) or 1)
     shares = [changed[start : start + size] for start in range(0, len(changed), size)]
-    folder, done = parts.tables_folder(store), 0
+    folder, done = manifests.tables_folder(store), 0
     for made, count in _over_processes(_work(manifest, folder, shares), jobs):
         done += count
         watch(done, len(changed))

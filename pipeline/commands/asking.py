@@ -101,8 +101,6 @@ def _answer(
     database: Database, asked: Callable[[int | None], tuple[str, dict[str, Any]]], options: argparse.Namespace
 ) -> int:
     """Ask what is asked for so many rows, and put the answer where it is wanted."""
-    from pipeline.analysis import export
-
     by_name: Format = SUFFIXES.get(options.output.suffix.lower(), "csv") if options.output else "table"
     form: Format = options.format or by_name
     if form == "xlsx" and options.output is None:
@@ -113,10 +111,12 @@ def _answer(
     if form == "table":
         _show(answer, options.output)
     elif options.output is not None:
+        from pipeline.analysis import export  # loads what makes workbooks
+
         count = export.write_answer(options.output, answer, form)
         say(f"{count} rows in {options.output}")
     else:
-        _print_lines(export.LINES[form], answer)
+        _print_lines(answers.LINES[form], answer)
     if answer.more:
         say(f"There are more than {rows} rows; --rows N shows more, --output FILE takes all.")
     return 0

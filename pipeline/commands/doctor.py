@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline import display, doctor
+from pipeline import display
 from pipeline.commands.console import Commands, add_command, out_console
 from pipeline.errors import MissingProgram
 
@@ -16,6 +16,8 @@ def register(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from pipeline import doctor  # asks for versions: other commands need not wait
+
     checks = doctor.examine()
     out_console.print(display.checks_view(checks))
     return 0 if all(check.ok for check in checks) else MissingProgram.exit_code

@@ -78,10 +78,14 @@ class Inbox:
         before = self.ledger.unsettled()
         with collector_resting():  # hundreds of thousands of names and numbers are gathered
             known = self.ledger.sightings()
-            there = dict(self._walk())
-            changed = {path: seen for path, seen in there.items() if known.get(path) != seen}
+            there, changed = set[str](), dict[str, Sighting]()
+            for path, status in self._walk():
+                there.add(path)
+                seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                if known.get(path) != seen:
+                    changed[path] = Sighting(*seen)
         self.found.files = len(there)
-        self._note_gone(known.keys() - there.keys())
+        self._note_gone(known.keys() - there)
         files = [path for path in sorted(changed) if self._is_ready(path, changed[path], path in known, before)]
         for start in range(0, len(files), TOGETHER):
             with self.ledger.together():
@@ -158,39 +162,37 @@ class Inbox:
         self.found.unreadable.add(path)
         self._put_off.append((path, seen, reason))
 
-    def _walk(self) -> Iterator[tuple[str, Sighting]]:
+    def _walk(self) -> Iterator[tuple[str, os.stat_result]]:
         """Yield all files by their path from the root; links are followed, each real folder once, so circles end."""
         waiting, visited = [""], set[tuple[int, int]]()
         while waiting:
             folder = waiting.pop()
             try:
-                status = (self.root / folder).stat()
-                if (status.st_dev, status.st_ino) in visited or (self.root / folder).resolve() == self.store:
+                own = (self.root / folder).stat()
+                if (own.st_dev, own.st_ino) in visited or (self.root / folder).resolve() == self.store:
                     continue
-                visited.add((status.st_dev, status.st_ino))
+                visited.add((own.st_dev, own.st_ino))
                 with os.scandir(self.root / folder) as entries:
                     for entry in entries:
                         if not entry.name.startswith("."):
                             path = f"{folder}/{entry.name}" if folder else entry.name
-                            if (seen := self._entry(entry, path, waiting)) is not None:
-                                yield path, seen
+                            if (status := self._status(entry, path)) is None:
+                                continue
+                            if stat.S_ISREG(status.st_mode):
+                                yield path, status
+                            elif stat.S_ISDIR(status.st_mode):
+                                waiting.append(path)
+                            else:  # sockets, pipes and devices would block
+                                self.found.passed_over.add(path)
             except OSError as error:
                 self._leave_unreadable(folder or ".", Sighting(0, 0, 0), _reason(error))
 
-    def _entry(self, entry: os.DirEntry[str], path: str, folders: list[str]) -> Sighting | None:
-        """Return how a file looks; None for everything else, of which folders are added to those to be walked."""
+    def _status(self, entry: os.DirEntry[str], path: str) -> os.stat_result | None:
         try:
-            status = entry.stat()
+            return entry.stat()
         except OSError as error:  # a link that leads nowhere, a file that went just now
             self._leave_unreadable(path, Sighting(0, 0, 0), _reason(error))
             return None
-        if stat.S_ISREG(status.st_mode):
-            return _sighting(status)
-        if stat.S_ISDIR(status.st_mode):
-            folders.append(path)
-        else:  # sockets, pipes and devices would block
-            self.found.passed_over.add(path)
-        return None
 
 
 def _sighting(status: os.stat_result) -> Sighting:

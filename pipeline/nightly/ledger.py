@@ -144,8 +144,10 @@ class Ledger:
 
     def sightings(self) -> dict[str, Sighting]:
         """Return every path where a document stands, with the file as it was last seen."""
-        rows = self._all("SELECT path, size, mtime_ns, ctime_ns FROM paths WHERE until IS NULL")
-        return {_text(path): Sighting(*seen) for path, *seen in rows}
+        with self._errors():
+            rows = self._db.execute("SELECT path, size, mtime_ns, ctime_ns FROM paths WHERE until IS NULL")
+            rows.row_factory = None  # plain tuples: there may be a hundred thousand
+            return {_text(path): Sighting(size, mtime, ctime) for path, size, mtime, ctime in rows}
 
     def unsettled(self) -> dict[str, tuple[Sighting, str]]:
         """Return the files that nothing could be said of, as they were last seen, and when that was."""

@@ -5,7 +5,7 @@ STORE/.vanban/ledger.sqlite  what became of every document
 STORE/.vanban/pages/         finished pages of unfinished documents
 STORE/.vanban/lock           held while a run is at work; says by whom
 STORE/.vanban/tables-behind  there while the tables lack what was read
-STORE/vanban-tables/         the analysts' tables, see `pipeline.analysis.parts`
+STORE/vanban-tables/         the analysts' tables, see `pipeline.analysis.manifests`
 STORE/vanban-reports/        a report for people and one for machines after each run
 STORE/vanban-quarantine/     a link and a reason for each document that could not be read
 """

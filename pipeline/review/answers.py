@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.analysis import parts, search, tabulate
+from pipeline.analysis import manifests, search, tabulate
 from pipeline.analysis.database import Database
 from pipeline.analysis.fulltext import Wanted
 from pipeline.analysis.search import Found
@@ -109,14 +109,14 @@ class Answers:
 
     def _current_generation(self) -> int:
         """Return which generation of the tables counts; the manifest is read only when it was replaced."""
-        path = parts.tables_folder(self.store) / parts.MANIFEST
+        path = manifests.tables_folder(self.store) / manifests.MANIFEST
         try:
             status = path.stat()
         except OSError:
             raise NoTables("the tables have not been made yet", path=self.store) from None
         looks = (status.st_mtime_ns, status.st_ino)
         if looks != self._seen:
-            self._generation = parts.read_manifest(self.store).generation
+            self._generation = manifests.read_manifest(self.store).generation
             self._seen = looks
         return self._generation
 

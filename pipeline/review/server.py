@@ -9,7 +9,7 @@ from typing import Final
 
 import uvicorn
 
-from pipeline.analysis import parts, tabulate
+from pipeline.analysis import manifests, tabulate
 from pipeline.errors import NoTables
 from pipeline.review.answers import Answers, Follower
 from pipeline.review.app import make_app
@@ -55,7 +55,7 @@ def make_desk(serving: Serving) -> Desk:
         TablesError, StoreBusy, OutputError: the tables cannot be read, or not be made.
     """
     try:
-        parts.read_manifest(serving.store)
+        manifests.read_manifest(serving.store)
     except NoTables:
         if serving.read_only:
             raise
