@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,10 +35,14 @@ def tesseract(path: Path) -> Pages:
 
 
 def ocrmypdf(path: Path) -> Pages:
-    """Read a scan with OCRmyPDF, deskewed and cleaned; its sidecar has the text."""
+    """Read a scan with OCRmyPDF, deskewed and cleaned; its sidecar has the text.
+
+    By itself it refuses signed files: it is told to read them all the same, though that breaks their signatures.
+    """
     with tempfile.TemporaryDirectory() as folder:
         sidecar = Path(folder) / "text"
         options = ["-l", "vie", "--force-ocr", "--deskew", "--clean", "--jobs", "1", "--output-type", "pdf", "--quiet"]
+        options.append("--invalidate-digital-signatures")
         command = [sys.executable, "-m", "ocrmypdf", *options, "--sidecar", str(sidecar), str(path), f"{folder}/out"]
         subprocess.run(command, check=True, capture_output=True, timeout=PAGE_SECONDS * 10)
         return sidecar.read_text("utf-8").removesuffix("\f").split("\f")
@@ -58,10 +63,10 @@ def kreuzberg(path: Path) -> Pages:
 def _kreuzberg(path: Path, **options: object) -> Pages:
     from kreuzberg import ExtractionConfig, PageConfig, extract_file_sync
 
-    config = ExtractionConfig(use_cache=False, pages=PageConfig(extract_pages=True), **options)
-    result = extract_file_sync(str(path), config=config)
+    marked = PageConfig(extract_pages=True, insert_page_markers=True)
+    result = extract_file_sync(str(path), config=ExtractionConfig(use_cache=False, pages=marked, **options))
     pages = [page["content"] for page in result.pages or ()]
-    return pages if any(pages) else [result.content]  # with OCR its pages stand empty
+    return pages if any(pages) else re.split(r"<!-- PAGE \d+ -->", result.content)[1:]  # with OCR its pages stand empty
 
 
 def pdftotext(path: Path) -> Pages:
