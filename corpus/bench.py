@@ -41,6 +41,17 @@ class Contender(NamedTuple):
     command: Callable[[Path], list[str]]
 
 
+class Figures(NamedTuple):
+    """What one program reached in one comparison; `wrong` is the share of words that are, over all texts."""
+
+    comparison: str
+    program: str
+    pages_per_second: float | None = None
+    time_beside_vanban: float | None = None
+    cer: float | None = None
+    wrong: float | None = None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -50,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", choices=TABLES, action="append")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="the figures as JSON too, for `corpus.chart`")
     asked = parser.parse_args(arguments)
     wanted = asked.only or TABLES
     with tempfile.TemporaryDirectory() as folder:
@@ -66,6 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bench.restoration()
         if "long" in wanted:
             bench.long_scan(asked.samples / "clean")
+        if asked.save:
+            asked.save.write_text(
+                json.dumps([one._asdict() for one in bench.figures], indent=1, ensure_ascii=False), "utf-8"
+            )
     return 0
 
 
@@ -85,6 +101,7 @@ class Bench:
     def __init__(self, shared: Path, peers: Path, scratch: Path, runs: int, jobs: int) -> None:
         self.truths = [*SETS, shared / "gold", shared / "realdocs" / "truth"]
         self.gold, self.peers, self.scratch, self.runs, self.jobs = shared / "gold", peers, scratch, runs, jobs
+        self.figures: list[Figures] = []
 
     def scans(self, name: str, files: Sequence[Path]) -> None:
         """Compare what reads pictures."""
@@ -132,6 +149,7 @@ class Bench:
             texts = {path.name.split(".")[0]: _text(path) for path in out.glob("*.txt.json")}
             wrong = [compare(texts.get(name, ""), text).errors["raw"].wer for name, text in truth.items()]
             print(f"| {contender.name} | {' | '.join(f'{share:.2%}' for share in wrong)} |", flush=True)
+            self.figures.append(Figures("restoration", contender.name, wrong=sum(wrong) / len(wrong)))
 
     def long_scan(self, clean: Path) -> None:
         """Measure the memory of one long colour scan, made from our own samples."""
@@ -174,6 +192,9 @@ class Bench:
             text = self._score(self._out(title, name, 0)).text
             errors = (f"{text.errors['raw'].cer:.2%} | {text.recall:.4f} | {text.precision:.4f}"
                       if text.numbers else "– | – | –")  # fmt: skip
+            self.figures.append(Figures(
+                title.partition(":")[0], name, pages / seconds, ratio, text.errors["raw"].cer if text.numbers else None
+            ))  # fmt: skip
             print(f"| {name} | {pages / seconds:.2f} | {ratio:.2f} | {max(run.peak_mib for run in done):.0f} MiB | "
                   f"{errors} |", flush=True)  # fmt: skip
 
