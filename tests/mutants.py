@@ -24,7 +24,7 @@ from pipeline.document import Box, Line, Page, Word
 from pipeline.nightly.ledger import Ledger, Sighting
 from tests import conftest
 from tests.analysis_store import evidence, plan
-from tests.layer_pages import encode
+from tests.layer_texts import encode
 from tests.spoiling import spoiled_bytes, spoiled_json, spoiled_ledger, spoiled_text, with_a_length, with_a_token
 
 SAMPLES: Final = Path(__file__).parents[1] / "corpus" / "built" / "text"
