@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.errors import printable
+from pipeline.errors import counted, printable
 
 if TYPE_CHECKING:  # `vanban nightly` without news does without what records are checked by
     from pipeline import records
@@ -36,7 +36,7 @@ def summary_line(summary: dict[str, Any], out: Path) -> str:
         parts.append(f"{counts['failed']} failed")
     if counts["not_reached"]:
         parts.append(f"{counts['not_reached']} not reached")
-    return f"{summary['found']} documents: {', '.join(parts)}. Records are in {printable(out)}/"
+    return f"{counted(summary['found'], 'document')}: {', '.join(parts)}. Records are in {printable(out)}/"
 
 
 def record_view(record: Record) -> Group:

@@ -112,6 +112,11 @@ def _rebuild(kind: type[VanbanError], message: str, path: str | None, page: int 
     return kind(message, path=path, page=page, advice=advice)
 
 
+def counted(number: int, thing: str) -> str:
+    """Return how many there are, in words that fit: 1 page, 2 pages."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def printable(path: Path | str) -> str:
     """Return a file name on one line: line breaks and control characters are shown escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in str(path))

@@ -25,7 +25,7 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_tables_are_made_and_what_is_left_out_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, plan=plan())
     assert cli.main(["tables", str(tmp_path), "--jobs", "1"]) == 0
-    assert "1 documents in the tables: 1 read" in capsys.readouterr().out
+    assert "1 document in the tables: 1 read" in capsys.readouterr().out
     (tmp_path / "half.pdf.json").write_text('{"schema": "vanban/1"')
     assert cli.main(["tables", str(tmp_path)]) == 1
     told = capsys.readouterr()
@@ -57,7 +57,7 @@ def test_rows_left_out_are_told(where: Path, capfd: pytest.CaptureFixture[str]) 
     assert cli.main(["ask", str(where), "targets", "--rows", "1", "--format", "csv"]) == 0
     told = capfd.readouterr()
     assert len(told.out.splitlines()) == 2
-    assert "more than 1 rows" in told.err
+    assert "more than 1 row;" in told.err
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,6 @@ def test_documents_judged_throughout_become_truth(tmp_path: Path, capfd: pytest.
     corrections.add(where / "begun.pdf.json", record("begun.pdf"), first, seen=0)
     tabulate.refresh(where)
     assert cli.main(["export", str(where), "--truth", str(tmp_path / "truth")]) == 0
-    assert "1 documents" in capfd.readouterr().err
+    assert "1 document in" in capfd.readouterr().err
     facts = json.loads((tmp_path / "truth" / "sub" / "judged.json").read_text("utf-8"))
     assert [fact["value"] for fact in facts["targets"]] == [75, 30]

@@ -75,7 +75,7 @@ def read_manifest(store: Path) -> Manifest:
     """
     path = tables_folder(store) / MANIFEST
     if not store.is_dir():
-        raise NoTables("there is no such folder", path=store)
+        raise NoTables("there is no such folder", path=store, advice="Check the path.")
     if not path.exists():
         raise NoTables("the tables have not been made yet", path=store)
     value = read_json(path)

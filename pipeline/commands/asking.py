@@ -13,7 +13,7 @@ from pipeline import display
 from pipeline.analysis import answers
 from pipeline.analysis.answers import Format
 from pipeline.commands.console import Commands, add_command, out_console, say
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, counted
 
 if TYPE_CHECKING:
     from pipeline.analysis.database import Answer, Database
@@ -114,11 +114,11 @@ def _answer(
         from pipeline.analysis import export  # loads what makes workbooks
 
         count = export.write_answer(options.output, answer, form)
-        say(f"{count} rows in {options.output}")
+        say(f"{counted(count, 'row')} in {options.output}")
     else:
         _print_lines(answers.LINES[form], answer)
     if answer.more:
-        say(f"There are more than {rows} rows; --rows N shows more, --output FILE takes all.")
+        say(f"There are more than {counted(rows or 0, 'row')}; --rows N shows more, --output FILE takes all.")
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.commands.console import Commands, add_command, say
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, counted
 
 
 def register(commands: Commands) -> None:
@@ -35,12 +35,12 @@ def _run(options: argparse.Namespace) -> int:
         if options.xlsx:
             address = options.review or answers.REVIEW_ADDRESS
             count = export.to_xlsx(database, options.xlsx, choice, address=address, grids=options.grids)
-            say(f"{count} rows in {options.xlsx}")
+            say(f"{counted(count, 'row')} in {options.xlsx}")
         if options.csv:
-            say(f"{export.to_csv(database, options.csv, choice)} rows in {options.csv}/")
+            say(f"{counted(export.to_csv(database, options.csv, choice), 'row')} in {options.csv}/")
         if options.jsonl:
-            say(f"{export.to_jsonl(database, options.jsonl, choice)} rows in {options.jsonl}/")
+            say(f"{counted(export.to_jsonl(database, options.jsonl, choice), 'row')} in {options.jsonl}/")
     if options.truth:
         written, unjudged = truths.write(options.store, options.truth)
-        say(f"{written} documents in {options.truth}/; {unjudged} others have facts that nobody has judged")
+        say(f"{counted(written, 'document')} in {options.truth}/; {unjudged} others have facts that nobody has judged")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline import intake
 from pipeline.commands.console import Commands, add_command, positive, say
-from pipeline.errors import OutputError, UsageError
+from pipeline.errors import OutputError, UsageError, counted
 
 
 def register(commands: Commands) -> None:
@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
     settings = run.Settings(page_seconds=options.page_seconds)
     with open_pages(options.file, media_type) as source:
         if options.page > source.count:
-            pages = "1 page" if source.count == 1 else f"{source.count} pages"
+            pages = counted(source.count, "page")
             raise UsageError(f"there is no page {options.page}: the document has {pages}", path=options.file)
         raster = source.raster(options.page, options.page_seconds)
         if raster is None:

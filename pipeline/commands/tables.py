@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.commands.console import Commands, add_command, out_console, positive, say
-from pipeline.errors import printable
+from pipeline.errors import counted, printable
 
 SHOWN: Final = 5
 
@@ -34,7 +34,7 @@ def _run(options: argparse.Namespace) -> int:
     if len(outcome.unreadable) > SHOWN:
         say(f"and {len(outcome.unreadable) - SHOWN} more left out")
     out_console.print(
-        f"{outcome.documents} documents in the tables: {outcome.added} read, {outcome.unchanged} unchanged,"
+        f"{counted(outcome.documents, 'document')} in the tables: {outcome.added} read, {outcome.unchanged} unchanged,"
         f" {outcome.gone} gone, {len(outcome.unreadable)} left out.",
         markup=False,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.commands.console import complain, err_console, say
-from pipeline.errors import PageError, printable
+from pipeline.errors import PageError, counted, printable
 
 if TYPE_CHECKING:
     from pipeline.batch import Outcome
@@ -48,4 +48,4 @@ class Watch:
         for failure in outcome.failed_pages:
             say(f"{name}: page {failure.page}: {failure.message}. {PageError.advice}")
         if outcome.state in ("done", "partial") and not err_console.is_terminal:
-            say(f"{name}: {outcome.pages} pages in {outcome.seconds:.1f} s")
+            say(f"{name}: {counted(outcome.pages, 'page')} in {outcome.seconds:.1f} s")
