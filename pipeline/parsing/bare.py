@@ -19,8 +19,8 @@ from pipeline.parsing.printed import NUM, Figure, Taken
 _ENDS: Final = r"(?=\s*(?:[,;()]|\.(?!\d)|$)| (?:và|tăng|giảm|đạt|bằng)(?!\p{L}))"
 _SUMMED: Final = Pattern(
     "summed",
-    rf"(?<!\p{{L}}|tỷ |tỉ |đơn vị )(?:tổng )?số (?P<unit>(?:lượt )?{THINGS})(?![\p{{L}}/])[^,;:.()\d/]{{0,60}}?"
-    r"(?<! (?:tháng|năm|quý|ngày|tuần|khóa|kỳ|thứ|số))"
+    rf"(?<!\p{{L}}|tỷ |tỉ |đơn vị |chữ ký |công nghệ |kinh tế |xã hội |kỹ năng |chuyển đổi |chính quyền )(?:tổng )?số (?P<unit>(?:lượt )?{THINGS})(?![\p{{L}}/])[^,;:.()\d/]{{0,60}}?"
+    r"(?<! (?:tháng|năm|quý|ngày|tuần|khóa|kỳ|thứ|số|mức|độ|cấp|loại|hạng|nhóm))"
     rf"(?:(?: là| đạt| ước đạt| có)? |:\s?)(?P<value>{NUM}){_ENDS}",
     "tổng số lượt khám bệnh: 182.450, đạt",
     {"unit": "lượt", "value": "182.450"},

@@ -46,7 +46,8 @@ _BODIES: Final = (
     "câu lạc bộ", "hội đồng", "ban chỉ đạo", "toà soạn", "cơ quan báo chí", "bv", "tòa soạn", "tổ hòa giải",
     "tổ liên gia", "tổ tự quản", "tổ đảng", "tổ sản xuất", "phòng giao dịch", "văn phòng", "đại lý", "khu vực",
     "chủ đầu tư", "nhà thầu", "dân tộc", "tôn giáo", "công đoàn cơ sở", "công đoàn", "nghiệp đoàn", "đài",
-    "nhà trường", "trường thcs", "trường thpt",
+    "nhà trường", "trường thcs", "trường thpt", "công an xã", "công an phường", "công an huyện", "công an cấp xã",
+    "công an cấp huyện",
 )  # fmt: skip
 _PAPERS: Final = (
     "hồ sơ", "thủ tục", "thủ tục hành chính", "tthc", "dịch vụ", "dịch vụ công", "dịch vụ công trực tuyến", "dvc",
@@ -175,6 +176,11 @@ _TOGETHER: Final = frozenset(
 )
 """What is not counted together with a noun behind a comma: "12 người, hộ …" are two thoughts."""
 _PAIRED: Final = alternation(tuple(noun for noun in COUNTED if noun not in _TOGETHER))
-_WHOLE: Final = rf"(?:{_PAIRED})(?![\p{{L}}\d/]| \d)"
+_ACTED: Final = (
+    r"(?!(?:kiến nghị|khiếu nại|tố cáo|báo cáo|quyết định|thông báo|kết luận|kháng nghị|giải|giao dịch|nghiên cứu) "
+    r"(?!(?:của|tại|về|được|đã|và|thuộc|trong|chưa|không|có|liên quan|cho|theo|từ)(?!\p{L}))\p{Ll})"
+)
+""" "118 văn bản, kiến nghị sửa đổi …", "35 hồ sơ, giải quyết …": a verb, no second noun."""
+_WHOLE: Final = rf"{_ACTED}(?:{_PAIRED})(?![\p{{L}}\d/]| \d)"
 THINGS: Final = rf"(?:(?:lượt )?(?:{_PAIRED})(?:, {_WHOLE}){{1,3}}(?: và {_WHOLE})?|{_ONE})"
 """One counted thing, or several that share a number: "xã, phường", "cán bộ, công chức, viên chức"."""

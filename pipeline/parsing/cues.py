@@ -61,7 +61,9 @@ _CUE: Final = regex.compile(
 _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
 """Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _RATES: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
-NOT_TO: Final = regex.compile(r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:]*$")
+NOT_TO: Final = regex.compile(
+    r"(?<!\p{L})không (?!quá|dưới|vượt|thấp|cao|ít|nhỏ|lớn|đạt|có|còn|bị|được|phải)\p{L}+(?!\p{L})[^,;:]*$"
+)
 """ "không để ùn tắc kéo dài quá 30 phút": what is not to happen; elsewhere "quá" bounds nothing."""
 _FUNERAL: Final = ("quả ", "đám ", "lễ ", "để ", "việc ")
 """ "bắt quả tang", "đám tang": no tăng without its mark."""

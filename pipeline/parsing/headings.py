@@ -20,7 +20,7 @@ REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _AIMS: Final = ("muc tieu", "chi tieu", "phan dau")
 _TASKS: Final = (
     "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "yeu cau", "trach nhiem", "phan cong",
-    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam", "cam ket",
+    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam", "cam ket", "khac phuc", "bien phap",
 )  # fmt: skip
 _MATTERS: Final = ("ke hoach", "kien nghi", "de xuat", "de nghi", "trong tam", "trien khai", "noi dung")
 _OUTCOMES: Final = (
@@ -70,7 +70,7 @@ def heading_weight(node: Node | None) -> float:
     while node is not None:
         weight = _said(node.heading)
         if weight and weight != _WEIGHTS["matter"]:
-            return weight if weight < 0 or not matter else matter
+            return weight
         matter = matter or weight
         node = node.parent
     return matter
@@ -90,6 +90,13 @@ def opens_before_goals(reading: Reading, node: Node | None) -> bool:
         tops = (top for top in reading.nodes if top.parent is None)
         ahead = reading.goals_start = next((top.start for top in tops if _said(top.heading) == _WEIGHTS["aim"]), 0)
     return node.start < ahead
+
+
+def heading_over(node: Node | None) -> str:
+    """Return the nearest heading over the words of a node, "" for none: what a figure without a measure is of."""
+    while node is not None and not node.heading:
+        node = node.parent
+    return (node.heading if node is not None else None) or ""
 
 
 def heading_year(node: Node | None) -> int | None:

@@ -49,6 +49,7 @@ _SINCE: Final = regex.compile(
 _AGES: Final = regex.compile(r"tuổi (?:thọ|nghề|đời|kết hôn|trung bình|bình quân)|độ tuổi trung bình")
 _AGE: Final = regex.compile(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = regex.compile(
+    r"(?:chưa|không) đạt (?:được )?(?:yêu cầu|mục tiêu|chỉ tiêu|kế hoạch|ngưỡng|tỷ lệ)(?: \p{L}+){0,3} $|"
     r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$|"
     r"\((?:so (?:với )?)?(?:cùng kỳ|(?:cả |đầu |cuối )?(?:năm|tháng|quý) (?:trước|[\d/]+))[^,;:()]{0,30}$"
 )

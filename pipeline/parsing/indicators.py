@@ -104,6 +104,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
         return told.same
     noun = without_scale(figure.unit)
+    if told.own and not lead and not behind and set(figure.cues) & {"tăng", "giảm"}:
+        return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
     tail = behind if told_of or not NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
     tail = tail or wording.shared_tail(figure, following)

@@ -30,6 +30,7 @@ _CUTS: Final = regex.compile(
     r"phấn đấu|đồng thời|tạo (?:điều kiện|tiền đề)) |"
     r",? với (?:tổng |số |diện tích|kinh phí|giá trị|trị giá|công suất|quy mô|chiều dài|mức|vốn|doanh thu|sản lượng|"
     r"khối lượng|trọng lượng)|"
+    r" đều (?=ở|là|do|thuộc)|,? theo (?=điều \d|khoản \d|nghị định|thông tư|luật |quyết định (?:số|của))|"
     r",? do (?=vi phạm|ảnh hưởng|thiếu|thời tiết|mưa|nguyên nhân|chưa|không|hết|một số)|"
     r":|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
     r"ngày|tháng)| trở (?:lên|"

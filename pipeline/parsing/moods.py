@@ -266,7 +266,7 @@ def _prior(reading: Reading, block: Block) -> float:
     kind = reading.facts.header.kind
     if kind in REPORTS:
         return -2.0
-    if kind is not None and block.part != "node" and reading.nodes:
+    if kind is not None and block.part == "preamble" and reading.nodes:
         return -1.0  # what leads up to a plan or an order tells how things stand
     if kind in _PLANS:
         return 2.0

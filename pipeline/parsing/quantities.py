@@ -36,7 +36,7 @@ _AMONG: Final = regex.compile(
 """What a place is counted among: "thứ 3/45 xã, phường"."""
 _MENTION: Final = regex.compile(
     r"(?<!\p{L})(?:của|tại|trong|thuộc|giữa|cả|theo|đối với|về|từ|ở|khỏi|(?:phối hợp|cùng|kết nối|so) với|tất cả|"
-    r"toàn bộ|chia (?:làm|thành)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
+    r"toàn bộ|chia (?:làm|thành|cho|đều cho)|cơ sở (?:sáp nhập|nhập|hợp nhất)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
 _TELLING_WHICH: Final = (("đạt",), ("dưới",), ("trên",), ("từ",))
 _HAVING: Final = regex.compile(

@@ -6,6 +6,7 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.headings import heading_over
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
@@ -190,7 +191,7 @@ def _author(reading: Reading) -> str | None:
 
 
 def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | None) -> Result:
-    indicator = quantity.indicator or (block.node.heading if block.node and block.node.heading else "")
+    indicator = quantity.indicator or heading_over(block.node)
     return Result(
         indicator=indicator,
         subject=subject,

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.headings import heading_weight, in_goals, in_purposes
+from pipeline.parsing.headings import heading_over, heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
@@ -64,7 +64,7 @@ _LISTED_THINGS: Final = frozenset(
 )
 _MANY: Final = 1000
 """No list that an order refers to is as long."""
-_TIME_LIMIT: Final = regex.compile(r"thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
+_TIME_LIMIT: Final = regex.compile(r"(?<!trong )thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
 _SHARED_COST: Final = regex.compile(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
@@ -161,7 +161,7 @@ def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """ "Thời hạn giải quyết không quá 05 ngày kể từ ngày nhận đủ hồ sơ"."""
     low = reading.view.low
     limit = _TIME_LIMIT.search(_before(low, block, quantity), timeout=SECONDS)
-    return limit is not None or low.startswith(" kể từ", quantity.figure_end)
+    return limit is not None
 
 
 def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
@@ -217,7 +217,7 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
     direction: Literal["reach", "increase", "decrease", "rank"] = (
         "reach" if quantity.change == "level" else quantity.change
     )
-    indicator = quantity.indicator or (block.node.heading if block.node and block.node.heading else "")
+    indicator = quantity.indicator or heading_over(block.node)
     printed = f"{quantity.value:g}" if isinstance(quantity.value, float) else str(quantity.value)
     sign, space = _SIGN[quantity.comparator], "" if quantity.unit.startswith("%") else " "
     return Target(
