@@ -14,6 +14,7 @@ _KINDS: Final = {
     "|trông giữ xe|đỗ xe|vui chơi|truy cập|phát sóng|lấy mẫu|quan trắc|mỏ|khai thác|đấu nối|giao cắt"
     "|tư vấn|tiếp công dân|sáng|kết nối|cai nghiện|xả thải|kiểm dịch|bắn|nổ|tập trung|chốt",
     "bến": "bãi|đò|thủy nội địa|cá|tàu|khách ngang sông", "bãi": "đỗ xe|xe|tập kết|chôn lấp|tắm|vật liệu",
+    "bàn": "hướng dẫn|tiếp nhận|ghế|thắng",
     "bể": "bơi|nước|chứa|lắng|lọc|phốt|biogas|cá",
     "sân": "bóng|bóng đá|bóng chuyền|cầu lông|thể thao|chơi|vận động|phơi",
     "trạm": "bts|phát sóng|cân|thu phí|dừng nghỉ|quan trắc|sạc|cấp nước|kiểm soát|kiểm lâm|kiểm dịch"

@@ -59,6 +59,8 @@ _DEFINING: Final = regex.compile(
     r"(?: \p{L}+){0,4} )?(?:từ|trên|dưới)$"
 )
 """ "doanh nghiệp có từ 500 lao động trở lên": which ones are meant."""
+_IN_CASE: Final = regex.compile(r"(?<!(?:sau|trước|đến|từ) )(?<!\p{L})(?:khi|nếu)(?: (?:phát hiện|xảy ra|xuất hiện))? có(?: (?:từ|trên|dưới))?$")
+""" "báo ngay khi có từ 02 học sinh mắc bệnh": a case that may come."""
 _STORM: Final = regex.compile(
     r"(?<!\p{L})(?:bão|áp thấp|sức gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})"
 )
@@ -87,7 +89,8 @@ def is_named_so(text: str, low: str, start: int, match: regex.Match[str], unit: 
         return True
     if unit.lower() in _STORMY and _STORM.search(low, max(start, at - 200), at, timeout=SECONDS):
         return True
-    return _DEFINING.search(low[max(start, at - 90) : at].rstrip(), timeout=SECONDS) is not None
+    before = low[max(start, at - 90) : at].rstrip()
+    return any(pattern.search(before, timeout=SECONDS) is not None for pattern in (_DEFINING, _IN_CASE))
 
 
 def is_told_time(low: str, start: int, at: int, match: regex.Match[str], cues: tuple[str, ...]) -> bool:

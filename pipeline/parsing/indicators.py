@@ -32,6 +32,7 @@ _RELATIVE: Final = (
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
+_SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
 _OBJECT: Final = regex.compile(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
 
@@ -67,6 +68,10 @@ def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lea
         )
         if governed is not None and lead:
             verb = _governing(lead, governed["word"])
+        elif lead and figure.unit == "lần":
+            verb, behind = lead, behind.partition(",")[0]  # "dự sinh hoạt chi bộ 01 lần mỗi quý"
+        elif lead and _SHARING & set(figure.cues):
+            verb = f"{lead} chiếm"  # "Thời lượng học trực tuyến chiếm 40% tổng thời lượng"
         else:
             verb = "" if told.own and len(behind.split()) > 2 else short_verb(lead)
         words = " ".join(part for part in (verb, behind) if part)

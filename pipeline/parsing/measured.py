@@ -56,6 +56,9 @@ MOST_WORDS: Final = 20
 LEAST_NAMED: Final = 4
 _NUMBER_OF: Final = regex.compile(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
 """ "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
+_EVERY: Final = regex.compile(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng|quý|năm|ngày|buổi)(?!\p{L})")
+_WITHIN: Final = (("trong vòng",), ("không quá",))
+_DONE_TO: Final = regex.compile(r"(?<!\p{L})được [^,;:]+, \p{L}+(?: \p{L}+)?$")
 _NOTE_MARK: Final = regex.compile(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _VERB_OF_REACHING: Final = regex.compile(
     r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
@@ -193,6 +196,8 @@ class Wording:
 
     def _before_next(self, begin: int, figure: Figure, following: Figure) -> int:
         before = self.low[begin : following.cue_start].rstrip()
+        if following.kind == "duration" and following.cues[:1] in _WITHIN and _DONE_TO.search(before, timeout=SECONDS):
+            return following.cue_start  # "100% hồ sơ được tiếp nhận, giải quyết trong vòng 05 ngày"
         if before.endswith("("):
             return begin + len(before) - 1  # "… trước hạn và đúng hạn (99,5%)"
         comma = self.low.rfind(",", begin, following.cue_start + 1)
@@ -225,12 +230,16 @@ class Wording:
             return not (stated and len(lead.split()) >= 2)
         if not behind:
             return False
+        if figure.unit == "lần" and lead and _EVERY.match(behind, timeout=SECONDS):
+            return True  # "Phát thanh ít nhất 03 lần mỗi tuần trên loa ấp"
         if NOT_OF.match(behind, timeout=SECONDS):
             return lead.lower() in RANKING_WORDS and not chained and behind.startswith(_PLANNED)
         if figure.kind in ("duration", "money", "measure"):
             return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
         if figure.unit[0] not in "%p" or (figure.cues and lead.lower().startswith(MEASURED)):
             return False
+        if lead and not chained and figure.cues[:1] == ("chiếm",):
+            return True
         return not (stated and len(lead.split()) > 2)
 
     def _named_behind(self, figure: Figure) -> bool:

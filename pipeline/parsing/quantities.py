@@ -34,6 +34,12 @@ _AMONG: Final = regex.compile(
     r"đặc khu))*(?!\p{L})"
 )
 """What a place is counted among: "thứ 3/45 xã, phường"."""
+_AHEAD: Final = regex.compile(
+    r"[^.;:()\d]{0,70}?(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên)"
+    r"(?: (?:của )?(?:toàn |cả )?(?:tỉnh|thành phố|huyện|ngành|nước|quốc)(?!\p{L}))?"
+)
+""" "nhóm 05 sở, ban, ngành dẫn đầu tỉnh": the commas are the group's."""
+_PLACED: Final = {"rank": _AMONG, "group": _AHEAD}
 _MENTION: Final = regex.compile(
     r"(?<!\p{L})(?:của|tại|trong|thuộc|giữa|cả|theo|đối với|về|từ|ở|khỏi|(?:phối hợp|cùng|kết nối|so) với|tất cả|"
     r"toàn bộ|chia (?:làm|thành|cho|đều cho)|cơ sở (?:sáp nhập|nhập|hợp nhất)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
@@ -46,7 +52,8 @@ SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
     r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$|"
-    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
+    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|chiếu phim|diễn tập|"
+    r"xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
     r"nhân rộng)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
@@ -308,7 +315,9 @@ class _Clause:
             close = self.text.find(")", end, min(self.end, end + 60))
             if close > 0 and not any(c.isdigit() for c in self.text[end:close]):
                 end = close + 1
-        among = _AMONG.match(self.low, end, self.end, timeout=SECONDS) if figure.kind == "rank" else None
+        among = None
+        if figure.kind in _PLACED:
+            among = _PLACED[figure.kind].match(self.low, end, self.end, timeout=SECONDS)
         return among.end() if among else end
 
     def _skip(self, left: int, right: int) -> int:

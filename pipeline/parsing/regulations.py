@@ -55,6 +55,19 @@ _TARIFF: Final = regex.compile(
 )
 """Rates and thresholds that a rule lays down."""
 _PRIZES: Final = regex.compile(r"(?<!\p{L})(?:khen thưởng|bằng khen|giấy khen|danh hiệu|bình xét|xét chọn)(?!\p{L})")
+_PART: Final = (
+    r"\d[\d.]* (?:xã|phường|thị trấn|đặc khu|thôn|ấp|bản|làng|xóm|buôn|khu phố|tổ dân phố|huyện|hộ(?: dân)?|"
+    r"nhân khẩu|khẩu|dân tộc|phòng|ban|khoa|chi cục|trung tâm|đơn vị)"
+)
+_PARTS: Final = regex.compile(
+    r"(?:hiện(?: nay| tại)?,? |toàn )?(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|sở|chi cục|trường|bệnh viện|công ty|"
+    r"đơn vị|trung tâm|cơ quan)(?: \p{L}+){0,4} (?:có|gồm|bao gồm)(?: tổng số)? "
+    rf"(?:{_PART}(?: sự nghiệp| trực thuộc| chuyên môn)*(?:, với|,| và| với) )*{_PART}(?!\p{{L}})"
+)
+_SAID_OF_PARTS: Final = regex.compile(
+    r"(?: (?!sự|nghiệp|trực|thuộc|chuyên|môn|nên|và|với|dân)\p{L}+)"
+)
+""" "Xã có 02 thôn chưa có điện": more is told than what there is."""
 _PRIZED: Final = ("tập thể", "cá nhân", "trường hợp")
 
 
@@ -94,6 +107,14 @@ def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or _headed(block.node, _HEADINGS)
         or regulates(reading)
     )
+
+
+def tells_parts(low: str, quantity: Quantity) -> bool:
+    """ "Xã có 11 ấp, 4.812 hộ": what a body or a place consists of was not reached, nor is it to be."""
+    if quantity.kind not in ("counted", "thing"):
+        return False
+    parts = _PARTS.match(low, quantity.sentence, quantity.figure_end, timeout=SECONDS)
+    return parts is not None and _SAID_OF_PARTS.match(low, quantity.figure_end, timeout=SECONDS) is None
 
 
 def of_prizes(reading: Reading, block: Block, quantity: Quantity) -> bool:

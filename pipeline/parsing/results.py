@@ -11,7 +11,7 @@ from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.regulations import regulates
+from pipeline.parsing.regulations import regulates, tells_parts
 from pipeline.records import Result
 
 _METHOD: Final = regex.compile(
@@ -114,7 +114,7 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return told and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
         return True
-    if _is_given(quantity, before):
+    if _is_given(quantity, before) or tells_parts(low, quantity):
         return False
     if _divides(reading, block, quantity):
         return True

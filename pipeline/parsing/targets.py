@@ -16,7 +16,7 @@ from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.regulations import lays_down, of_prizes
+from pipeline.parsing.regulations import lays_down, of_prizes, tells_parts
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.records import Target
 
@@ -54,6 +54,8 @@ _MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{
 """ "khám 1.200 lượt", "tổ chức thành công 02 hội nghị"."""
 _WHOLLY: Final = regex.compile(r" (?:cả|đủ|xong|hết)$")
 """ "Xóa cả 04 điểm đen"."""
+_DONE_WITH: Final = regex.compile(r"(?<!\p{L})(?:xóa|xoá|xóa bỏ|khắc phục|giải tỏa|di dời)(?: (?:cả|hết|đủ|xong))?$")
+""" "Xóa cả 04 điểm đen còn lại": what is done away with is what is left."""
 _NAMED: Final = regex.compile(r"(?:tổng )?số (?!liệu|tiền)(?:\p{L}+ ){2,}\p{L}+$", regex.IGNORECASE)
 """ "Số trạm lắp đặt mới trong năm là 45 trạm"."""
 _MAKING_HEAD: Final = regex.compile(rf"{_MAKE}(?!\p{{L}})")
@@ -84,7 +86,9 @@ _IMPROVE: Final = regex.compile(
     r"par index|sipas|papi|pci|dti|ddci|pgi)[^.;:]{0,160})|"
     r"(?P<rank>(?:thứ hạng|xếp hạng|điểm số)[^.;:,]{0,80}?)\s+(?:được )?(?P<better>tăng|cải thiện|nâng lên|"
     r"nâng cao|cao hơn)"
-    r"(?!\s*(?:tối thiểu|ít nhất|từ|thêm|trên|hơn)?\s*(?:từ\s*)?\d)(?P<rest>[^.;:]{0,80})"
+    r"(?!\s*(?:tối thiểu|ít nhất|từ|thêm|trên|hơn)?\s*(?:từ\s*)?\d)(?P<rest>[^.;:]{0,80})|"
+    r"(?P<index>(?:đối với [^,;.:]{3,90}, )?(?:chỉ số|bộ chỉ số|par index|sipas|papi|pci|dti|ddci|pgi)(?!\p{L})[^.;:]{0,120}?),? (?:phấn đấu )?"
+    r"(?:năm sau )?(?:cao|tốt) hơn (?:so với )?năm (?:trước|\d{4})"
 )
 _NAMED_INDEX: Final = regex.compile(r"chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|thứ hạng|xếp hạng")
 _COMPARED: Final = regex.compile(r"so với (?:cùng kỳ )?năm (?P<year>\d{4})")
@@ -110,6 +114,8 @@ def targets(reading: Reading) -> None:
 def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure of a part that promises is a commitment."""
     if of_prizes(reading, block, quantity) or _is_aside(reading, block, quantity):
+        return False
+    if tells_parts(reading.view.low, quantity):
         return False
     if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
@@ -170,7 +176,7 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
     lead = _before(low, block, quantity).rstrip()
     if quantity.cues[-1:] == ("từ",):
         lead = lead.removesuffix("từ").rstrip()  # "có từ 3 đến 5 hợp tác xã"
-    if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS):
+    if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS) and not _DONE_WITH.search(lead):
         return False
     if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY:
         return False
@@ -201,8 +207,11 @@ def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
 
 def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:
     """ "Hình thành ít nhất 100 hợp tác xã, 50 tổ hợp tác": a number of things beside one that is a target."""
-    if taken is None or taken.clause != quantity.clause or quantity.lead or quantity.cues:
+    if taken is None or quantity.lead or quantity.cues:
         return False
+    listed = taken.unit == quantity.unit and quantity.figure == quantity.clause
+    if taken.clause != quantity.clause and not (listed and taken.sentence == quantity.sentence):
+        return False  # "cử 12 viên chức học …; 05 viên chức học …" goes on with the list
     counts = {taken.kind, quantity.kind} <= {"counted", "thing"} and (
         quantity.kind == "counted" or " " in quantity.unit
     )
@@ -253,7 +262,7 @@ def _improvements(reading: Reading, block: Block, found: list[Quantity]) -> None
 
 def _improvement(reading: Reading, block: Block, match: regex.Match[str], stop: int, found: list[Quantity]) -> None:
     text, low = reading.view.text, reading.view.low
-    group = "what" if match["what"] else "rank"
+    group = next(name for name in ("what", "rank", "index") if match[name])
     words = " ".join(text[match.start(group) : match.end(group)].split())
     words = _BEFORE_COMPARED.split(words, timeout=SECONDS)[0].strip(" ,")
     if words.lower() in ("thứ hạng", "xếp hạng", "điểm số"):
