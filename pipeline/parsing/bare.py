@@ -17,15 +17,27 @@ from pipeline.parsing.patterns import SECONDS, Pattern
 from pipeline.parsing.printed import NUM, Figure, Taken
 
 _ENDS: Final = r"(?=\s*(?:[,;()]|\.(?!\d)|$)| (?:và|tăng|giảm|đạt|bằng)(?!\p{L}))"
+_NO_NUMBER: Final = "tỷ |tỉ |đơn vị |chữ ký |công nghệ |kinh tế |xã hội |kỹ năng |chuyển đổi |chính quyền "
+"""Behind these "số" counts nothing: "chữ ký số"."""
 _SUMMED: Final = Pattern(
     "summed",
-    rf"(?<!\p{{L}}|tỷ |tỉ |đơn vị |chữ ký |công nghệ |kinh tế |xã hội |kỹ năng |chuyển đổi |chính quyền )(?:tổng )?số (?P<unit>(?:lượt )?{THINGS})(?![\p{{L}}/])[^,;:.()\d/]{{0,60}}?"
+    rf"(?<!\p{{L}}|{_NO_NUMBER})(?:tổng )?số (?P<unit>(?:lượt )?{THINGS})(?![\p{{L}}/])[^,;:.()\d/]{{0,60}}?"
     r"(?<! (?:tháng|năm|quý|ngày|tuần|khóa|kỳ|thứ|số|mức|độ|cấp|loại|hạng|nhóm))"
     rf"(?:(?: là| đạt| ước đạt| có)? |:\s?)(?P<value>{NUM}){_ENDS}",
     "tổng số lượt khám bệnh: 182.450, đạt",
     {"unit": "lượt", "value": "182.450"},
     needs=("số ",),
 )
+_INDEX: Final = Pattern(
+    "index_without_unit",
+    r"(?<!\p{L})(?:chỉ số|tỷ số|tỉ số|hệ số|(?:số|tỷ lệ|tỉ lệ) \p{L}[\p{L} ]{1,40}/(?:\d[\d.]* )?\p{L}[\p{L} ]{1,20})"
+    r"(?! \p{L}+ hóa)[^,;:()%]{0,80}? (?:là|đạt|bằng|còn|dưới|trên|khoảng|tối thiểu|ít nhất|không quá|ở mức) "
+    rf"(?!(?:19|20)\d\d(?!\d|,))(?P<value>{NUM}){_ENDS}",
+    "chỉ số lăng quăng tại thôn 4 là 34, vượt ngưỡng",
+    {"value": "34"},
+    needs=("ỉ số", "ỷ số", "ệ số", "/"),
+)
+""" "Tỷ số giới tính khi sinh là 110", "số giường bệnh/vạn dân đạt 32,5": what has no unit by its nature."""
 _TOLL: Final = Pattern(
     "toll",
     r"(?<!\p{L})(?P<what>tử vong|mắc mới|(?<!số )mắc|ra viện|khỏi bệnh|khiển trách|cảnh cáo|cách chức|khai trừ|"
@@ -50,6 +62,11 @@ def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], 
             if unit:
                 cue_start, cues = read_cues(low, start, at)
                 out.append(Figure(match["value"], None, unit, "counted", at, to, cue_start, cues))
+    for match in _INDEX.finditer(low, start, end):
+        at, to = match.span("value")
+        if not taken.holds(at) and not any(f.start <= at < f.end for f in (*found, *out)):
+            cue_start, cues = read_cues(low, start, at)
+            out.append(Figure(match["value"], None, "", "scale", at, to, cue_start, cues))
     return out
 
 

@@ -59,7 +59,9 @@ _DEFINING: Final = regex.compile(
     r"(?: \p{L}+){0,4} )?(?:từ|trên|dưới)$"
 )
 """ "doanh nghiệp có từ 500 lao động trở lên": which ones are meant."""
-_IN_CASE: Final = regex.compile(r"(?<!(?:sau|trước|đến|từ) )(?<!\p{L})(?:khi|nếu)(?: (?:phát hiện|xảy ra|xuất hiện))? có(?: (?:từ|trên|dưới))?$")
+_IN_CASE: Final = regex.compile(
+    r"(?<!(?:sau|trước|đến|từ) )(?<!\p{L})(?:khi|nếu)(?: (?:phát hiện|xảy ra|xuất hiện))? có(?: (?:từ|trên|dưới))?$"
+)
 """ "báo ngay khi có từ 02 học sinh mắc bệnh": a case that may come."""
 _STORM: Final = regex.compile(
     r"(?<!\p{L})(?:bão|áp thấp|sức gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})"

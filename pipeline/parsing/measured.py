@@ -236,7 +236,7 @@ class Wording:
             return lead.lower() in RANKING_WORDS and not chained and behind.startswith(_PLANNED)
         if figure.kind in ("duration", "money", "measure"):
             return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
-        if figure.unit[0] not in "%p" or (figure.cues and lead.lower().startswith(MEASURED)):
+        if figure.unit[:1] not in ("%", "p") or (figure.cues and lead.lower().startswith(MEASURED)):
             return False
         if lead and not chained and figure.cues[:1] == ("chiếm",):
             return True

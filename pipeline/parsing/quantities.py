@@ -15,6 +15,7 @@ from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, figures_in
 from pipeline.parsing.indicators import SHARE, Told, indicator_of, of_plan
 from pipeline.parsing.measured import Wording, moved
+from pipeline.parsing.pairs import Paired, pairs_in
 from pipeline.parsing.patterns import SECONDS
 from pipeline.parsing.printed import Figure, Kind, Taken, number_value
 from pipeline.parsing.reading import Block, Reading
@@ -52,7 +53,8 @@ SERVED: Final = regex.compile(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
     r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$|"
-    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|chiếu phim|diễn tập|"
+    r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|"
+    r"chiếu phim|diễn tập|"
     r"xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
     r"nhân rộng)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
 )
@@ -117,10 +119,40 @@ def _read(reading: Reading, block: Block) -> list[Quantity]:
         taken = reading.taken_index = Taken(reading)
     for start, end in sentences_of(reading.view, block.words, block.paragraph.end):
         for begin, stop in clauses_of(reading.view, start, end):
+            listed = pairs_in(reading.view.text, reading.view.low, begin, stop)
+            if listed:
+                out += [_of_pair(start, begin, paired) for paired in listed]
+                continue
             found = figures_in(reading, begin, stop, taken)
             if found and len(found) <= DENSE:
                 _Clause(reading, start, begin, stop, found, out).read(_told_before(reading, block, start, out))
     return out
+
+
+def _of_pair(sentence: int, clause: int, paired: Paired) -> Quantity:
+    """A number of a list of pairs as a quantity: it has neither unit nor words but its own."""
+    return Quantity(
+        value=number_value(paired.value),
+        max=None,
+        unit="",
+        kind="scale",
+        change="level",
+        comparator="=",
+        cues=(),
+        lead="",
+        measure=paired.measure,
+        indicator=paired.measure,
+        baseline=None,
+        year=None,
+        ranges=False,
+        topic="",
+        sentence=sentence,
+        clause=clause,
+        start=paired.start,
+        figure=paired.figure,
+        figure_end=paired.figure_end,
+        end=paired.end,
+    )
 
 
 def _told_before(reading: Reading, block: Block, sentence: int, out: list[Quantity]) -> str:
@@ -271,9 +303,9 @@ class _Clause:
         return change, comparator, lead
 
     def _told(self, figure: Figure, previous: Quantity | None, before: str) -> Told:
-        head = figure.unit.split()[0]
+        head = figure.unit.partition(" ")[0]
         tail = self.text[figure.end : self.end].split(",")[0].strip(" .;)")
-        likely = [q.measure for q in reversed(self.out) if q.unit.split()[0] == head]
+        likely = [q.measure for q in reversed(self.out) if q.unit.partition(" ")[0] == head]
         same = next((words for words in likely if tail and tail.split()[0] in words.split()), next(iter(likely), ""))
         last = previous.measure if previous else self.out[-1].measure if self.out else ""
         added_up = _ADDED_UP.search(self.low, max(self.start, figure.cue_start - 50), figure.start, timeout=SECONDS)

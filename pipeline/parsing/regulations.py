@@ -64,9 +64,7 @@ _PARTS: Final = regex.compile(
     r"đơn vị|trung tâm|cơ quan)(?: \p{L}+){0,4} (?:có|gồm|bao gồm)(?: tổng số)? "
     rf"(?:{_PART}(?: sự nghiệp| trực thuộc| chuyên môn)*(?:, với|,| và| với) )*{_PART}(?!\p{{L}})"
 )
-_SAID_OF_PARTS: Final = regex.compile(
-    r"(?: (?!sự|nghiệp|trực|thuộc|chuyên|môn|nên|và|với|dân)\p{L}+)"
-)
+_SAID_OF_PARTS: Final = regex.compile(r"(?: (?!sự|nghiệp|trực|thuộc|chuyên|môn|nên|và|với|dân)\p{L}+)")
 """ "Xã có 02 thôn chưa có điện": more is told than what there is."""
 _PRIZED: Final = ("tập thể", "cá nhân", "trường hợp")
 

@@ -71,7 +71,10 @@ _GIVES: Final = regex.compile(r"giao (?:cho |nhiệm vụ cho |trách nhiệm ch
 _GIVEN: Final = ("giao ", "de nghi ", "yeu cau ", "trach nhiem cua ", "nhiem vu cua ")
 """Who is named behind these is given work, however small its letters."""
 _MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm$")
-_SCOPES: Final = ("doi tuong", "pham vi")
+_SCOPES: Final = (
+    *("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc"),
+    *("noi dung, doi tuong",),
+)
 """Headings over lists of whom a document concerns."""
 _OWN_VERBS: Final = (
     "yêu cầu",
@@ -82,6 +85,7 @@ _OWN_VERBS: Final = (
     "làm tổ trưởng",
     "làm phó",
 )
+_REPORTING: Final = ("báo cáo", "kính báo cáo", "trân trọng", "xin báo cáo")
 """What an author says of itself, and what makes somebody a chairman: no work."""
 
 
@@ -110,6 +114,8 @@ def _headed_nodes(reading: Reading) -> set[str]:
     found = set()
     for node in reading.nodes:
         if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
+            if node.parent is not None and fold(node.parent.heading or "").lower().startswith(_SCOPES):
+                continue
             bare = _UNIT_HEADING.sub("", node.heading)
             title = _MERE_DUTY.sub("", bare)
             given = fold(node.heading).lower().startswith(_GIVEN)
@@ -205,7 +211,12 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
         return None
     while match is not None:
         subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
-        if subject is not None and subject.predicate is not None and not low.startswith("theo ", subject.predicate):
+        named = subject is not None and low.startswith("theo ", subject.predicate or 0)
+        if (
+            subject is not None
+            and subject.predicate is not None
+            and (not named or low.startswith("theo dõi", subject.predicate))
+        ):
             return _read_spoken_line(reading, block, subject)
         if subject is None:
             return None
@@ -291,7 +302,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         if begin < at:
             continue
         found = subject_in(reading, begin, end) if may else obliged_in(reading, begin, end)
-        if found is not None and not _speaks_of_itself(reading, found.predicate or 0):
+        if found is not None and not _speaks_of_itself(reading, block, found):
             subject, rule = found, "subject"
         else:
             order = order_in(reading, block, begin, stop, under_unit, end)
@@ -310,8 +321,13 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         at = finish
 
 
-def _speaks_of_itself(reading: Reading, predicate: int) -> bool:
-    """ "UBND tỉnh giao Sở Y tế …", "Văn phòng thông báo để các sở biết": an author that gives work has none by that."""
+def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
+    """ "UBND tỉnh giao Sở Y tế …", "Văn phòng thông báo để các sở biết": an author that gives work has none by that;
+    at the end of a document its author reports."""
+    predicate = subject.predicate or 0
+    issuer = (reading.facts.header.issuer or "").casefold()
+    if block.part == "closing" and reading.view.low.startswith(_REPORTING, predicate):
+        return [unit.casefold() for unit in _units(reading, subject)] == [issuer]
     if reading.view.low.startswith(_OWN_VERBS, predicate):
         return True
     gives = _GIVES.match(reading.view.low, predicate, timeout=SECONDS)

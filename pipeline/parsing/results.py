@@ -154,10 +154,10 @@ def _divides(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """ "đoạt 47 giải, gồm 02 giải nhất": a list divides the things that its clause told of."""
     if quantity.cues or quantity.kind != "counted":
         return False
-    low, head = reading.view.low, quantity.unit.split()[0]
+    low, head = reading.view.low, quantity.unit.partition(" ")[0]
     lists = max((m.start() for m in _COMPOSED.finditer(low, quantity.clause, quantity.figure)), default=0)
     told = (q for q in quantities_of(reading, block) if quantity.clause <= q.figure < lists)
-    return any(q.unit.split()[0] == head for q in told)
+    return any(q.unit.partition(" ")[0] == head for q in told)
 
 
 def _lists_what_there_is(before: str) -> bool:
@@ -198,7 +198,7 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
         direction=quantity.change,
         value=quantity.value,
         max=quantity.max,
-        unit=quantity.unit,
+        unit=quantity.unit or None,
         period=quantity.year or reading.year(last=False),
         baseline=quantity.baseline,
         section=block.section,

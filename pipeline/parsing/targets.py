@@ -66,7 +66,9 @@ _LISTED_THINGS: Final = frozenset(
 )
 _MANY: Final = 1000
 """No list that an order refers to is as long."""
-_TIME_LIMIT: Final = regex.compile(r"(?<!trong )thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?")
+_TIME_LIMIT: Final = regex.compile(
+    r"(?<!trong )thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?"
+)
 _SHARED_COST: Final = regex.compile(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
 _CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
 _MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
@@ -87,7 +89,8 @@ _IMPROVE: Final = regex.compile(
     r"(?P<rank>(?:thứ hạng|xếp hạng|điểm số)[^.;:,]{0,80}?)\s+(?:được )?(?P<better>tăng|cải thiện|nâng lên|"
     r"nâng cao|cao hơn)"
     r"(?!\s*(?:tối thiểu|ít nhất|từ|thêm|trên|hơn)?\s*(?:từ\s*)?\d)(?P<rest>[^.;:]{0,80})|"
-    r"(?P<index>(?:đối với [^,;.:]{3,90}, )?(?:chỉ số|bộ chỉ số|par index|sipas|papi|pci|dti|ddci|pgi)(?!\p{L})[^.;:]{0,120}?),? (?:phấn đấu )?"
+    r"(?P<index>(?:đối với [^,;.:]{3,90}, )?(?:chỉ số|bộ chỉ số|par index|sipas|papi|pci|dti|ddci|pgi)(?!\p{L})"
+    r"[^.;:]{0,120}?),? (?:phấn đấu )?"
     r"(?:năm sau )?(?:cao|tốt) hơn (?:so với )?năm (?:trước|\d{4})"
 )
 _NAMED_INDEX: Final = regex.compile(r"chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|thứ hạng|xếp hạng")
@@ -234,7 +237,7 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
         direction=direction,
         comparator=quantity.comparator,
         value=quantity.value,
-        unit=quantity.unit,
+        unit=quantity.unit or None,
         period=quantity.year or reading.year(),
         baseline=quantity.baseline,
         display=f"{indicator} {sign} {printed.replace('.', ',')}{space}{quantity.unit}",

@@ -31,7 +31,8 @@ HEADS: Final = (
     "đài truyền hình", "đài phát thanh", "đài tiếng nói", "thông tấn xã",
     "các tổ chức",
     "các xã", "các phường",
-    "các huyện", "các tỉnh", "các thôn", "các bản", "chuyên viên", "văn thư", "trưởng đoàn",
+    "các huyện", "các tỉnh", "các thôn", "các bản", "các ấp", "các xóm", "các buôn", "các khóm", "các khu phố",
+    "chi, đảng bộ", "chuyên viên", "văn thư", "trưởng đoàn",
     "hội nông dân", "hội cựu chiến binh", "hội phụ nữ", "ủy ban mặt trận", "ủy ban mttq", "ubmttq",
     "mặt trận tổ quốc", "mttq", "ủy ban",
     "uỷ ban", "kho bạc", "bảo hiểm xã hội", "bhxh", "ngân hàng", "tòa án", "toà án", "viện kiểm sát", "hải quan",
@@ -116,6 +117,7 @@ FIRST_HALVES: Final = tuple(
 """Behind these a verb of one syllable is the second half of a word: "Thường trực", "lắp đặt"."""
 MODIFIER: Final = regex.compile(
     r"(?:quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
+    r"được (?:thanh tra|kiểm tra|giám sát|kiểm toán)(?:, (?:thanh tra|kiểm tra|giám sát))?|"
     r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
     r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|"
@@ -144,7 +146,7 @@ BARE_HEADS: Final = frozenset(
 """Heads that are other words too: units only with a name, or one of these, behind them."""
 OF_A_HEAD: Final = (
     "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện",
-    "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa",
+    "nhân dân", "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa",
 )  # fmt: skip
 STOP: Final = regex.compile(
     r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|"

@@ -58,6 +58,10 @@ _TEAMS: Final = frozenset("tổ đội ban phòng khoa trạm nhóm đoàn".spli
 _NO_TEAM: Final = regex.compile(r" (?:học|viên|thể|quốc|đêm|ngày|trẻ|biến|bơm|dân|nghỉ|ở|máy)(?!\p{L})")
 """ "Khoa học", "Đoàn viên", "Phòng học": no teams."""
 _TEAM_WORDS: Final = 6
+_OBJECT_WORDS: Final = 4
+_OBJECT_WORD: Final = regex.compile(
+    r"(?!(?:việc|các|những|công tác|tình hình|hoạt động|quá trình|và|theo|về|đối)(?!\p{L}))\p{Ll}+(?= )"
+)
 _JOINING: Final = frozenset(("và", "hoặc", "cùng"))
 _ENDS: Final = frozenset('.!?…"”“')
 
@@ -208,12 +212,25 @@ class _Scan:
             return True  # no predicate begins so
         called = CALLED_BY_TRADE.fullmatch(self.low, self.opened, begin - 1)
         if verb.kind == "office":
-            acts = called is not None and not called["quantifier"] and verb_at(self.low, verb.end + 1) is not None
-            return acts and self.low.startswith(NAMING_VERBS, begin)
+            team = called is not None and not called["quantifier"] and self.low.startswith(NAMING_VERBS, begin)
+            return team and self._acts_behind(verb.end)
         if verb.kind == "trade":
             return called is not None
         first_half = self.low.endswith(FIRST_HALVES, self.opened, begin - 1)  # "Thường trực"
         return first_half or (called is not None and not called["quantifier"])
+
+    def _acts_behind(self, at: int) -> bool:
+        """Whether a verb of its own stands behind what a team is called by, and what that governs: "Tổ quản lý chợ
+        thu gom …", not "Tổ giám sát việc thực hiện …"."""
+        for _ in range(_OBJECT_WORDS):
+            following = _skip(self.text, at, self.end)
+            if verb_at(self.low, following, self.end) is not None:
+                return True
+            word = _OBJECT_WORD.match(self.low, following, self.end)
+            if word is None:
+                return False
+            at = word.end()
+        return False
 
     def _bracket(self, begin: int) -> _Stop | None:
         close = self.text.find(")", begin, min(self.end, begin + 160))
