@@ -14,13 +14,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.analysis import manifests
-from pipeline.analysis.macros import MACROS, VIEWS
 from pipeline.analysis.messages import Asked, End, Heads, Refusal, Setup
 from pipeline.errors import NoTables, QueryError
 
@@ -61,6 +60,8 @@ class Database:
         self._lock = threading.RLock()
 
     def __enter__(self) -> Database:
+        with self._lock:
+            self._engine = self._engine or _Engine()  # starts while what it is to be told is loaded and read
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -123,44 +124,29 @@ class Database:
 
     def _ready(self) -> _Engine:
         """Return a process that serves the tables as they are now."""
+        from pipeline.analysis import manifests, views  # loaded while the process starts
+
         manifest = manifests.read_manifest(self.store)
-        if self._engine is not None and (self._engine.generation != manifest.generation or not self._engine.idle):
+        if self._engine is not None and not self._engine.may_serve(manifest.generation):
             self.close()
         if self._engine is None:
-            folder = manifests.tables_folder(self.store).resolve()
-            made = statements(self.store, manifest)
+            self._engine = _Engine()
+        if self._engine.generation is None:
+            made = views.statements(self.store, manifest)
             if self._listed:
                 kind = "TABLE" if manifest.documents <= MAX_LISTED else "VIEW"
                 made.append(f"CREATE {kind} listed AS SELECT {self._listed} FROM documents")
-            setup = Setup(f"{folder}/", made, self._memory_bytes, self._threads)
-            self._engine = _Engine(setup, manifest.generation)
+            folder = manifests.tables_folder(self.store).resolve()
+            self._engine.open(Setup(f"{folder}/", made, self._memory_bytes, self._threads), manifest.generation)
         return self._engine
 
 
-def statements(store: Path, manifest: manifests.Manifest) -> list[str]:
-    """Return the SQL that makes macros and views over the tables.
-
-    Raises:
-        NoTables: a part is missing, or there is no document at all.
-    """
-    if not manifest.parts:
-        raise NoTables(
-            "the store has no records", path=store, advice="Run `vanban extract` first, then `vanban tables`."
-        )
-    made = [macro.statement for macro in MACROS]
-    dead = ", ".join(map(str, manifest.dead))
-    for table in manifests.TABLES:
-        files = ", ".join(_literal(str(path.resolve())) for path in manifests.table_files(store, manifest, table))
-        living = f" WHERE document NOT IN ({dead})" if dead else ""
-        made.append(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{files}]){living}')
-    return made + [f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items()]
-
-
 class _Engine:
-    """The process that runs DuckDB."""
+    """The process that runs DuckDB; `generation` is that of the tables that it was opened on."""
 
-    def __init__(self, setup: Setup, generation: int) -> None:
-        self.generation, self.idle = generation, True
+    def __init__(self) -> None:
+        self.generation: int | None = None
+        self.idle = True
         self._ours, theirs = Pipe()
         root = Path(__file__).parents[2]
         environment = {"PYTHONPATH": str(root), "PATH": os.defpath, "LC_ALL": "C.UTF-8"}
@@ -174,7 +160,16 @@ class _Engine:
             cwd="/",
         )
         theirs.close()
-        self._ours.send(setup)
+
+    def may_serve(self, generation: int) -> bool:
+        """Return whether it is free, and open on these tables or on none yet."""
+        return self.idle and self.generation in (None, generation)
+
+    def open(self, setup: Setup, generation: int) -> None:
+        """Tell it, once, which tables there are."""
+        self.generation = generation
+        with suppress(OSError):  # it has died: the first question says so
+            self._ours.send(setup)
 
     def end(self) -> None:
         """End the process at once."""
@@ -212,7 +207,3 @@ def _error(refusal: Refusal) -> Exception:
     if refusal.code in ("time", "memory"):
         return QueryError(refusal.message, advice=ASK_LESS)
     return QueryError(refusal.message)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

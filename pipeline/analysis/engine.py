@@ -33,7 +33,10 @@ def serve(connection: Connection) -> None:
     """Answer questions until the other side hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    setup: Setup = connection.recv()
+    try:
+        setup: Setup = connection.recv()
+    except EOFError:  # nobody asks after all
+        return
     try:
         base = _open(setup)
     except duckdb.Error as error:
