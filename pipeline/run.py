@@ -25,6 +25,7 @@ from pipeline import (
     restoring,
     seals,
     signatures,
+    tesseract,
     textlayer,
 )
 from pipeline.document import Box, Document, Line, Page, Word
@@ -64,7 +65,7 @@ class Settings:
     def key(self) -> str:
         """What stands in the record: a record made with another key is made again."""
         try:
-            version = ocr.version()
+            version = tesseract.version()
         except MissingProgram:  # text needs none; a scan will say so itself
             version = "none"
         return f"language={self.language} tesseract={version}"
@@ -159,7 +160,7 @@ def _read_picture(
     raster = source.raster(number, settings.page_seconds, GENTLE_PIXELS if settings.gentle else RASTER_PIXELS)
     assert raster is not None, "only plain text has no picture"
     clean = cleaning.clean(raster.pixels, raster.dpi)
-    words = ocr.read_words(clean, settings.language, settings.page_seconds)
+    words = ocr.read_words(clean, settings.language, settings.page_seconds, apart=settings.gentle)
     turned = layer is None or bool(clean.rotation_degrees)  # then the layer's boxes lie another way
     words, stamps = signatures.take_out(words, () if layer is None or turned else layer.signature_boxes)
     lines, pen = handwriting.without_pen(layout.arrange(words, clean.width, clean.height, clean.ruling))

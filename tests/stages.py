@@ -18,11 +18,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline import ocr, run, store
+from pipeline import run, store
 from pipeline.intake import Input, find_inputs
 
-WHOLE_PAGE: Final = "Tesseract, the whole page"
-AGAIN: Final = "Tesseract, second readings"
 STAGES: Final = {
     "run.inspect": "opening, hashing, signature fields",
     "pages.Pdf.raster": "the page's picture (PDFium, Poppler)",
@@ -31,7 +29,8 @@ STAGES: Final = {
     "textlayer.judge": "judging and mending the layer",
     "textlayer.words": "judging and mending the layer",
     "cleaning.clean": "cleaning the picture, ruling lines",
-    "ocr._tesseract": WHOLE_PAGE,
+    "tesseract.read_page": "Tesseract, the whole page",
+    "tesseract.read_crops": "Tesseract, second readings",
     "ocr.read_words": "what to read again, and which reading wins",
     "layout.arrange": "lines, columns, cells",
     "handwriting.without_pen": "seals, stamps, pen",
@@ -57,7 +56,7 @@ class Clock:
         @wraps(function)
         def call(*given: Any, **named: Any) -> Any:
             self._turn()
-            self._stack.append(AGAIN if stage == WHOLE_PAGE and ocr.AUTOMATIC not in given else stage)
+            self._stack.append(stage)
             try:
                 return function(*given, **named)
             finally:
@@ -95,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = sum(seconds.values())
     print(f"{len(items)} documents, {pages} pages: {whole / asked.runs / pages * 1000:.0f} ms a page\n")
     print("| stage | ms a page | share |\n|---|---:|---:|")
-    for stage in dict.fromkeys([*STAGES.values(), AGAIN, "the rest"]):
+    for stage in dict.fromkeys([*STAGES.values(), "the rest"]):
         if seconds[stage]:
             print(f"| {stage} | {seconds[stage] / asked.runs / pages * 1000:.1f} | {seconds[stage] / whole:.1%} |")
     return 0

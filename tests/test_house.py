@@ -23,7 +23,7 @@ STAGES = ["intake", "pages", "textlayer", "cleaning", "ocr", "layout", "restorin
 KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly", "review"}
 ONE_TOOL_ONE_FILE = {
     "cv2": {"pipeline/cleaning.py", "pipeline/leaders.py", "pipeline/linework.py"},
-    "pytesseract": {"pipeline/ocr.py"},
+    "pytesseract": {"pipeline/tesseract.py"},
     "pdf2image": {"pipeline/pages.py"},
     "pypdfium2": {"pipeline/pages.py", "pipeline/pdfium.py", "pipeline/textlayer.py"},
     "cryptography": {"pipeline/signatures.py"},
