@@ -23,6 +23,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 
 from corpus.processes import family
@@ -36,6 +38,7 @@ BUILT = ROOT / "corpus" / "built"
 SHARES = {"hostile": 0.03, "duplicate": 0.02, "scan": 0.005, "pdf": 0.1}  # the rest is text, which is quickly read
 TEXT_LINES = 30
 AT_START = 0.2  # of the kills come in the first seconds, where a run looks at the inbox
+SHOWN_LINES = 40  # of what two records differ in
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -87,11 +90,11 @@ class Memory:
         self.main.append(sizes.pop(process, 0.0))
         self.worker.append(max(sizes.values(), default=0.0))
 
-    def growth(self) -> dict[str, tuple[float, float]]:
-        """Return the peaks of the second and of the last quarter; the first is filled by loading the models."""
+    def growth(self) -> dict[str, list[float]]:
+        """Return the peaks of the second, third and last quarter; in the first models are loaded, in the last tables."""
         quarter = max(1, len(self.main) // 4)
         return {
-            name: (max(values[quarter : 2 * quarter], default=0.0), max(values[-quarter:], default=0.0))
+            name: [max(values[n * quarter : (n + 1) * quarter], default=0.0) for n in (1, 2, 3)]
             for name, values in (("main", self.main), ("largest worker", self.worker))
         }
 
@@ -189,8 +192,9 @@ def faults(inbox: Path, whole: Path, killed: Path) -> Iterator[str]:
     records = [{p.relative_to(out).as_posix() for p in Premises(out).records()} for out in (whole, killed)]
     yield from (f"only one store has {name}" for name in sorted(records[0] ^ records[1]))
     for name in sorted(records[0] & records[1]):
-        if (whole / name).read_bytes() != (killed / name).read_bytes():
-            yield f"{name} differs"
+        lines = [(out / name).read_text("utf-8").splitlines() for out in (whole, killed)]
+        if lines[0] != lines[1]:
+            yield "\n".join([f"{name} differs", *islice(unified_diff(*lines, lineterm="", n=0), SHOWN_LINES)])
         store.read_record(killed / name)
     owners = {str(row.record) for row in rows[1].values() if row.state != "quarantined"}
     yield from (f"a record without a row, or a row without a record: {name}" for name in sorted(owners ^ records[1]))
@@ -225,8 +229,9 @@ def main() -> int:
         memory, started = Memory(), time.monotonic()
         code = Run(inbox, whole, Path(folder, "whole.log")).finish(memory)
         print(f"undisturbed: {time.monotonic() - started:.0f} s, exit code {code}", flush=True)
-        for name, (early, late) in memory.growth().items():
-            print(f"memory of the {name}: {early:.0f} MB in the second quarter, {late:.0f} MB in the last", flush=True)
+        for name, peaks in memory.growth().items():
+            quarters = ", ".join(f"{peak:.0f} MB" for peak in peaks)
+            print(f"memory of the {name}, second to last quarter: {quarters}", flush=True)
         started = time.monotonic()
         kills = disturbed(inbox, killed, Path(folder, "killed.log"), options.kills, ended(whole), dice)
         print(f"killed {kills} times: {time.monotonic() - started:.0f} s", flush=True)
