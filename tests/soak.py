@@ -91,7 +91,7 @@ class Memory:
         self.worker.append(max(sizes.values(), default=0.0))
 
     def growth(self) -> dict[str, list[float]]:
-        """Return the peaks of the second, third and last quarter; in the first models are loaded, in the last tables."""
+        """Return the peaks of the second to the last quarter; in the first models are loaded, in the last tables."""
         quarter = max(1, len(self.main) // 4)
         return {
             name: [max(values[n * quarter : (n + 1) * quarter], default=0.0) for n in (1, 2, 3)]
