@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.parsing import pipe
-from pipeline.parsing.patterns import MOTTO, PATTERNS, SHORT, Pattern
+from pipeline.parsing.patterns import MOTTO, PATTERNS, SHORT, UNNAMED, Bounded, Pattern
 from tests.test_pipeline_parsing_limits import HOSTILE
 
 
@@ -36,6 +36,18 @@ def test_what_is_short_needs_no_time_limit(pattern: Pattern) -> None:
         for _ in pattern.finditer(text):
             pass
     assert time.process_time() - start < 0.02 * len(pieces)
+
+
+@pytest.mark.parametrize("bounded", UNNAMED.values(), ids=UNNAMED)
+def test_nor_do_patterns_without_a_name(bounded: Bounded) -> None:
+    start = time.process_time()
+    for piece in HOSTILE.values():
+        text = (f"{piece} " * SHORT)[:SHORT]
+        for at in range(0, SHORT, 25):
+            bounded.match(text, at)
+        for _ in bounded.finditer(text):
+            pass
+    assert time.process_time() - start < 0.02 * len(HOSTILE)
 
 
 @settings(deadline=None)

@@ -280,8 +280,7 @@ def _units(reading: Reading, block: Block, start: int, end: int) -> list[str]:
         return [" ".join(text[a:b].split()) for a, b in subject.spans]
     node: Node | None = block.node if block.part == "node" else None
     while node is not None:
-        for fact in reading.facts.responsibilities:
-            if fact.section == node.id and fact.rule == "unit_heading":
-                return list(fact.units)
+        if node.id in reading.heading_units:
+            return list(reading.heading_units[node.id])
         node = node.parent
     return []

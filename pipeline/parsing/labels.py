@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
+from pipeline.parsing.patterns import DECREE, Bounded, Pattern
 
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """The alphabet that points (*điểm*) are lettered by: f, j, w and z are left out, đ follows d."""
@@ -50,7 +50,7 @@ _DOTTED: Final = Pattern(
     "1.1. Mục tiêu",
     {"value": "1.1"},
 )
-_SPACED: Final = regex.compile(r"(?P<value>\d{1,2}\.\s\d{1,2})(?P<close>\.)(?!\d)\s*")
+_SPACED: Final = Bounded(r"(?P<value>\d{1,2}\.\s\d{1,2})(?P<close>\.)(?!\d)\s*")
 """A reader's slip: "1. 1. Công tác …"."""
 _NUMBER: Final = Pattern(
     "number_label",
@@ -201,7 +201,7 @@ def _numbered(head: str) -> Label | None:
     if match and (match["close"] or _opens_text(head, match.end())):
         levels = match["value"].split(".")
         return _label(match, "1" + ".1" * (len(levels) - 1), int(levels[-1]))
-    match = _SPACED.match(head, timeout=SECONDS)
+    match = _SPACED.match(head)
     if match and _opens_text(head, match.end()):
         bare = "".join(match["value"].split())
         levels = bare.split(".")

@@ -12,11 +12,9 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
-from pipeline.document import Place
+from pipeline.document import Box, Place
 from pipeline.parsing.labels import Label, bullet_end, read_label
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.slips import opens_spoiled
 from pipeline.parsing.units import is_unit, unit_starts
 from pipeline.parsing.view import View, ViewBuilder, Zone, capitals
@@ -25,12 +23,12 @@ from pipeline.parsing.zones import Zones, folded_line
 LONGEST: Final = 6000
 """Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""
 
-_PAGE_NUMBER: Final = regex.compile(r"[-–—~|\s]{0,3}(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]{0,3}")
-_YEAR: Final = regex.compile(r"(?:19|20)\d\d(?![\d%.,/])")
-_YEAR_END: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
-_SYMBOL_END: Final = regex.compile(r"(?:\d{1,6}\p{L}?\s?[/-]|\p{Lu}[-/]|\d{4}-)$")
-_SYMBOL_START: Final = regex.compile(r"(?:\p{Lu}[\p{L}\d]*|\d{4})(?!\p{L})")
-_SYMBOL_MIDDLE: Final = regex.compile(r"\d{1,6}\p{L}?/(?:\d{4}/)?\p{Lu}[\p{L}\d]{0,8}$")
+_PAGE_NUMBER: Final = Bounded(r"[-–—~|\s]{0,3}(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]{0,3}")
+_YEAR: Final = Bounded(r"(?:19|20)\d\d(?![\d%.,/])")
+_YEAR_END: Final = Bounded(r"(?<!\d)(?:19|20)\d\d$")
+_SYMBOL_END: Final = Bounded(r"(?:\d{1,6}\p{L}?\s?[/-]|\p{Lu}[-/]|\d{4}-)$")
+_SYMBOL_START: Final = Bounded(r"(?:\p{Lu}[\p{L}\d]*|\d{4})(?!\p{L})")
+_SYMBOL_MIDDLE: Final = Bounded(r"\d{1,6}\p{L}?/(?:\d{4}/)?\p{Lu}[\p{L}\d]{0,8}$")
 _OPEN_ENDS: Final = frozenset("tại và từ của các theo về đến với cho thứ hoặc là trong trên".split())
 """A line that ends with one of these runs on: what the next one opens with is no label."""
 _CLOSED_ENDS: Final = ("tồn tại", "hiện tại", "thời gian đến", "năm đến", "tháng đến")
@@ -42,27 +40,27 @@ _OPEN_ENDS_OF: Final = {
 """The same for one family of labels: "khoản" / "1. …", "điểm" / "a) …"."""
 
 
-_CAPTION: Final = regex.compile(
+_CAPTION: Final = Bounded(
     r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Phòng) (?:chủ trì|phối hợp|thực hiện|theo dõi)[^:.;]{0,30}|Nội dung(?: thực hiện)?|"
     r"Thời gian(?: thực hiện| hoàn thành)?|Thời hạn[^:.;]{0,20}|Sản phẩm|Kết quả|Địa điểm|Hình thức|Đối tượng|"
     r"Thành phần)\s?:"
 )
 """A word or two that a paragraph is captioned with: "Đơn vị chủ trì: …"."""
-_PHRASE_END: Final = regex.compile(r"[.;:!?](?=\s|$)")
-_HEAD_BROKEN: Final = regex.compile(
+_PHRASE_END: Final = Bounded(r"[.;:!?](?=\s|$)")
+_HEAD_BROKEN: Final = Bounded(
     r"(?:[:;,]|(?<!\p{L})(?:với|và|[Cc]ác|[Gg]iao|đề nghị|yêu cầu|do))\s+(?:Sở|Ban|Bộ|Phòng|Các|Cục|Ủy ban|Uỷ ban|"
     r"UBND|Hội|"
     r"Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng)$"
 )
 """The head of a body's name, cut from the name by the line end."""
-_NAME_BROKEN: Final = regex.compile(
+_NAME_BROKEN: Final = Bounded(
     r"(?<!\p{L})(?:Việt\nNam|(?:Hồ\n)?Chí\s?\nMinh|Hồ\nChí Minh|Mặt trận\nTổ quốc|Liên hiệp\n\p{Lu}|"
     r"Liên đoàn\nLao động|Thủ tướng\nChính phủ)|[\p{Ll},]\n(?:Thành phố|Tỉnh)[,;)]"
 )
 """A name that the line end cuts in two: neither half can stand alone."""
 
 
-_OPENS_SENTENCE: Final = regex.compile(
+_OPENS_SENTENCE: Final = Bounded(
     r"(?:Giao (?:cho )?(?:Sở|Ban|Phòng|Văn phòng|Công an|UBND|Ủy ban|Uỷ ban|Trung tâm|Chủ tịch|Giám đốc|Thủ trưởng|"
     r"các)|"
     r"Yêu cầu (?:các|Sở|UBND|Ủy ban|Thủ trưởng|Giám đốc)|Đề nghị (?:các|Sở|UBND|Ủy ban|Thủ trưởng)|Trên cơ sở|"
@@ -80,6 +78,20 @@ class _Margins:
 
     left: float
     right: float
+
+
+def _margins(places: list[Place]) -> dict[int, _Margins]:
+    """Return the margins of the pages, by their number, that have enough lines with boxes."""
+    boxes: dict[int, list[Box]] = {}
+    for place in places:
+        if (box := place.line.box) is not None:
+            boxes.setdefault(place.page.number, []).append(box)
+    found = {}
+    for number, known in boxes.items():
+        if len(known) >= 4:
+            lefts, rights = sorted(b.x0 for b in known), sorted(b.x1 for b in known)
+            found[number] = _Margins(lefts[len(lefts) // 8], rights[-1 - len(rights) // 6])
+    return found
 
 
 def rejoin(zones: Zones) -> View:
@@ -100,7 +112,7 @@ def _open_ended(line: str) -> bool:
 
 def _is_page_number(place: Place) -> bool:
     text = place.text.strip().lower()
-    return len(text) < 16 and _PAGE_NUMBER.fullmatch(text, timeout=SECONDS) is not None
+    return len(text) < 16 and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _running_heads(places: list[Place]) -> set[int]:
@@ -159,7 +171,7 @@ class _Joiner:
         self.builder, self.places, self.width = builder, places, width
         self.wrapped_at = _wrapped_at(places)
         self.values: dict[str, int] = {}
-        self.margins: dict[int, _Margins | None] = {}
+        self.margins = _margins(places)
         self._blanks: dict[int, bool] = {}
         self.titles: set[str] = set()
         """Styles of labels that stood over a title on a line of its own."""
@@ -185,7 +197,7 @@ class _Joiner:
                 if label is not None:
                     self.values[label.style] = label.value
             words = text if label is None else text[label.end :]
-            self._titled = self._titled and _PHRASE_END.search(words, timeout=SECONDS) is None
+            self._titled = self._titled and _PHRASE_END.search(words) is None
             self._add(text, place.start + lead, " " if glue is None else glue, kind)
             before = place
 
@@ -209,9 +221,9 @@ class _Joiner:
     def _glue(self, before: Place, text: str) -> str | None:
         """Return "" where a document symbol runs over the line end, None elsewhere."""
         end = before.text.rstrip()
-        if text[:1] in "-/" and _SYMBOL_MIDDLE.search(end[-24:], timeout=SECONDS) and text[1:2].isupper():
+        if text[:1] in "-/" and _SYMBOL_MIDDLE.search(end[-24:]) and text[1:2].isupper():
             return ""
-        if end[-1:] in ("-", "/") and _SYMBOL_END.search(end[-12:], timeout=SECONDS) and _SYMBOL_START.match(text[:24]):
+        if end[-1:] in ("-", "/") and _SYMBOL_END.search(end[-12:]) and _SYMBOL_START.match(text[:24]):
             return ""
         return None
 
@@ -265,7 +277,7 @@ class _Joiner:
     def _short(self, before: Place, place: Place) -> bool:
         """Whether the first word of the line would still have fitted on the line before."""
         first = place.text.split()[0]
-        margins = self._page_margins(before)
+        margins = self.margins.get(before.page.number)
         box = before.line.box
         if margins is not None and box is not None and before.text:
             letter = box.width / max(1, len(before.text))
@@ -287,18 +299,6 @@ class _Joiner:
         self.titles.add(opener.style)
         return True
 
-    def _page_margins(self, place: Place) -> _Margins | None:
-        number = place.page.number
-        if number not in self.margins:
-            boxes = [p.line.box for p in self.places if p.page.number == number]
-            known = [b for b in boxes if b is not None]
-            if len(known) < 4:
-                self.margins[number] = None
-            else:
-                lefts, rights = sorted(b.x0 for b in known), sorted(b.x1 for b in known)
-                self.margins[number] = _Margins(lefts[len(lefts) // 8], rights[-1 - len(rights) // 6])
-        return self.margins[number]
-
     def _breaks(self, before: Place, place: Place) -> bool:
         """Whether a line without a label begins a paragraph."""
         end, text = before.text.rstrip(), place.text.strip()
@@ -308,9 +308,9 @@ class _Joiner:
             return told
         short = self._short(before, place)
         ends = self._ends_sentence(end)
-        if self._titled and not ends and end[-1:] != "," and _OPENS_SENTENCE.match(text, timeout=SECONDS):
+        if self._titled and not ends and end[-1:] != "," and _OPENS_SENTENCE.match(text):
             return True  # "2. Về công tác …" / "Giao Sở …"
-        if (ends or read_label(end.strip())) and _CAPTION.match(text, timeout=SECONDS):
+        if (ends or read_label(end.strip())) and _CAPTION.match(text):
             return True
         if upper and short and not end.endswith((",", "-", "–", "và")):
             opener = read_label(end.strip())
@@ -322,7 +322,7 @@ class _Joiner:
                 return True
         if (short or ends or capitals(end)) and opens_spoiled(text):
             return True
-        margins, box = self._page_margins(place), place.line.box
+        margins, box = self.margins.get(place.page.number), place.line.box
         if margins is not None and box is not None:
             indented = box.x0 - margins.left > 12
             if indented and before.page is place.page and before.line.box is not None:
@@ -342,9 +342,9 @@ class _Joiner:
             return upper and not end.endswith((",", "-", "–"))
         if upper and end.endswith(":") and read_label(end) is not None:
             return True
-        if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}", timeout=SECONDS):
+        if _NAME_BROKEN.search(f"{end[-20:]}\n{text[:12]}"):
             return False
-        runs_on = _open_ended(end) or _HEAD_BROKEN.search(end[-40:], timeout=SECONDS)
+        runs_on = _open_ended(end) or _HEAD_BROKEN.search(end[-40:])
         return False if runs_on or self._within_bracket(place, end) else None
 
     @staticmethod

@@ -27,23 +27,18 @@ PARTY: Final = "Guidance 36-HD/VPTW of 2018"
 PRACTICE: Final = "office practice"
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """A pattern as a document: its name, an example it must match, the captures of that example, its norm."""
+class Bounded:
+    """A regular expression that is searched with a time limit wherever the text is long enough to need one.
 
-    name: str
-    source: str
-    example: str
-    captures: dict[str, str]
-    norm: str = PRACTICE
-    needs: tuple[str, ...] = ()
-    """Strings one of which every match holds: where none stands, nothing is searched."""
+    `needs` are strings one of which every match holds: where none stands, nothing is searched.
+    """
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_compiled", regex.compile(self.source))
-        if self.name in PATTERNS:
-            raise ValueError(f"two patterns are called {self.name}")
-        PATTERNS[self.name] = self
+    needs: tuple[str, ...]
+    _regex: regex.Pattern[str]
+
+    def __init__(self, source: str, needs: tuple[str, ...] = ()) -> None:
+        self.needs, self._regex = needs, regex.compile(source)
+        UNNAMED[source] = self
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """Return the first match in ``text[start:end]``."""
@@ -57,6 +52,10 @@ class Pattern:
         end = len(text) if end is None else end
         return self._regex.match(text, start, end, timeout=SECONDS if end - start > SHORT else None)
 
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """Return the match that is all of `text`."""
+        return self._regex.fullmatch(text, timeout=SECONDS if len(text) > SHORT else None)
+
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Yield the matches in ``text[start:end]``, left to right."""
         end = len(text) if end is None else end
@@ -65,16 +64,34 @@ class Pattern:
         return self._regex.finditer(text, start, end, timeout=SECONDS if end - start > SHORT else None)
 
     def _lacks(self, text: str, start: int, end: int) -> bool:
-        return bool(self.needs) and all(text.find(need, start, end) < 0 for need in self.needs)
+        for need in self.needs:  # called a thousand times a page: `all` would cost more than the search for a word
+            if text.find(need, start, end) >= 0:
+                return False
+        return bool(self.needs)
 
-    @property
-    def _regex(self) -> regex.Pattern[str]:
-        found: regex.Pattern[str] = self._compiled  # type: ignore[attr-defined]
-        return found
+
+@dataclass(frozen=True)
+class Pattern(Bounded):
+    """A pattern as a document: its name, an example it must match, the captures of that example, its norm."""
+
+    name: str
+    source: str
+    example: str
+    captures: dict[str, str]
+    norm: str = PRACTICE
+    needs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_regex", regex.compile(self.source))
+        if self.name in PATTERNS:
+            raise ValueError(f"two patterns are called {self.name}")
+        PATTERNS[self.name] = self
 
 
 PATTERNS: Final[dict[str, Pattern]] = {}
 """Every pattern of the parser by its name, as far as its modules are loaded."""
+UNNAMED: Final[dict[str, Bounded]] = {}
+"""The others, by their source."""
 
 
 # --- header and foot (Appendix I, part II) ---------------------------------------------------------------------------

@@ -90,6 +90,8 @@ class Reading:
     """What quantities.py read in a paragraph, by the paragraph's index."""
     heads: list[int | None] = field(default_factory=list)
     """The block that heads the list of each block, as far as headings.py has looked."""
+    heading_units: dict[str, list[str]] = field(default_factory=dict)
+    """The units that a node is headed by, by the node's id."""
     regulates: bool | None = None
     """Whether the document is a set of rules (see regulations.py)."""
     goals_start: int | None = None

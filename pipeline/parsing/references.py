@@ -43,6 +43,7 @@ _NUMBER: Final = Pattern(
     "Quyết định số 14/2024/QĐ-UBND ngày",
     {"digits": "14", "a": "QĐ-UBND"},
     f"{DECREE}, II.3; {PARTY}: 15-NQ/TU; Law 63/2025/QH15: 63/2025/QH15",
+    needs=("/",),
 )
 _SHORT: Final = Pattern(
     "short_mention",
@@ -57,6 +58,7 @@ _ABOVE: Final = Pattern(
     "theo quyết định nêu trên",
     {"kind": "quyết định"},
     f"{DECREE}, II.6",
+    needs=("nêu trên", "nói trên", "trên đây", "đã nêu"),
 )
 _DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
@@ -114,11 +116,18 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 def _mentions_above(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """ "Quyết định nêu trên": the only document of its type that was cited before."""
     out: list[Mention] = []
+    cited: dict[str, list[Mention]] = {}
+    """By its type the first document cited, and the first other one of the type."""
+    for mention in sorted(mentions, key=lambda m: m.start):
+        if mention.number:
+            same = cited.setdefault(mention.kind, [mention])
+            if len(same) == 1 and (mention.number, mention.date) != (same[0].number, same[0].date):
+                same.append(mention)
     for match in _ABOVE.finditer(reading.view.low) if mentions else ():
         kind = kind_name(match["kind"])
-        cited = {(m.number, m.date) for m in mentions if m.kind == kind and m.number and m.start < match.start()}
-        if len(cited) == 1 and not any(m.start <= match.start() < m.end for m in mentions):
-            number, date = next(iter(cited))
+        before = [mention for mention in cited.get(kind, []) if mention.start < match.start()]
+        if len(before) == 1 and not any(m.start <= match.start() < m.end for m in mentions):
+            number, date = before[0].number, before[0].date
             out.append(
                 Mention(kind, number, date, None, None, None, False, match.start(), match.end(), "mention_above")
             )

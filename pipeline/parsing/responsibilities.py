@@ -94,9 +94,10 @@ def responsibilities(reading: Reading) -> None:
     headed = _headed_nodes(reading)
     grouping = {node.parent.id for node in reading.nodes if node.parent is not None and node.id in headed}
     grouping |= _told_one_by_one(reading, headed)
+    texts = {section.id: section.text for section in reading.facts.sections}
     for node in reading.nodes:
-        if node.id in headed - grouping:
-            _node_performs(reading, node)
+        if node.id in headed and node.id not in grouping:
+            _node_performs(reading, node, texts.get(node.id, ""))
     after_colon = False
     for block in reading.blocks:
         if block.paragraph.zone == "table":
@@ -153,7 +154,7 @@ def _under(node: Node | None, headed: set[str]) -> bool:
     return False
 
 
-def _node_performs(reading: Reading, node: Node) -> None:
+def _node_performs(reading: Reading, node: Node, content: str) -> None:
     block = reading.blocks[node.paragraphs[0]]
     text, low = reading.view.text, reading.view.low
     start = text.find(node.heading or "", block.paragraph.start)
@@ -165,15 +166,15 @@ def _node_performs(reading: Reading, node: Node) -> None:
     title_end = text.find(node.heading or "", block.paragraph.start) + len(node.heading or "")
     if subject.predicate is None and subject.end < title_end:
         subject = listed_units(text, low, start, title_end)  # "Ủy ban Tài chính, Ngân sách": all of the title
-    section = next((s for s in reading.facts.sections if s.id == node.id), None)
-    task = " ".join((section.text if section else "").split()) or (node.heading or "")
+    task = " ".join(content.split()) or (node.heading or "")
     # "Văn phòng: chủ trì …" runs on as one clause; "Văn phòng: Chủ trì …" heads what it has to do
     leads = text[block.words : block.paragraph.end].lstrip().startswith("chủ trì")
     role: Role = "lead" if leads else "perform"
+    units = reading.heading_units[node.id] = _units(reading, subject)
     reading.facts.responsibilities.append(
         Responsibility(
             role=role,
-            units=_units(reading, subject),
+            units=units,
             task=task[:2000],
             section=node.id,
             **reading.fact(block.paragraph.start, max(block.words, block.paragraph.start + 1), "unit_heading", 0.95),

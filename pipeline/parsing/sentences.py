@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import regex
-
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.view import View
 
-_STOP: Final = regex.compile(
+_STOP: Final = Bounded(
     r"(?:(?<!\b(?:TP|Tp|TM|KT|TL|TS|BS|ThS|PGS|GS|Q|P|Đ|đ/c|v\.v|vv))[.!?](?:/\.)?|…|\.{2,})\s*(?=\p{Lu}|"
     r"[“\"(]\p{Lu}|$)|\n"
 )
-_CLAUSE: Final = regex.compile(r";\s*")
+_CLAUSE: Final = Bounded(r";\s*", needs=(";",))
 
 
 def sentences_of(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -27,9 +25,9 @@ def clauses_of(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _cut(view.text, start, end, _CLAUSE)
 
 
-def _cut(text: str, start: int, end: int, stop: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _cut(text: str, start: int, end: int, stop: Bounded) -> Iterator[tuple[int, int]]:
     at = start
-    for match in stop.finditer(text, start, end, timeout=SECONDS):
+    for match in stop.finditer(text, start, end):
         begin = _skip(text, at, match.start())
         if match.start() > begin:
             yield begin, match.start()
