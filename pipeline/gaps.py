@@ -129,14 +129,13 @@ class _Block:
         self.height = height
         self.white = self._gaps(lines[start], WIDE_GAP)
         self.spanning: set[int] = set()
-        top = box_of(lines[start]).y0
-        self.across = [rule for rule in across if rule.y0 > top - 2 * height]
+        self.across = across
 
     def _gaps(self, line: Row, least: float) -> list[tuple[float, float]]:
         """The white between the words of a line that is wider than `least` heights."""
-        pairs = itertools.pairwise(sorted(line, key=lambda item: item.box.x0))
-        found = [(a.box.x1, b.box.x0) for a, b in pairs]
-        return [(left, right) for left, right in found if right - left >= least * self.height]
+        wide = least * self.height
+        found = [(a.box.x1, b.box.x0) for a, b in itertools.pairwise(line)]
+        return [(left, right) for left, right in found if right - left >= wide]
 
     def grow(self) -> bool:
         """Take in the lines below as long as they leave the columns apart; say whether a table came of it."""
@@ -282,7 +281,9 @@ class _Block:
 
     def _cuts(self, bands: list[_Band], xs: list[float]) -> list[float]:
         """The heights between rows: the lines ruled there, and where the lines of words begin a row."""
-        long = [r for r in self.across if min(r.x1, xs[-1]) - max(r.x0, xs[0]) > LONG_RULE * (xs[-1] - xs[0])]
+        top = box_of(self.lines[self.start]).y0 - 2 * self.height
+        across = [rule for rule in self.across if rule.y0 > top]
+        long = [r for r in across if min(r.x1, xs[-1]) - max(r.x0, xs[0]) > LONG_RULE * (xs[-1] - xs[0])]
         ruled = sorted({(r.y0 + r.y1) / 2 for r in long})
         between = []
         for at, (above, below) in enumerate(itertools.pairwise(bands), start=1):

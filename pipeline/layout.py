@@ -17,6 +17,7 @@ from pipeline.ruling import Grid, Rule, grids
 
 PAGE_NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
 BAND = 12.0  # points
+MOST_WORDS_OF_A_NUMBER = 3  # "- 12 -"
 PAGE_NUMBER_SHARE = 0.1  # a page number stands within this share of the page from its top or bottom
 
 
@@ -107,6 +108,8 @@ def _without(words: list[Placed], taken: list[Placed]) -> list[Placed]:
 
 
 def _is_page_number(row: Row, height: float) -> bool:
+    if len(row) > MOST_WORDS_OF_A_NUMBER:
+        return False
     box = box_of(row)
     at_edge = box.y1 < PAGE_NUMBER_SHARE * height or box.y0 > (1 - PAGE_NUMBER_SHARE) * height
     return at_edge and bool(PAGE_NUMBER.match(text_of(row)))

@@ -20,6 +20,7 @@ MOTTOES = (  # what stands at the top right: any one of them, with most of its w
     ("doc", "lap", "tu", "do", "hanh", "phuc"),
     ("dang", "cong", "san", "viet", "nam"),
 )
+MOTTO_WORDS = frozenset(word for motto in MOTTOES for word in motto)
 LEGIBLE = 0.6  # share of a motto's words that must be found
 HEADER_SHARE = 0.5  # the header begins in this upper part of the page
 DATE_ROW = re.compile(r"ng[aà]y.*th[aá]ng.*n[aă]m|th[aá]ng\b.*\bn[aă]m\s*\d{2,4}", re.IGNORECASE)
@@ -103,6 +104,8 @@ def _motto(page_rows: list[Row]) -> Box | None:
     """The box of the first motto's words, None where none is legible."""
     for row in page_rows:
         tokens = [_plain(item.word.text) for item in row]
+        if len(MOTTO_WORDS.intersection(tokens)) < LEGIBLE * min(map(len, MOTTOES)):
+            continue
         for motto in MOTTOES:
             # the body's name at the left may share words with the motto (TỈNH HÒA BÌNH): the best window counts
             windows = [

@@ -61,16 +61,14 @@ def rows(words: list[Placed]) -> list[Row]:
     bands = _Bands(max(usual, 1.0))
     small = []
     for item in sorted(words, key=_left):
-        top, bottom = item.box.y0, item.box.y1
+        _, top, _, bottom = item.box
         if bottom - top < SMALL * usual:
             small.append(item)
             continue
-        best = bands.beside(top, bottom)
-        if best is None:
-            best = len(found)
+        at = bands.take(top, bottom)
+        if at == len(found):
             found.append([])
-        found[best].append(item)
-        bands.put(best, top, bottom)
+        found[at].append(item)
     for item in small:
         _join_nearest(item, found, bands, usual)
     if small:
@@ -89,33 +87,42 @@ class _Bands:
     def __init__(self, height: float) -> None:
         self._height = height
         self._rows: defaultdict[int, set[int]] = defaultdict(set)
-        self._last: dict[int, tuple[float, float]] = {}
+        self._last: list[tuple[float, float]] = []
+        """Top and bottom of the last word of each row."""
+
+    def take(self, top: float, bottom: float) -> int:
+        """Return the row that goes on with a word between these heights; the next number where a row begins with it.
+
+        That is the row whose last word shares most of its height with the word, as a share of the lower one's height.
+        """
+        best, most, height = -1, 0.0, bottom - top
+        reach = self._between(top, bottom)
+        for band in reach:
+            for row in self._rows[band]:
+                last_top, last_bottom = self._last[row]
+                shared = (last_bottom if last_bottom < bottom else bottom) - (last_top if last_top > top else top)
+                if shared > 0:
+                    last_height = last_bottom - last_top
+                    shared /= last_height if last_height < height else height
+                    if shared > most or (shared == most and row < best):
+                        best, most = row, shared
+        if most < SAME_ROW_OVERLAP:
+            best = len(self._last)
+            self._last.append((top, bottom))
+        else:
+            self._last[best] = top, bottom
+        for band in reach:
+            self._rows[band].add(best)
+        return best
 
     def put(self, row: int, top: float, bottom: float) -> None:
-        """Note that a row goes on with a word between these heights."""
-        self._last[row] = top, bottom
+        """Note that a row has a word between these heights."""
         for band in self._between(top, bottom):
             self._rows[band].add(row)
 
     def near(self, top: float, bottom: float) -> list[int]:
         """Return the rows that have a word between these heights, in order."""
         return sorted(set().union(*[self._rows[band] for band in self._between(top, bottom)]))
-
-    def beside(self, top: float, bottom: float) -> int | None:
-        """Return the row whose last word shares most of its height with a word between these heights; None for none.
-
-        What is shared is told as a share of the lower word's height.
-        """
-        best, most = -1, 0.0
-        for band in self._between(top, bottom):
-            for row in self._rows[band]:
-                last_top, last_bottom = self._last[row]
-                shared = (last_bottom if last_bottom < bottom else bottom) - (last_top if last_top > top else top)
-                if shared > 0:
-                    shared /= min(last_bottom - last_top, bottom - top)
-                    if shared > most or (shared == most and row < best):
-                        best, most = row, shared
-        return best if most >= SAME_ROW_OVERLAP else None
 
     def _between(self, top: float, bottom: float) -> range:
         return range(int(top // self._height), int(bottom // self._height) + 1)

@@ -178,9 +178,9 @@ def _page_text(textpage: pdfium.PdfTextPage, count: int) -> str:
     """Return the page's characters, one for each of PDFium's, so that offsets are PDFium's indices."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium_c.FPDFText_GetText(textpage.raw, 0, count, buffer)
-    units = buffer[: max(0, written - 1)]
-    if len(units) == count and not any(0xD800 <= unit < 0xE000 for unit in units):
-        return bytes(buffer)[: 2 * len(units)].decode("utf-16-le")
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "ignore")
+    if len(text) == count:  # else signs of two units, or halves of them
+        return text
     codes = (pdfium_c.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
