@@ -6,7 +6,7 @@ words, one line feed between lines), so any span of the text leads back to words
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -227,11 +227,9 @@ class Document:
                 starts = self._word_starts[place.start] = list(accumulate(lengths, initial=place.start))
             words = place.line.words
             first = max(0, bisect_right(starts, start) - 1)
-            for index in range(first, len(words)):
-                if starts[index] >= end:
-                    break
-                if starts[index] + len(words[index].text) > start:
-                    yield words[index]
+            if words and starts[first] + len(words[first].text) <= start:
+                first += 1  # the span begins with the space behind it
+            yield from words[first : bisect_left(starts, end)]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return where the span ``text[start:end]`` stands on the paper.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SUMMARY_NAME = "vanban-summary.json"
 OWN_FAULTS = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST)  # of one record's place, not of the disk
+NESTED = (dict, list)
 MAX_NAME_BYTES = 255  # of one path component on every common file system
 
 
@@ -65,8 +66,10 @@ def write_json(value: Any, path: Path) -> None:
 def _sorted(value: Any) -> Any:
     """Return a JSON value with the keys of all its objects in order."""
     if isinstance(value, dict):
-        return {key: _sorted(part) for key, part in sorted(value.items())}
-    return [_sorted(part) for part in value] if isinstance(value, list) else value
+        return {key: _sorted(part) if isinstance(part := value[key], NESTED) else part for key in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(part) if isinstance(part, NESTED) else part for part in value]
+    return value
 
 
 def write_text(text: str, path: Path) -> None:

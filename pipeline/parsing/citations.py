@@ -11,16 +11,15 @@ from typing import Final
 import regex
 
 from pipeline.parsing.kinds import ABBREVIATIONS
-from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
+from pipeline.parsing.patterns import DECREE, SECONDS, Pattern, any_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.units import subject_of
 
-_KINDS: Final = sorted(ABBREVIATIONS, key=len, reverse=True)
-KIND: Final = regex.compile(
-    rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>(?:kế hoạch|chương trình) hành động|"
-    rf"{'|'.join(regex.escape(k.lower()) for k in _KINDS)}|qđ|nđ|nq|tt|ct|"
-    rf"cv|kh|vb)(?!\p{{L}})"
-)
+_KINDS: Final = (
+    *map(str.lower, ABBREVIATIONS), "kế hoạch hành động", "chương trình hành động",
+    "qđ", "nđ", "nq", "tt", "ct", "cv", "kh", "vb",
+)  # fmt: skip
+KIND: Final = regex.compile(rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{any_of(_KINDS)})(?!\p{{L}})")
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}
 DATE: Final = Pattern(
     "reference_date",

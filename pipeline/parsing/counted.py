@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from pipeline.parsing.compounds import COUNTED_KINDS
+from pipeline.parsing.patterns import any_of
 
 _PEOPLE: Final = (
     "người", "nhân dân", "công dân", "người dân", "người bệnh", "bệnh nhân", "học sinh", "sinh viên", "giáo viên",
@@ -120,29 +119,8 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def alternation(words: tuple[str, ...]) -> str:
-    """Return a pattern for any of the words in both places of the tone mark, the longest first.
-
-    Words that begin alike share their first letter and their first syllable, so that a text that is none of them is
-    left after a few steps and not after as many as there are words.
-    """
-    letters: dict[str, dict[str, set[str]]] = {}
-    for spelling in {spelling for word in words for spelling in _spellings(word)}:
-        head, _, tail = spelling.partition(" ")
-        letters.setdefault(head[0], {}).setdefault(head[1:], set()).add(tail)
-    return "|".join(f"{regex.escape(letter)}(?:{_branches(heads)})" for letter, heads in sorted(letters.items()))
-
-
-def _branches(heads: dict[str, set[str]]) -> str:
-    return "|".join(f"{regex.escape(head)}{_tails(heads[head])}" for head in sorted(heads, key=_longest))
-
-
-def _tails(tails: set[str]) -> str:
-    more = "|".join(regex.escape(tail) for tail in sorted(tails - {""}, key=_longest))
-    return f"(?: (?:{more}))" + "?" * ("" in tails) if more else ""
-
-
-def _longest(word: str) -> tuple[int, str]:
-    return -len(word), word
+    """Return a pattern for any of the words in both places of the tone mark, the longest first."""
+    return any_of(spelling for word in words for spelling in _spellings(word))
 
 
 _OPEN: Final = tuple(

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import SECONDS, any_of
 
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
@@ -46,11 +46,9 @@ _OTHERS: Final = (
     "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "tỷ trọng", "tổng",
     "số lượng", "với số lượng", "với tổng số", "cả thảy",
 )  # fmt: skip
-_ALL: Final = sorted(
-    {*BOUNDS, *UP, *DOWN, *LEVELS, *STATING, *HAVING, *LATE, *_OTHERS}, key=lambda cue: (-len(cue), cue)
-)
+_ALL: Final = {*BOUNDS, *UP, *DOWN, *LEVELS, *STATING, *HAVING, *LATE, *_OTHERS}
 _CUE: Final = regex.compile(
-    rf"(?:^|(?<=[\s,(:]))(?P<cue>{'|'.join(regex.escape(cue) for cue in _ALL)})"
+    rf"(?:^|(?<=[\s,(:]))(?P<cue>{any_of(_ALL)})"
     r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
     r"(?: (?:hàng|hằng|mỗi) năm)?(?: trong)? giai đoạn (?:này|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)|"
     r" (?:hàng|hằng|mỗi) năm|"

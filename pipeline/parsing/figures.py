@@ -73,6 +73,16 @@ DENSE: Final = 60
 def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Figure]:
     """Return the figures of a clause, in order."""
     text, low = reading.view.text, reading.view.low
+    in_digits = any(map(str.isdecimal, low[start:end]))
+    out = _in_digits(reading, start, end, taken) if in_digits else []
+    out += _in_words(text, low, start, end)
+    out += bare_counts(text, low, start, end, out, taken) if in_digits else []
+    out = _ranges(low, sorted(out, key=lambda f: f.start))
+    return [f for f, after in zip_longest(out, out[1:]) if f is not None and not is_origin(low, f, after)]
+
+
+def _in_digits(reading: Reading, start: int, end: int, taken: Taken) -> list[Figure]:
+    text, low = reading.view.text, reading.view.low
     out = ranks_in(low, start, end, taken)
     for match in _FIGURE.finditer(low, start, end):
         if len(out) > DENSE:
@@ -106,10 +116,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             continue
         ranges = match["high"] is not None
         out.append(Figure(match["value"], most, unit, kind, match.start(), unit_end, cue_start, cues, ranges))
-    out += _in_words(text, low, start, end)
-    out += bare_counts(text, low, start, end, out, taken)
-    out = _ranges(low, sorted(out, key=lambda f: f.start))
-    return [f for f, after in zip_longest(out, out[1:]) if f is not None and not is_origin(low, f, after)]
+    return out
 
 
 def _thing(text: str, low: str, start: int, match: regex.Match[str]) -> tuple[Kind, str]:

@@ -7,7 +7,7 @@ case (one character for one, so spans stay valid), which forgives lost tone mark
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,6 +92,32 @@ PATTERNS: Final[dict[str, Pattern]] = {}
 """Every pattern of the parser by its name, as far as its modules are loaded."""
 UNNAMED: Final[dict[str, Bounded]] = {}
 """The others, by their source."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first.
+
+    Words that begin alike share their first letter and their first syllable, so that a text that is none of them is
+    left after a few steps and not after as many as there are words.
+    """
+    letters: dict[str, dict[str, set[str]]] = {}
+    for word in words:
+        head, _, tail = word.partition(" ")
+        letters.setdefault(head[0], {}).setdefault(head[1:], set()).add(tail)
+    return "|".join(f"{regex.escape(letter)}(?:{_branches(heads)})" for letter, heads in sorted(letters.items()))
+
+
+def _branches(heads: dict[str, set[str]]) -> str:
+    return "|".join(f"{regex.escape(head)}{_tails(heads[head])}" for head in sorted(heads, key=_longest))
+
+
+def _tails(tails: set[str]) -> str:
+    more = "|".join(regex.escape(tail) for tail in sorted(tails - {""}, key=_longest))
+    return f"(?: (?:{more}))" + "?" * ("" in tails) if more else ""
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 # --- header and foot (Appendix I, part II) ---------------------------------------------------------------------------

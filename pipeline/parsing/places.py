@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import SECONDS, any_of
 
 MERGED_ON: Final = "2025-07-01"
 _RENAMED_ON: Final = "2025-01-01"
@@ -84,8 +84,7 @@ def provinces() -> dict[str, Province]:
 @cache
 def _named() -> regex.Pattern[str]:
     spellings = {" ".join(key.split("-")) for key in provinces()} | set(_ALIASES)
-    longest = sorted(spellings, key=len, reverse=True)
-    return regex.compile(rf"(?<![a-z0-9])(?:{'|'.join(longest)})(?![a-z0-9])")
+    return regex.compile(rf"(?<![a-z0-9])(?:{any_of(spellings)})(?![a-z0-9])")
 
 
 def province_in(text: str) -> Province | None:

@@ -112,7 +112,7 @@ def quantities_of(reading: Reading, block: Block) -> list[Quantity]:
 
 def _read(reading: Reading, block: Block) -> list[Quantity]:
     out: list[Quantity] = []
-    if not any(c.isdigit() for c in reading.text(block.words, block.paragraph.end)):
+    if not any(map(str.isdigit, reading.text(block.words, block.paragraph.end))):
         return out
     taken = reading.taken_index
     if taken is None:

@@ -15,9 +15,15 @@ _STOP: Final = Bounded(
 _CLAUSE: Final = Bounded(r";\s*", needs=(";",))
 
 
-def sentences_of(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences in a stretch of the view; each begins with a character that is no space."""
-    yield from _cut(view.text, start, end, _STOP)
+def sentences_of(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the sentences in a stretch of the view; each begins with a character that is no space.
+
+    Several components ask for those of the same paragraph.
+    """
+    known = view.sentences.get((start, end))
+    if known is None:
+        known = view.sentences[start, end] = list(_cut(view.text, start, end, _STOP))
+    return known
 
 
 def clauses_of(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:

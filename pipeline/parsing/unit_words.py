@@ -10,6 +10,8 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.patterns import any_of
+
 QUANTIFIERS: Final = (
     r"(?:tất cả(?= các )|các đ/c|hai|ba|các|những|toàn thể|tất cả các|từng|mỗi|một số|đồng chí|các đồng chí|đ/c|"
     r"tập thể)\s+"
@@ -134,10 +136,9 @@ NAMED_VERB: Final = regex.compile(
 )
 """Names of departments that hold a verb in lower case: "Ban Quản lý dự án đầu tư xây dựng tỉnh"."""
 _SPELLED: Final = dict.fromkeys(form for head in HEADS for form in (head, head.replace("ủy", "uỷ")))
-HEAD_ALTERNATION: Final = "|".join(sorted((regex.escape(h) for h in _SPELLED), key=len, reverse=True))
 START: Final = regex.compile(
-    rf"(?P<quantifier>{QUANTIFIERS})?(?:(?P<head>{HEAD_ALTERNATION})|"
-    rf"(?P<short>{'|'.join(SHORT_HEADS)}))(?![\p{{L}}])"
+    rf"(?P<quantifier>{QUANTIFIERS})?(?:(?P<head>{any_of(_SPELLED)})|"
+    rf"(?P<short>{any_of(SHORT_HEADS)}))(?![\p{{L}}])"
 )
 TOKEN: Final = regex.compile(r"\s*((?:[\p{L}\p{N}/&.\-–]|(?<=\p{Lu}),(?=\p{Lu}))*[\p{L}\p{N}]|[-–&]|[^\s])")
 BARE_HEADS: Final = frozenset(

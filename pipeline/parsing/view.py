@@ -55,6 +55,8 @@ class View:
     pieces: list[Piece]
     low: str = field(init=False)
     folded: str = field(init=False)
+    sentences: dict[tuple[int, int], list[tuple[int, int]]] = field(init=False, default_factory=dict)
+    """What sentences.py cut a stretch into."""
     _starts: list[int] = field(init=False)
     _paragraph_starts: list[int] = field(init=False)
 
