@@ -9,13 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-import regex
-
 from pipeline.document import Place
 from pipeline.parsing import patterns
 from pipeline.parsing.header import read_upper
 from pipeline.parsing.labels import read_label
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.pieces import Found, piece_of
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.view import capitals
@@ -24,7 +22,7 @@ from pipeline.records import Attachment
 
 _REACH: Final = 14
 """Lines below its type in which an attachment says what it came with."""
-_NUMBER: Final = regex.compile(rf"(?:[Ss]ố|SỐ)\s*:?\s*(?P<number>{patterns.NUMBER_SYMBOL})")
+_NUMBER: Final = Bounded(rf"(?:[Ss]ố|SỐ)\s*:?\s*(?P<number>{patterns.NUMBER_SYMBOL})")
 
 
 def attachments(reading: Reading) -> None:
@@ -80,6 +78,6 @@ def _promulgated_by(places: list[Place]) -> str | None:
     for at, place in enumerate(places):
         if patterns.ATTACHED.match(folded_line(place)):
             text = " ".join(p.text.strip() for p in places[at : at + 3])
-            match = _NUMBER.search(text, timeout=SECONDS)
+            match = _NUMBER.search(text)
             return "".join(match["number"].split()) if match else None
     return None

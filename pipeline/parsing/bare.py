@@ -13,7 +13,7 @@ import regex
 
 from pipeline.parsing.counted import THINGS
 from pipeline.parsing.cues import read_cues
-from pipeline.parsing.patterns import SECONDS, Pattern
+from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.printed import NUM, Figure, Taken
 
 _ENDS: Final = r"(?=\s*(?:[,;()]|\.(?!\d)|$)| (?:và|tăng|giảm|đạt|bằng)(?!\p{L}))"
@@ -71,9 +71,9 @@ def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], 
 
 
 @cache
-def _next_thing() -> regex.Pattern[str]:
+def _next_thing() -> Bounded:
     """A number and what it counts. Few texts ask for it, and it takes long to make."""
-    return regex.compile(rf"\d (?P<unit>{THINGS})(?![\p{{L}}/])")
+    return Bounded(rf"\d (?P<unit>{THINGS})(?![\p{{L}}/])")
 
 
 def _unit(text: str, low: str, match: regex.Match[str], found: list[Figure]) -> str:
@@ -81,6 +81,6 @@ def _unit(text: str, low: str, match: regex.Match[str], found: list[Figure]) -> 
     before = [f.unit for f in found if f.kind == "counted" and f.end <= match.start()]
     unit = before[-1] if before else ""
     if not unit:
-        behind = _next_thing().search(low, match.end(), match.end() + _REACH, timeout=SECONDS)
+        behind = _next_thing().search(low, match.end(), match.end() + _REACH)
         unit = text[slice(*behind.span("unit"))] if behind is not None else ""
     return "người" if match["what"] in _PEOPLE and unit.lower().startswith("vụ") else unit

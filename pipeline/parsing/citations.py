@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.kinds import ABBREVIATIONS
-from pipeline.parsing.patterns import DECREE, SECONDS, Pattern, any_of
+from pipeline.parsing.patterns import DECREE, SECONDS, Bounded, Pattern, any_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.units import subject_of
 
@@ -19,7 +19,7 @@ _KINDS: Final = (
     *map(str.lower, ABBREVIATIONS), "kế hoạch hành động", "chương trình hành động",
     "qđ", "nđ", "nq", "tt", "ct", "cv", "kh", "vb",
 )  # fmt: skip
-KIND: Final = regex.compile(rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{any_of(_KINDS)})(?!\p{{L}})")
+KIND: Final = Bounded(rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{any_of(_KINDS)})(?!\p{{L}})")
 _SHORT_KINDS: Final = {"qđ": "Quyết định", "nđ": "Nghị định", "nq": "Nghị quyết", "cv": "Công văn", "kh": "Kế hoạch"}
 DATE: Final = Pattern(
     "reference_date",
@@ -29,8 +29,8 @@ DATE: Final = Pattern(
     {"day": "02", "month": "4", "year": "2025"},
     f"{DECREE}, II.6: first citation with its date",
 )
-YEAR: Final = regex.compile(r"(?:\s*,?\s*\(?n[aăâàáảã]m| )(?<=m| ) ?(?P<year>(?:19|20)\d\d)(?![\d/-])")
-OF: Final = regex.compile(r"\s*,?\s*của\s+")
+YEAR: Final = Bounded(r"(?:\s*,?\s*\(?n[aăâàáảã]m| )(?<=m| ) ?(?P<year>(?:19|20)\d\d)(?![\d/-])")
+OF: Final = Bounded(r"\s*,?\s*của\s+")
 _PINPOINT: Final = Pattern(
     "pinpoint",
     r"(?P<pin>(?:(?:điểm\s+[a-zđ](?:,\s*[a-zđ])*\s*,?\s*)?(?:(?:các\s+)?khoản\s+\d+(?:(?:,|"
@@ -53,14 +53,14 @@ _PREAMBLE: Final = (
     "trien khai",
     "can cu vao",
 )
-_ISSUERS: Final = regex.compile(
+_ISSUERS: Final = Bounded(
     r"(?:thủ tướng chính phủ|chính phủ|quốc hội|bộ chính trị|ban bí thư(?: trung ương)?|"
     r"ban chấp hành trung ương(?: đảng)?|trung ương đảng|trung ương|"
     r"ủy ban thường vụ quốc hội|uỷ ban thường vụ quốc hội|chủ tịch nước|hội đồng bầu cử quốc gia|"
     r"tòa án nhân dân tối cao|"
     r"tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|ban thường vụ (?:tỉnh|thành|huyện|đảng) (?:ủy|uỷ)|đảng ủy|tỉnh|sở)(?!\p{L})"
 )
-_ISSUER_END: Final = regex.compile(
+_ISSUER_END: Final = Bounded(
     r"[,;.:()“\"]|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|triển khai|thực hiện|"
     r"cải thiện|đẩy mạnh|tăng cường|thành lập|(?<!ngoại )giao|"
     r"kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|(?<!ban )(?<!vụ )tổ chức|nâng cao|"
@@ -68,12 +68,12 @@ _ISSUER_END: Final = regex.compile(
     r"kết luận|thông báo|và (?:kế hoạch|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|luật|văn bản)|"
     r"để|nhằm|và các|số|ngày|tại|cho|đối với|năm|được|gửi|do|đến|trong|theo|khi|vì|đã)(?!\p{L})"
 )
-_TITLE_CUT: Final = regex.compile(
+_TITLE_CUT: Final = Bounded(
     r";|\.(?=\s|$)|,\s+(?=(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|kế hoạch|kết luận|luật) )|"
     r"\s+(?=(?:gửi|trước ngày|và (?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|công văn|chỉ thị) số) )|"
     r", (?=\p{L})"
 )
-_BODIES: Final = regex.compile(r"\s*(?:ubnd|ủy ban|các sở|sở|thành phố|huyện)")
+_BODIES: Final = Bounded(r"\s*(?:ubnd|ủy ban|các sở|sở|thành phố|huyện)")
 _AUTHOR_VERBS: Final = (
     "đề nghị",
     "yêu cầu",
@@ -124,10 +124,10 @@ def kind_name(low: str) -> str:
 def issuer_at(reading: Reading, at: int, end: int) -> tuple[str, int] | None:
     """Return the body named at an offset, as printed, and where its name ends."""
     text, low = reading.view.text, reading.view.low
-    if KIND.match(low, at, end, timeout=SECONDS):
+    if KIND.match(low, at, end):
         return None  # "… một số điều của Luật …"
-    named = _ISSUERS.match(low, at, end, timeout=SECONDS)
-    stop = _ISSUER_END.search(low, at, min(end, at + 160), timeout=SECONDS)
+    named = _ISSUERS.match(low, at, end)
+    stop = _ISSUER_END.search(low, at, min(end, at + 160))
     finish = stop.start() if stop else min(end, at + 160)
     if named and named.end() > finish:
         finish = named.end()
@@ -145,10 +145,10 @@ def title_end(text: str, low: str, at: int, end: int) -> int:
     """A title runs to the end of its clause; a new citation behind a semicolon ends it, a list of bodies does not."""
     stop = at
     while stop < end:
-        cut = _TITLE_CUT.search(low, stop, min(end, at + 900), timeout=SECONDS)
+        cut = _TITLE_CUT.search(low, stop, min(end, at + 900))
         if cut is None:
             return min(end, at + 900)
-        if cut[0] == ";" and _BODIES.match(low, cut.end(), end, timeout=SECONDS):
+        if cut[0] == ";" and _BODIES.match(low, cut.end(), end):
             stop = cut.end()
             continue
         if cut[0] == ", ":

@@ -12,11 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
 from pipeline.parsing.measures import UNIT
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.units import unit_starts
 from pipeline.records import Column, ColumnKind
 
@@ -62,20 +60,20 @@ _WORDINGS: Final[tuple[tuple[ColumnKind, str], ...]] = (
     ("task", r"\bnoi dung\b"),
 )  # fmt: skip
 """The first that a heading fits counts: "Cơ quan chủ trì thực hiện" is lead, "Thực hiện năm 2024" a value."""
-_PATTERNS: Final = tuple((kind, regex.compile(pattern)) for kind, pattern in _WORDINGS)
-_WORK: Final = regex.compile(r"\bnhiem vu\b|\bcong viec\b|\bhoat dong\b|\bgiai phap\b|\bviec\b|\btrien khai\b")
-_PERIOD: Final = regex.compile(
+_PATTERNS: Final = tuple((kind, Bounded(pattern)) for kind, pattern in _WORDINGS)
+_WORK: Final = Bounded(r"\bnhiem vu\b|\bcong viec\b|\bhoat dong\b|\bgiai phap\b|\bviec\b|\btrien khai\b")
+_PERIOD: Final = Bounded(
     r"giai doan \d{4} ?[-–] ?\d{4}|(?:\d{1,2} thang (?:dau|cuoi) )?(?:nam )?20\d\d|"
     r"quy (?:[1-4]|iv|i{1,3})(?:/20\d\d)?|thang \d{1,2}(?:/20\d\d)?"
 )
-_NUMBER: Final = regex.compile(
+_NUMBER: Final = Bounded(
     r"[<>≤≥=~+\-–−]{0,2}\s?\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?\s?%?(?:/\d+(?:,\d+)?)?|\d+[.,]\d+\s?%?|[-–]|x|X"
 )
-_ORDINAL: Final = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|\p{L})[.)]?|[-+*]")
-_DUE: Final = regex.compile(
+_ORDINAL: Final = Bounded(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|\p{L})[.)]?|[-+*]")
+_DUE: Final = Bounded(
     r"\d{1,2}/\d{1,2}/\d{4}|\b(?:quy (?:[1-4]|i)|thang \d|nam 20|thuong xuyen|hang (?:nam|quy|thang|tuan)|dinh ky)"
 )
-_MEASURE: Final = regex.compile(UNIT)
+_MEASURE: Final = Bounded(UNIT)
 _FEW: Final = 3
 """Cells that are needed to tell a column without a known heading by its content."""
 _LONGEST_DUE: Final = 60
@@ -87,7 +85,7 @@ def heading_kind(label: str) -> ColumnKind:
     """Return what a heading says of its column, ``other`` where it says nothing known."""
     plain = " ".join(fold(label).lower().replace("\n", " ").split()).strip(" .:*")
     for kind, pattern in _PATTERNS:
-        if pattern.search(plain, timeout=SECONDS):
+        if pattern.search(plain):
             return kind
     return "other"
 
@@ -106,7 +104,7 @@ def columns_of(head: Sequence[str], content: Sequence[Sequence[str]]) -> list[Co
     measures = "measure" in kinds or kinds.count("value") + kinds.count("score") > 0
     for index, (kind, label) in enumerate(zip(kinds, head, strict=True)):
         plain = fold(label).lower()
-        if kind == "task" and measures and not _WORK.search(plain, timeout=SECONDS):
+        if kind == "task" and measures and not _WORK.search(plain):
             kinds[index] = "indicator"  # "Nội dung" over figures
         if kind == "indicator" and not measures and set(kinds) & {"lead", "due"} and "task" not in kinds:
             kinds[index] = "task"  # "Tiêu chí" beside units and days
@@ -144,7 +142,7 @@ def _by_content(cells: Sequence[str], numeric: float, first: bool) -> ColumnKind
     if len(cells) < _FEW:
         return "other"
     brief = [fold(cell).lower() for cell in cells if len(cell) <= _LONGEST_DUE]
-    if sum(_DUE.search(cell, timeout=SECONDS) is not None for cell in brief) >= 0.6 * len(cells):
+    if sum(_DUE.search(cell) is not None for cell in brief) >= 0.6 * len(cells):
         return "due"
     return "lead" if _unit_share(cells) >= 0.7 else "other"
 
@@ -159,8 +157,8 @@ def _name_what_rows_are_of(kinds: list[ColumnKind], content: Sequence[Sequence[s
         kinds[widest] = "task" if set(kinds) & {"lead", "due", "coordinate"} else "indicator"
 
 
-def _share(cells: Sequence[str], pattern: regex.Pattern[str]) -> float:
-    return sum(pattern.fullmatch(cell, timeout=SECONDS) is not None for cell in cells) / len(cells)
+def _share(cells: Sequence[str], pattern: Bounded) -> float:
+    return sum(pattern.fullmatch(cell) is not None for cell in cells) / len(cells)
 
 
 def _unit_share(cells: Sequence[str]) -> float:
@@ -169,5 +167,5 @@ def _unit_share(cells: Sequence[str]) -> float:
 
 def _period(label: str) -> str | None:
     """Return the year, quarter … that a heading names, as printed."""
-    found = list(_PERIOD.finditer(fold(label).lower(), timeout=SECONDS))
+    found = list(_PERIOD.finditer(fold(label).lower()))
     return label[found[-1].start() : found[-1].end()] if found else None

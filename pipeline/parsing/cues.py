@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-import regex
-
-from pipeline.parsing.patterns import SECONDS, any_of
+from pipeline.parsing.patterns import Bounded, any_of
 
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
@@ -47,7 +45,7 @@ _OTHERS: Final = (
     "số lượng", "với số lượng", "với tổng số", "cả thảy",
 )  # fmt: skip
 _ALL: Final = {*BOUNDS, *UP, *DOWN, *LEVELS, *STATING, *HAVING, *LATE, *_OTHERS}
-_CUE: Final = regex.compile(
+_CUE: Final = Bounded(
     rf"(?:^|(?<=[\s,(:]))(?P<cue>{any_of(_ALL)})"
     r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
     r"(?: (?:hàng|hằng|mỗi) năm)?(?: trong)? giai đoạn (?:này|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)|"
@@ -59,7 +57,7 @@ _CUE: Final = regex.compile(
 _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm"}
 """Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _RATES: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
-NOT_TO: Final = regex.compile(
+NOT_TO: Final = Bounded(
     r"(?<!\p{L})không (?!quá|dưới|vượt|thấp|cao|ít|nhỏ|lớn|đạt|có|còn|bị|được|phải)\p{L}+(?!\p{L})[^,;:]*$"
 )
 """ "không để ùn tắc kéo dài quá 30 phút": what is not to happen; elsewhere "quá" bounds nothing."""
@@ -74,10 +72,10 @@ def read_cues(low: str, start: int, at: int) -> tuple[int, tuple[str, ...]]:
     """Return where the cues before a number at `at` begin, no earlier than `start`, and the cues in printed order."""
     found: list[str] = []
     for _ in range(_MOST):
-        match = _CUE.search(low, max(start, at - _REACH), at, timeout=SECONDS)
+        match = _CUE.search(low, max(start, at - _REACH), at)
         if match is None or (match.end("cue") < at - 1 and not found and not match["base"]):
             break
-        if match["cue"] == "quá" and not NOT_TO.search(low, start, match.start(), timeout=SECONDS):
+        if match["cue"] == "quá" and not NOT_TO.search(low, start, match.start()):
             break
         if match["cue"] == "tang" and low.endswith(_FUNERAL, start, match.start()):
             break

@@ -18,7 +18,7 @@ import regex
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.headings import REPORTS
 from pipeline.parsing.moods import reports
-from pipeline.parsing.patterns import DECREE, SECONDS, Pattern
+from pipeline.parsing.patterns import DECREE, Bounded, Pattern
 from pipeline.parsing.printed import Taken
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
@@ -42,41 +42,41 @@ _DAY: Final = Pattern(
 _CLOCK: Final = (
     r"(?:(?:lúc\s+|vào\s+|vào lúc\s+)?(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?|\d{1,2}:\d{2})\s*,?\s*)"
 )
-_AT_CLOCK: Final = regex.compile(rf"{_CLOCK}$")
-_BEFORE: Final = regex.compile(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
-_BY: Final = regex.compile(
+_AT_CLOCK: Final = Bounded(rf"{_CLOCK}$")
+_BEFORE: Final = Bounded(rf"(?:trước|sớm hơn)(?:\s+thời điểm)?\s*:?\s*{_CLOCK}?(?:vào\s+)?(?:thứ \w+\s*,?\s*)?$")
+_BY: Final = Bounded(
     r"(?<!\p{L})(?:không (?:quá|muộn hơn|chậm hơn)|"
     r"chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|hoàn thành|xong|đến hết|đến|hết|trong|"
     r"trước và đến|kết thúc)"
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
-_PAUSE: Final = regex.compile(r", | ")
-_TERM: Final = regex.compile(rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời hạn|hạn)(?: \p{{L}}+){{0,5}}\s*:\s*{_CLOCK}?$")
+_PAUSE: Final = Bounded(r", | ")
+_TERM: Final = Bounded(rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời hạn|hạn)(?: \p{{L}}+){{0,5}}\s*:\s*{_CLOCK}?$")
 """ "Hạn cuối nhận bài: 30/9"."""
-_FROM: Final = regex.compile(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
-_SPAN_END: Final = regex.compile(
+_FROM: Final = Bounded(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
+_SPAN_END: Final = Bounded(
     rf"(?:từ|bắt đầu)\s+(?:ngày\s+)?[^.;]{{0,40}}\d\s*(?:,?\s*(?:đến|tới)(?: hết)?|[-–])\s*{_CLOCK}?(?:ngày\s+)?$"
 )
-_HOLDS: Final = regex.compile(
+_HOLDS: Final = Bounded(
     r"(?<!\p{L})(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|hiệu lực từ|áp dụng từ|tính (?:từ|"
     r"đến)(?: hết)?|số liệu (?:đến|từ|tính)|lũy kế(?: đến)?|ký|ban hành|sinh|cấp|họp|theo|tại|"
     r"(?<!chuyên )(?<!chủ )đề|của|phiên họp|"
     r"hội nghị|kỳ họp|"
     r"biên bản|văn bản|dư nợ đến|thông qua|công văn|gửi)\s*(?:từ\s+)?$"
 )
-_VALID: Final = regex.compile(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
-_PAST: Final = regex.compile(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
+_VALID: Final = Bounded(r"(?<!\p{L})(?:kể từ ngày|có hiệu lực|thời hạn ủy quyền|thời gian ủy quyền)(?!\p{L})")
+_PAST: Final = Bounded(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lại)?|là)(?!\p{L})")
 """Behind a date: what had been by then, or is left until then, is not due then."""
-_COUNTED: Final = regex.compile(r",?\s*có \d")
+_COUNTED: Final = Bounded(r",?\s*có \d")
 """ "Đến hết 24/5, có 22 nhiệm vụ hoàn thành", in a report."""
-_SPAN: Final = regex.compile(r",? (?:đến|tới)(?: hết)? ngày \d")
+_SPAN: Final = Bounded(r",? (?:đến|tới)(?: hết)? ngày \d")
 """ "mở đợt cao điểm từ ngày 01/8 đến ngày 31/10"."""
-_ARISEN: Final = regex.compile(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
-_RECURRING: Final = regex.compile(
+_ARISEN: Final = Bounded(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
+_RECURRING: Final = Bounded(
     r"(?<!\p{L})(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần)|định kỳ|(?:của )?(?:tháng|quý|năm) (?:cuối quý|liền kề|"
     r"kế tiếp|sau|báo cáo)|tháng cuối quý"
 )
-_ACTING: Final = regex.compile(
+_ACTING: Final = Bounded(
     r"(?<!\p{L})(?:tổ chức|khai mạc|bế mạc|diễn ra|họp|tổng duyệt|vào|ra quân|phát động|tổng kết|sơ kết|báo cáo|"
     r"gửi|lễ|hội nghị|hội thảo|bắt đầu|triển khai|thực hiện|hoàn thành|thời gian|kiểm tra|công bố|dự kiến|"
     r"khởi công|tập huấn|khai giảng|khởi hành|mít tinh|hưởng ứng|ra mắt|trao|trưng bày|xét duyệt|phỏng vấn|thi|"
@@ -84,7 +84,7 @@ _ACTING: Final = regex.compile(
 )
 
 
-_SURE: Final = regex.compile(r"không (?:quá|muộn hơn|chậm hơn)|chậm nhất|muộn nhất|hạn|hoàn thành|xong")
+_SURE: Final = Bounded(r"không (?:quá|muộn hơn|chậm hơn)|chậm nhất|muộn nhất|hạn|hoàn thành|xong")
 
 
 def deadlines(reading: Reading) -> None:
@@ -117,12 +117,12 @@ class _Sentence:
     @cached_property
     def recurs(self) -> bool:
         """Whether it speaks of what comes again every year, quarter, month."""
-        return _RECURRING.search(self.reading.view.low, self.start, self.end, timeout=SECONDS) is not None
+        return _RECURRING.search(self.reading.view.low, self.start, self.end) is not None
 
     @cached_property
     def valid_from(self) -> int:
         """Where it begins to speak of what holds from a date on; its end where it does not."""
-        match = _VALID.search(self.reading.view.low, self.start, self.end, timeout=SECONDS)
+        match = _VALID.search(self.reading.view.low, self.start, self.end)
         return self.end if match is None else match.end()
 
     @cached_property
@@ -151,18 +151,18 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
         return None
     if (not printed_year and sentence.recurs) or sentence.valid_from <= match.start():
         return None
-    if _BEFORE.search(before, timeout=SECONDS):
-        return None if _ARISEN.search(before, timeout=SECONDS) else "before"
-    past = _PAST.match(low, match.end(), sentence.end, timeout=SECONDS)
-    counted = reading.facts.header.kind in REPORTS and _COUNTED.match(low, match.end(), sentence.end, timeout=SECONDS)
+    if _BEFORE.search(before):
+        return None if _ARISEN.search(before) else "before"
+    past = _PAST.match(low, match.end(), sentence.end)
+    counted = reading.facts.header.kind in REPORTS and _COUNTED.match(low, match.end(), sentence.end)
     if past or counted:
         return None
-    if _SPAN_END.search(before, timeout=SECONDS):
+    if _SPAN_END.search(before):
         return None
-    if _HOLDS.search(before, timeout=SECONDS) and not _label_of_time(low, start, match.start()):
+    if _HOLDS.search(before) and not _label_of_time(low, start, match.start()):
         return None
-    if _BY.search(before, timeout=SECONDS) or _TERM.search(before, timeout=SECONDS):
-        sure = _SURE.search(before[-60:], timeout=SECONDS)
+    if _BY.search(before) or _TERM.search(before):
+        sure = _SURE.search(before[-60:])
         told = sentence.reported or block.part == "preamble"
         return "by" if (sure or not told) and (match["word"] or sure or printed_year) else None
     if sentence.reported or (not match["word"] and not _label_of_time(low, start, match.start())):
@@ -185,22 +185,18 @@ def _scheduled(reading: Reading, block: Block, match: regex.Match[str], before: 
     if due is None or (own is not None and due < own):
         return False
     bare = low[start : match.start()].strip(' -–+*(“"')
-    leads = (
-        not bare
-        or _FROM.fullmatch(bare + " ", timeout=SECONDS) is not None
-        or _label_of_time(low, start, match.start())
-    )
+    leads = not bare or _FROM.fullmatch(bare + " ") is not None or _label_of_time(low, start, match.start())
     if leads or low[match.end() : match.end() + 2].lstrip().startswith(":"):
         return True
     if own is None and not match["year"] and not match["year2"] and block.part != "node":
         return False
-    before = _AT_CLOCK.sub("", before, timeout=SECONDS)
+    before = _AT_CLOCK.sub("", before)
     clause = before[max(before.rfind(";"), before.rfind(":")) + 1 :]
-    opened = _FROM.sub("", before, timeout=SECONDS).rstrip()  # "(từ ngày 15/11 đến ngày 15/12)"
+    opened = _FROM.sub("", before).rstrip()  # "(từ ngày 15/11 đến ngày 15/12)"
     if opened.endswith("(") and opened[:-1].rstrip().endswith(("”", '"')):
         return False  # the day that a name in quotes is of: "… Ngày Quốc tế …” (ngày 25/11)"
-    span = _FROM.search(before, timeout=SECONDS) and _SPAN.match(low, match.end(), timeout=SECONDS)
-    if span or opened.endswith((":", "(")) or _ACTING.search(clause, timeout=SECONDS):
+    span = _FROM.search(before) and _SPAN.match(low, match.end())
+    if span or opened.endswith((":", "(")) or _ACTING.search(clause):
         return True
     return block.part == "node" and _acts(reading, block, start, match)
 
@@ -226,10 +222,10 @@ def _iso(reading: Reading, match: regex.Match[str]) -> str | None:
 def _later_year(reading: Reading, match: regex.Match[str]) -> str | None:
     """ "từ ngày 3/4 đến ngày 5/4/2025"."""
     stop = min(len(reading.view.low), match.end() + 34)
-    found = regex.compile(
+    found = Bounded(
         r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]|"
         r" năm )(?P<year>20\d\d)"
-    ).match(reading.view.low, match.end(), stop, timeout=SECONDS)
+    ).match(reading.view.low, match.end(), stop)
     return found["year"] if found else None
 
 

@@ -27,7 +27,7 @@ from pipeline.parsing.idle import (
     is_told_time,
 )
 from pipeline.parsing.measures import UNIT
-from pipeline.parsing.patterns import SECONDS, Pattern
+from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.printed import NUM, SPELLED, Figure, Kind, Taken, number_value
 from pipeline.parsing.ranks import ranks_in
 from pipeline.parsing.reading import Reading
@@ -53,18 +53,18 @@ _NO_THING: Final = frozenset(
     "về vào ra khi đối sao trước sau nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối "
     "ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
-_ABBREVIATION: Final = regex.compile(r"\p{Lu}{2,6}")
+_ABBREVIATION: Final = Bounded(r"\p{Lu}{2,6}")
 _BODIES: Final = frozenset(
     "UBND HĐND UBMTTQ MTTQ BCH BTV BCĐ TW TU CP NQ QĐ KH CT CV TT BC TB HD TTr KL ĐA VP BCT BYT BTC BNV BKHCN CAND "
     "QH VN TP TTg XHCN".split()
 )
 """Behind a number they name who a document is of."""
-_TWICE: Final = regex.compile(rf"\s?/\s?(?P<max>{NUM})\s?")
-_OUT_OF: Final = regex.compile(rf" (?:trên|trong) tổng(?: số)? (?P<max>{NUM}) ")
+_TWICE: Final = Bounded(rf"\s?/\s?(?P<max>{NUM})\s?")
+_OUT_OF: Final = Bounded(rf" (?:trên|trong) tổng(?: số)? (?P<max>{NUM}) ")
 """ "2.870 việc trên tổng số 3.402 việc"."""
-_RATED: Final = regex.compile(r"\p{Ll}+(?: (?!(?:vào|năm|trong|so|và|được|đến|từ)(?!\p{L}))\p{Ll}+){0,5}")
+_RATED: Final = Bounded(r"\p{Ll}+(?: (?!(?:vào|năm|trong|so|và|được|đến|từ)(?!\p{L}))\p{Ll}+){0,5}")
 
-_NAME_JOINED: Final = regex.compile(r"^\p{Ll}[^,]*, \p{Lu}")
+_NAME_JOINED: Final = Bounded(r"^\p{Ll}[^,]*, \p{Lu}")
 """ "1.020 giường, Bệnh viện …": a name behind the comma is another thought."""
 DENSE: Final = 60
 """More figures than this in one clause are a table that lost its lines, no prose."""
@@ -107,7 +107,7 @@ def _in_digits(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
             continue
         if is_named_so(text, low, start, match, unit, cues):
             continue
-        if _NAME_JOINED.search(unit, timeout=SECONDS):
+        if _NAME_JOINED.search(unit):
             unit_end -= len(unit) - len(unit.partition(",")[0])
             unit = unit.partition(",")[0]
         most, unit, unit_end = _of_which(text, match, unit, unit_end)
@@ -168,14 +168,14 @@ def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[
     most: str | None = match["max"]
     if most is not None and most.endswith(".000") and match["thing" if match["thing"] else "unit"]:
         at = match.start("thing") if match["thing"] else match.start("unit")
-        rate = _RATED.match(text, at, timeout=SECONDS)
+        rate = _RATED.match(text, at)
         if rate is not None and number_value(match["value"]) < number_value(most):
             return None, f"/{most} {rate[0]}", rate.end()
     if most is None:
-        among = _OUT_OF.match(text, end, timeout=SECONDS)
+        among = _OUT_OF.match(text, end)
         if among is not None and text.startswith(unit, among.end()):
             return str(among["max"]), unit, among.end() + len(unit)
-        twice = _TWICE.match(text, end, timeout=SECONDS)
+        twice = _TWICE.match(text, end)
         if twice is not None and text.startswith(unit, twice.end()):
             return str(twice["max"]), unit, twice.end() + len(unit)
     return most, unit, end

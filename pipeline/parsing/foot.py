@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
 from diacritics.normalization import tone_key
 from diacritics.syllables import is_syllable
 from pipeline.document import Place
 from pipeline.parsing import patterns
 from pipeline.parsing.labels import bullet_end
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.pieces import Found, Piece, cut_piece, piece_of
 from pipeline.parsing.units import unit_starts
 from pipeline.parsing.view import capitals
 
-_NAME_SPLIT: Final = regex.compile(
-    r"^(?P<left>.{3,}?[;.,])\s+(?P<right>(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6})$"
-)
-_FILED: Final = regex.compile(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
-_CAPS_TAIL: Final = regex.compile(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
+_NAME_SPLIT: Final = Bounded(r"^(?P<left>.{3,}?[;.,])\s+(?P<right>(?:\p{Lu}\p{Ll}{0,6}\s+){1,4}\p{Lu}\p{Ll}{0,6})$")
+_FILED: Final = Bounded(r"(?P<kept>Lưu\b.*\.)\s+\p{Ll}{1,2}$")
+_CAPS_TAIL: Final = Bounded(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)$")
 _ABBREVIATION: Final = 3
 """Capitals no longer than this are a recipient's ("…; VP ĐU"), not a signature's."""
-_ITEMS: Final = regex.compile(r"[;.]\s+[-–]\s*(?=\p{L})")
+_ITEMS: Final = Bounded(r"[;.]\s+[-–]\s*(?=\p{L})")
 _POSITIONS: Final = {
     fold(f"{rank}{name}"): f"{rank}{name}"
     for rank in ("", "PHÓ ")
@@ -78,13 +74,13 @@ def _columns(piece: Piece, listing: bool) -> tuple[Piece | None, Piece | None]:
             before = piece.text[: match.start()].rstrip()
             if before.endswith((";", ".", ":", ",")) or pattern is patterns.CAPACITY or bullet_end(piece.text):
                 return cut_piece(piece, 0, match.start()), cut_piece(piece, match.start(), len(piece.text))
-    caps = _CAPS_TAIL.search(piece.text, timeout=SECONDS)
+    caps = _CAPS_TAIL.search(piece.text)
     if listing and caps and any(len(word) > _ABBREVIATION for word in caps["tail"].split()):
         return cut_piece(piece, 0, caps.start("tail")), cut_piece(piece, caps.start("tail"), len(piece.text))
     if not listing or (capitals(piece.text) and not bullet_end(piece.text)):
         return None, piece
     if bullet_end(piece.text) or "Lưu" in piece.text[:8]:
-        split = _NAME_SPLIT.match(piece.text, timeout=SECONDS)
+        split = _NAME_SPLIT.match(piece.text)
         if split and not split["right"].startswith(("Lưu", "Sở", "Ban", "Văn", "Phòng", "Cổng", "Báo", "Đài")):
             return cut_piece(piece, 0, split.end("left")), cut_piece(piece, split.start("right"), len(piece.text))
         return piece, None
@@ -116,7 +112,7 @@ def _read_recipients(pieces: list[Piece], found: Found) -> None:
 def _without_noise(item: str) -> str:
     """ "Sở Nội vụ; = Ô": behind the closing semicolon stands what a seal or a signature left."""
     item = item.rstrip()
-    filed = _FILED.match(item, timeout=SECONDS)
+    filed = _FILED.match(item)
     if filed:
         return filed["kept"]
     for sign in (";", "."):
@@ -131,7 +127,7 @@ def _without_noise(item: str) -> str:
 def _split_items(piece: Piece) -> list[Piece]:
     """Several items on one line: "- Như trên; - Lưu: VT."."""
     parts, at = [], 0
-    for match in _ITEMS.finditer(piece.text, timeout=SECONDS):
+    for match in _ITEMS.finditer(piece.text):
         parts.append(cut_piece(piece, at, match.start() + 1))
         at = match.start() + 1
     parts.append(cut_piece(piece, at, len(piece.text)))

@@ -17,6 +17,7 @@ from pipeline.parsing import patterns
 from pipeline.parsing.bodies import known_body
 from pipeline.parsing.foot import read_foot
 from pipeline.parsing.kinds import HEADED, kind_of_symbol, kind_opening, symbol_fits
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.pieces import Found, Piece, cut_piece, piece_of
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.view import capitals
@@ -44,17 +45,17 @@ _UNFINISHED: Final = frozenset(
 )
 
 
-_ITSELF: Final = regex.compile(
+_ITSELF: Final = Bounded(
     rf"(?<!\p{{L}})(?P<kind>{'|'.join(kind for kind in HEADED if kind not in ('Luật', 'Lệnh', 'Hợp đồng'))})"
     r"\s+này(?!\p{L})"
 )
 
 
-_SPECK: Final = regex.compile(r"[^\p{L}]{1,3}\s+")
+_SPECK: Final = Bounded(r"[^\p{L}]{1,3}\s+")
 _RANKS: Final = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu"))
 _PROMULGATED: Final = frozenset(("Quy định", "Quy chế", "Quy trình"))
 _PROMULGATING: Final = ("Quyết định", "Nghị quyết", "Thông tư", "Nghị định")
-_NOTICE: Final = regex.compile(
+_NOTICE: Final = Bounded(
     r"(?<!\p{L})(?:trân trọng |xin |kính )?thông báo(?=\s*[./]*$|\s+(?:để|đến|tới) (?:các|quý|toàn))"
 )
 """How a notice ends."""
@@ -207,7 +208,7 @@ def _read_bodies(pieces: list[Piece], found: Found) -> None:
         text = " ".join(piece.text.strip(" *_-–—.").split())
         if len(text) < 2:
             continue
-        speck = _SPECK.match(text, timeout=patterns.SECONDS)
+        speck = _SPECK.match(text)
         if speck and text[speck.end() :].startswith(_HEADS):
             text = text[speck.end() :]  # what was read of the frame or of a stamp beside the name
         piece = Piece(text, piece.start + max(0, piece.text.find(text.split()[0])))
@@ -308,7 +309,7 @@ def _read_kind_of_closing(reading: Reading, found: Found) -> None:
     if _read_kind_of_itself(reading, found):
         return
     for paragraph in [p for p in view.paragraphs if p.zone == "body"][-2:]:
-        notice = _NOTICE.search(view.low, paragraph.start, paragraph.end, timeout=patterns.SECONDS)
+        notice = _NOTICE.search(view.low, paragraph.start, paragraph.end)
         if notice:
             start, end = view.source(notice.start(), notice.end())
             found.put("kind", "Thông báo", [Piece(document.text[start:end], start)])
@@ -326,7 +327,7 @@ def _read_kind_of_itself(reading: Reading, found: Found) -> bool:
     named: dict[str, list[int]] = {}
     for paragraph in view.paragraphs:
         if paragraph.zone == "body":
-            for match in _ITSELF.finditer(view.text, paragraph.start, paragraph.end, timeout=patterns.SECONDS):
+            for match in _ITSELF.finditer(view.text, paragraph.start, paragraph.end):
                 named.setdefault(match["kind"], []).append(match.start())
     if not named:
         return False

@@ -10,10 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 
 REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
@@ -35,23 +33,23 @@ _AHEAD: Final = (
     "thang con lai", "giai doan tiep theo", "nam tiep theo",
 )  # fmt: skip
 """What lies ahead is a task whatever else the heading names: "Khắc phục hạn chế trong thời gian tới"."""
-_SAID: Final = regex.compile(
+_SAID: Final = Bounded(
     rf"(?<!\p{{L}})(?:(?P<aim>dat duoc muc tieu|(?<!thuc hien (?:cac )?|ket qua (?:thuc hien )?(?:cac )?)"
     rf"(?:{'|'.join(_AIMS)}))|(?P<task>{'|'.join(_TASKS)})|"
     rf"(?P<matter>{'|'.join(_MATTERS)})|(?P<outcome>(?<!theo doi )(?:{'|'.join(_OUTCOMES)})))(?!\p{{L}})"
 )
-_PROGRAMME: Final = regex.compile(
+_PROGRAMME: Final = Bounded(
     r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia|ke hoach hoa|"
     r"ke hoach(?: va|,| [-–])? (?:dau tu|tai chinh)|tai chinh(?: va|,| [-–])? ke hoach"
 )
 """Names of programmes, fields and bodies that hold a telling word and tell nothing."""
 _WEIGHTS: Final = {"aim": 5.0, "task": 3.0, "matter": 1.5, "outcome": -3.0}
-_HEAD_GOAL: Final = regex.compile(r"(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu|đến năm 20\d\d)(?!\p{L})")
-_HEAD_ORDER: Final = regex.compile(r"(?<!\p{L})(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)(?!\p{L})[^:]*:$")
-_HEAD_TOLD: Final = regex.compile(
+_HEAD_GOAL: Final = Bounded(r"(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu|đến năm 20\d\d)(?!\p{L})")
+_HEAD_ORDER: Final = Bounded(r"(?<!\p{L})(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)(?!\p{L})[^:]*:$")
+_HEAD_TOLD: Final = Bounded(
     r"(?<!\p{L})(?:kết quả|đạt được|tình hình|thực trạng|đã (?:đạt|hoàn thành|thực hiện)|hạn chế|tồn tại)(?!\p{L})"
 )
-_YEAR: Final = regex.compile(r"(?<![\d/])20\d\d(?![\d/])")
+_YEAR: Final = Bounded(r"(?<![\d/])20\d\d(?![\d/])")
 _LONGEST_HEAD: Final = 260
 _LONGEST_TITLE: Final = 12
 
@@ -102,7 +100,7 @@ def heading_over(node: Node | None) -> str:
 def heading_year(node: Node | None) -> int | None:
     """The year that the nearest heading names, the last where it names several."""
     while node is not None:
-        years = _YEAR.findall(node.heading or "", timeout=SECONDS)
+        years = _YEAR.findall(node.heading or "")
         if years:
             return int(years[-1])
         node = node.parent
@@ -114,7 +112,7 @@ def _said(heading: str | None) -> float:
     if not heading:
         return 0.0
     folded = _PROGRAMME.sub(" ", fold(heading).lower())
-    match = _SAID.search(folded, timeout=SECONDS)
+    match = _SAID.search(folded)
     if (match is None or match.lastgroup == "outcome") and any(words in folded for words in _AHEAD):
         return _WEIGHTS["task"]
     return _WEIGHTS[str(match.lastgroup)] if match is not None else 0.0
@@ -199,9 +197,9 @@ def _heads(reading: Reading, block: Block) -> bool:
 def spoken_weight(reading: Reading, block: Block) -> float:
     """1 for a paragraph that speaks of goals, a half for one that orders, -1 for one of outcomes, 0 for neither."""
     low, start, end = reading.view.low, block.words, block.paragraph.end
-    goal = _HEAD_GOAL.search(low, start, end, timeout=SECONDS)
-    told = _HEAD_TOLD.search(low, start, end, timeout=SECONDS)
-    if goal is None and _HEAD_ORDER.search(low, start, end, timeout=SECONDS):
+    goal = _HEAD_GOAL.search(low, start, end)
+    told = _HEAD_TOLD.search(low, start, end)
+    if goal is None and _HEAD_ORDER.search(low, start, end):
         return 0.5
     if (goal is None) == (told is None):
         return 0.0 if goal is None or told is None else (1.0 if goal.start() < told.start() else -1.0)

@@ -9,22 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
 from pipeline.parsing.cues import CUT, HAVING, LATE
 from pipeline.parsing.measured import GENERIC, LEAST_NAMED, MOST_WORDS, NOT_OF, Wording
 from pipeline.parsing.measures import without_scale
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.units import is_unit
 from pipeline.parsing.wording import GROWTH, RANKING_WORDS, short_verb
 
-SHARE: Final = regex.compile(
+SHARE: Final = Bounded(
     r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
     r"(?=,| và |;|\.| so | tăng| \(|$)"
 )
-_ABOUT: Final = regex.compile(r"\s*[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
-_INDEX: Final = regex.compile(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
+_ABOUT: Final = Bounded(r"\s*[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
+_INDEX: Final = Bounded(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
 _RELATIVE: Final = (
     "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
     "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
@@ -33,7 +31,7 @@ _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
 _SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
-_OBJECT: Final = regex.compile(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
+_OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
 
 
@@ -63,9 +61,7 @@ def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lea
         return _counted(wording, figure, following, lead, behind, told)
     words = lead
     if behind:
-        governed = _OBJECT.search(
-            wording.low, max(wording.start, figure.cue_start - 12), figure.cue_start, timeout=SECONDS
-        )
+        governed = _OBJECT.search(wording.low, max(wording.start, figure.cue_start - 12), figure.cue_start)
         if governed is not None and lead:
             verb = _governing(lead, governed["word"])
         elif lead and figure.unit == "lần":
@@ -92,7 +88,7 @@ def of_plan(wording: Wording, figure: Figure, words: str) -> str:
     """ "bằng 117,6% dự toán tỉnh giao": whose plan it is of, unless that outweighs the measure."""
     if figure.unit != "%":
         return words
-    share = SHARE.match(wording.low, figure.end, wording.end, timeout=SECONDS)
+    share = SHARE.match(wording.low, figure.end, wording.end)
     if share is None or not LEAST_NAMED <= len(share[0].split()) <= 2 * len(words.split()):
         return words
     return f"{words} {wording.text[share.start() : share.end()].strip()}"
@@ -112,7 +108,7 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if told.own and not lead and not behind and set(figure.cues) & {"tăng", "giảm"}:
         return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
-    tail = behind if told_of or not NOT_OF.match(behind.lower(), timeout=SECONDS) else ""
+    tail = behind if told_of or not NOT_OF.match(behind.lower()) else ""
     tail = tail or wording.shared_tail(figure, following)
     if not lead and not tail and told.own and told.unit == figure.unit:
         return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
@@ -156,19 +152,19 @@ def _ranked(wording: Wording, figure: Figure, lead: str) -> str:
     """ "xếp hạng 1/5 về Chỉ số …", "nhóm 10 tỉnh dẫn đầu về …"."""
     if figure.kind not in ("rank", "group"):
         return ""
-    about = _INDEX.match(wording.low, figure.end, wording.end, timeout=SECONDS)
+    about = _INDEX.match(wording.low, figure.end, wording.end)
     if about is None and (figure.kind == "group" or not lead):
-        about = _ABOUT.match(wording.low, figure.end, wording.end, timeout=SECONDS)
+        about = _ABOUT.match(wording.low, figure.end, wording.end)
     return wording.text[about.start("about") : about.end("about")].strip() if about else ""
 
 
 def _filled(figure: Figure, words: str, told: Told) -> str:
     """A figure without a measure of its own, or of part of one, measures what was told before."""
-    grows = told.own != "" and GROWTH.fullmatch(words, timeout=SECONDS) is not None
+    grows = told.own != "" and GROWTH.fullmatch(words) is not None
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
-    if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words, timeout=SECONDS):
+    if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words):
         return f"{words} {told.own}"
     if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
         return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.places import Province, province_in, slug
 from pipeline.records import Facts, Header
 
-_SPELLINGS: Final = tuple((regex.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), spelling) for pattern, spelling in (
+_SPELLINGS: Final = tuple((Bounded(rf"(?<![a-z])(?:{pattern})(?![a-z])"), spelling) for pattern, spelling in (
     (r"uy ban nhan dan|uy ban nd", "ubnd"), (r"hoi dong nhan dan", "hdnd"),
     (r"(?:uy ban )?(?:mttq|mat tran to quoc)(?: viet nam| vn)?|ubmttq(?:vn)?", "mttq"), (r"bao hiem xa hoi", "bhxh"),
     (r"doan thanh nien(?: cong san ho chi minh| cs ho chi minh)?", "doan thanh nien"),
@@ -26,17 +24,17 @@ _SPELLINGS: Final = tuple((regex.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), 
     (r"nn ?& ?mt|nnmt", "nong nghiep va moi truong"), (r"vhttdl|vhtt ?& ?dl", "van hoa the thao va du lich"),
     (r"ldtbxh|ld-?tb ?& ?xh", "lao dong thuong binh va xa hoi"),
 ))  # fmt: skip
-_HONOURS: Final = regex.compile(
+_HONOURS: Final = Bounded(
     r"^(?:cac |nhung |dong chi |dong chi |d/c |tap the |tat ca |toan the |ong |ba )+|\s*\([^()]*\)|"
     r"\slien quan$|\s(?:co|duoc|tren dia ban) .*$"
 )
-_RANKED: Final = regex.compile(
+_RANKED: Final = Bounded(
     r"^(?P<body>ubnd|hdnd|mttq|cong an|tinh uy|thanh uy|tinh doan|kho bac(?: nha nuoc)?|bhxh|thanh tra|"
     r"van phong ubnd|van phong hdnd|chu tich ubnd|chanh van phong ubnd|hoi [a-z ]+?|"
     r"bo chi huy quan su|ban dan toc|dai [a-z ]+?|bao [a-z ]+?)(?P<rank> (?:tinh|thanh pho))?$"
 )
-_DEPARTMENT: Final = regex.compile(r"(?:^|.* )so (?!nganh|ban )[a-z ]+$")
-_OWN: Final = regex.compile(r"(?:^|(?<= ))(?P<head>so|chi cuc|cuc|ban|truong|benh vien|trung tam)$")
+_DEPARTMENT: Final = Bounded(r"(?:^|.* )so (?!nganh|ban )[a-z ]+$")
+_OWN: Final = Bounded(r"(?:^|(?<= ))(?P<head>so|chi cuc|cuc|ban|truong|benh vien|trung tam)$")
 
 
 @dataclass(frozen=True)
@@ -57,16 +55,16 @@ class Issuer:
 
 def unit_key(unit: str, issuer: Issuer) -> str:
     """Return the key of a unit as printed in a document of `issuer`."""
-    name = _HONOURS.sub("", _spelled(unit), timeout=SECONDS).strip()
-    own = _OWN.search(name, timeout=SECONDS)
+    name = _HONOURS.sub("", _spelled(unit)).strip()
+    own = _OWN.search(name)
     if own and issuer.name.startswith(own["head"] + " "):
         name = name[: own.start("head")] + issuer.name
     if issuer.province is None or province_in(name) is not None:
         return slug(name)
-    ranked = _RANKED.match(name, timeout=SECONDS)
+    ranked = _RANKED.match(name)
     if ranked:
         name = f"{ranked['body']} {'thanh pho' if issuer.province.city else 'tinh'} {issuer.province.slug}"
-    elif _DEPARTMENT.match(name, timeout=SECONDS):
+    elif _DEPARTMENT.match(name):
         name = f"{name.removesuffix(' tinh').removesuffix(' thanh pho')} {issuer.province.slug}"
     return slug(name)
 
@@ -85,5 +83,5 @@ def _spelled(text: str) -> str:
     """Fold a name and spell its abbreviations out, or what has a common abbreviation in."""
     words = " ".join(fold(text).lower().replace(",", " ").replace(" - ", " ").split())
     for pattern, spelling in _SPELLINGS:
-        words = pattern.sub(spelling, words, timeout=SECONDS)
+        words = pattern.sub(spelling, words)
     return " ".join(words.split())

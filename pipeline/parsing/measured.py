@@ -11,13 +11,13 @@ from typing import Final
 import regex
 
 from pipeline.parsing.cues import LEVELS, STATING
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.senses import UP_MARK, Change, changed
 from pipeline.parsing.units import subject_of
 from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
-NOT_OF: Final = regex.compile(
+NOT_OF: Final = Bounded(
     r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
@@ -25,7 +25,7 @@ NOT_OF: Final = regex.compile(
     r"vì|mà|nhờ|thông qua|bởi|sau khi|quy định|Trung ương giao|tỉnh giao|trên(?= toàn| địa bàn))(?!\p{L})|[^\p{L}\d“\"]"
 )
 """Words behind a figure that do not name what it is a figure of."""
-_CUTS: Final = regex.compile(
+_CUTS: Final = Bounded(
     r",? so (?:với|cùng|dự|kế|năm) |,? trong đó|,? góp phần |,? nhằm |, (?:bảo|đảm) đảm |, (?:đáp ứng|qua đó|từ đó|"
     r"phấn đấu|đồng thời|tạo (?:điều kiện|tiền đề)) |"
     r",? với (?:tổng |số |diện tích|kinh phí|giá trị|trị giá|công suất|quy mô|chiều dài|mức|vốn|doanh thu|sản lượng|"
@@ -40,13 +40,13 @@ _CUTS: Final = regex.compile(
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
     r"không xảy ra|không còn) "
 )
-_BRACKET: Final = regex.compile(r" \((?P<inside>[^()]*)\)?")
-_PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
-_OTHER: Final = regex.compile(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổng|chỉ số|chất lượng|cơ cấu|giá trị|thu nhập) ")
+_BRACKET: Final = Bounded(r" \((?P<inside>[^()]*)\)?")
+_PREDICATE: Final = Bounded(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
+_OTHER: Final = Bounded(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổng|chỉ số|chất lượng|cơ cấu|giá trị|thu nhập) ")
 """A subject of its own, behind a statement that is complete."""
 _PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
 """ "hoàn thành 100% kế hoạch thu": here the plan is what is measured."""
-GENERIC: Final = regex.compile(
+GENERIC: Final = Bounded(
     r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
     r"vốn đăng ký|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
     regex.IGNORECASE,
@@ -54,29 +54,29 @@ GENERIC: Final = regex.compile(
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
 MOST_WORDS: Final = 20
 LEAST_NAMED: Final = 4
-_NUMBER_OF: Final = regex.compile(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
+_NUMBER_OF: Final = Bounded(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
 """ "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
-_EVERY: Final = regex.compile(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng|quý|năm|ngày|buổi)(?!\p{L})")
+_EVERY: Final = Bounded(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng|quý|năm|ngày|buổi)(?!\p{L})")
 _WITHIN: Final = (("trong vòng",), ("không quá",))
-_DONE_TO: Final = regex.compile(r"(?<!\p{L})được [^,;:]+, \p{L}+(?: \p{L}+)?$")
-_NOTE_MARK: Final = regex.compile(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_VERB_OF_REACHING: Final = regex.compile(
+_DONE_TO: Final = Bounded(r"(?<!\p{L})được [^,;:]+, \p{L}+(?: \p{L}+)?$")
+_NOTE_MARK: Final = Bounded(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_VERB_OF_REACHING: Final = Bounded(
     r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
 )
-_ASIDE: Final = regex.compile(r" \((?=[^()]*\d)[^()]*\)")
-_LABEL: Final = regex.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
-_AMONG_THEM: Final = regex.compile(r"^.*,? trong đó,? (?=\p{L}+ \p{L})", regex.DOTALL | regex.IGNORECASE)
-_ENSURED: Final = regex.compile(r"^.*, (?:bảo đảm|đảm bảo)(?= \p{L}+)(?! (?:cho|việc|an)(?!\p{L}))", regex.DOTALL)
+_ASIDE: Final = Bounded(r" \((?=[^()]*\d)[^()]*\)")
+_LABEL: Final = Bounded(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|nội dung)(?: (?:số )?\d+)?", regex.IGNORECASE)
+_AMONG_THEM: Final = Bounded(r"^.*,? trong đó,? (?=\p{L}+ \p{L})", regex.DOTALL | regex.IGNORECASE)
+_ENSURED: Final = Bounded(r"^.*, (?:bảo đảm|đảm bảo)(?= \p{L}+)(?! (?:cho|việc|an)(?!\p{L}))", regex.DOTALL)
 """ "tăng cường mũi thi công, bảo đảm khối lượng đạt 45%": what comes last is measured."""
-_ORDER: Final = regex.compile(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
-_RUN_IN: Final = regex.compile(
+_ORDER: Final = Bounded(r"(?:giao(?: cho)?|yêu cầu|đề nghị|phân công)\s+")
+_RUN_IN: Final = Bounded(
     r"(?:(?:đặc biệt|cụ thể|theo đó|trong đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|tuy nhiên|kết quả|đến nay|hiện nay|"
     r"năm nay)(?:,|:)?\s+){1,3}"
 )
-_JOINTLY: Final = regex.compile(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
+_JOINTLY: Final = Bounded(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
 _OPENERS: Final = ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó ")
 _BOUNDARIES: Final = (", ", " và ", "; ", ") ", " nên ", " thì ", " nhưng ", " song ", " còn ")
-_LINKS: Final = regex.compile(r"^.*(?<!\p{L})(?:nên|do đó|vì vậy|trong khi|nhưng|song) (?=\p{L}+ \p{L}+)", regex.DOTALL)
+_LINKS: Final = Bounded(r"^.*(?<!\p{L})(?:nên|do đó|vì vậy|trong khi|nhưng|song) (?=\p{L}+ \p{L}+)", regex.DOTALL)
 
 
 class Wording:
@@ -99,7 +99,7 @@ class Wording:
             # "đạt 96,8% kế hoạch, tăng …": what follows a figure up to the comma is still its own
             comma = min((at for sign in _BOUNDARIES if (at := words.find(sign)) >= 0), default=-1)
             words = words[comma:] if comma >= 0 else ""
-        words = _AMONG_THEM.sub("", self._within(words, figure), timeout=SECONDS)
+        words = _AMONG_THEM.sub("", self._within(words, figure))
         if not first:
             words = words.lstrip(" ).,;")
             for opener in _OPENERS:
@@ -107,7 +107,7 @@ class Wording:
                     words = words[len(opener) :]
             if words.lower().startswith("so với"):
                 words = words.partition(",")[2]
-            words = _LINKS.sub("", words, timeout=SECONDS)
+            words = _LINKS.sub("", words)
         promise = words.lower().rfind("phấn đấu")
         if promise >= 0:
             rest = words[promise + len("phấn đấu") :]
@@ -115,18 +115,18 @@ class Wording:
                 words = rest
             else:
                 words = words[:promise]
-        words = tidy(_ENSURED.sub("", words, timeout=SECONDS))
+        words = tidy(_ENSURED.sub("", words))
         short = tidy(shortened(words))
-        if not first and figure.kind == "rank" and _VERB_OF_REACHING.match(short, timeout=SECONDS):
+        if not first and figure.kind == "rank" and _VERB_OF_REACHING.match(short):
             return ""  # "…, vượt kịch bản, đứng thứ 4/34"
-        if first and GENERIC.fullmatch(short, timeout=SECONDS):
+        if first and GENERIC.fullmatch(short):
             return " ".join(words.split()[:MOST_WORDS])  # "Giảm chi quản lý hành chính với kinh phí 139 triệu đồng"
         return short
 
     def _within(self, words: str, figure: Figure) -> str:
         """Return what stands within an open bracket or behind a colon, where that names a measure; "Lắp mới trạm phát
         sóng: 58 trạm" names it before the colon."""
-        words = _ASIDE.sub("", words, timeout=SECONDS)
+        words = _ASIDE.sub("", words)
         bracket = words.rfind("(")
         if bracket >= 0 and ")" not in words[bracket:]:
             inner = words[bracket + 1 :].strip(" ,:")
@@ -143,13 +143,13 @@ class Wording:
 
     def _without_subject(self, left: int, right: int) -> str:
         """ "Sở A chủ trì, phối hợp với Sở B kiểm tra …" -> "kiểm tra …"."""
-        run_in = _RUN_IN.match(self.low, left, right, timeout=SECONDS)
+        run_in = _RUN_IN.match(self.low, left, right)
         left = run_in.end() if run_in else left
-        order = _ORDER.match(self.low, left, right, timeout=SECONDS)
+        order = _ORDER.match(self.low, left, right)
         subject = subject_of(self.text, self.low, order.end() if order else left, self.end)
         if subject is not None and subject.predicate is not None and subject.predicate < right:
             left = subject.predicate
-        joint = _JOINTLY.search(self.low, left, right, timeout=SECONDS)
+        joint = _JOINTLY.search(self.low, left, right)
         if joint:
             other = subject_of(self.text, self.low, joint.end(), self.end)
             if other is not None and other.predicate is not None and other.predicate < right:
@@ -165,7 +165,7 @@ class Wording:
         ends before the next figure's own words, or at the end of the clause.
         """
         begin = figure.end if aside is None else aside.end + 1
-        mark = UP_MARK.match(self.low, begin, self.end, timeout=SECONDS)
+        mark = UP_MARK.match(self.low, begin, self.end)
         begin = mark.end() if mark else begin
         return begin, max(begin, self._behind_end(begin, figure, following))
 
@@ -173,7 +173,7 @@ class Wording:
         stop = self.end
         if following is not None:
             stop = self._before_next(begin, figure, following)
-        for bracket in _BRACKET.finditer(self.low, begin, stop, timeout=SECONDS):
+        for bracket in _BRACKET.finditer(self.low, begin, stop):
             inside = bracket["inside"]
             if any(c.isdigit() for c in inside) or not bracket[0].endswith(")") or inside.startswith("trong đó"):
                 stop = bracket.start()
@@ -181,22 +181,22 @@ class Wording:
         closing = self.low.find(")", begin, stop)
         if closing >= 0 and "(" not in self.low[begin:closing]:
             stop = closing
-        cut = _CUTS.search(self.low, begin, stop, timeout=SECONDS)
+        cut = _CUTS.search(self.low, begin, stop)
         if cut is not None and cut[0].startswith(" trở ") and self._goes_on(cut.end(), stop):
-            cut = _CUTS.search(self.low, cut.end(), stop, timeout=SECONDS)
+            cut = _CUTS.search(self.low, cut.end(), stop)
         stop = cut.start() if cut else stop
-        said = _PREDICATE.search(self.low, begin, stop, timeout=SECONDS)
-        other = _OTHER.search(self.low, said.end(), stop, timeout=SECONDS) if said else None
+        said = _PREDICATE.search(self.low, begin, stop)
+        other = _OTHER.search(self.low, said.end(), stop) if said else None
         return other.start() if other else stop
 
     def _goes_on(self, begin: int, stop: int) -> bool:
         """Whether what is measured goes on behind "trở lên": "90% số hộ trở lên được dùng nước sạch"."""
         rest = self.low[begin:stop].lstrip(" ")
-        return bool(rest) and NOT_OF.match(rest, timeout=SECONDS) is None
+        return bool(rest) and NOT_OF.match(rest) is None
 
     def _before_next(self, begin: int, figure: Figure, following: Figure) -> int:
         before = self.low[begin : following.cue_start].rstrip()
-        if following.kind == "duration" and following.cues[:1] in _WITHIN and _DONE_TO.search(before, timeout=SECONDS):
+        if following.kind == "duration" and following.cues[:1] in _WITHIN and _DONE_TO.search(before):
             return following.cue_start  # "100% hồ sơ được tiếp nhận, giải quyết trong vòng 05 ngày"
         if before.endswith("("):
             return begin + len(before) - 1  # "… trước hạn và đúng hạn (99,5%)"
@@ -210,7 +210,7 @@ class Wording:
         if stop < begin:
             return following.cue_start
         own = self.low[stop : following.cue_start].strip(" ,")
-        said = _PREDICATE.search(self.low, begin, stop, timeout=SECONDS)
+        said = _PREDICATE.search(self.low, begin, stop)
         if figure.unit[:1] == "%" and own and said is None and following.cues[:1] == ("có",):
             return self.end  # "100% xã, phường mỗi quý có 04 tin, bài": the second figure is what the first is of
         return stop
@@ -230,9 +230,9 @@ class Wording:
             return not (stated and len(lead.split()) >= 2)
         if not behind:
             return False
-        if figure.unit == "lần" and lead and _EVERY.match(behind, timeout=SECONDS):
+        if figure.unit == "lần" and lead and _EVERY.match(behind):
             return True  # "Phát thanh ít nhất 03 lần mỗi tuần trên loa ấp"
-        if NOT_OF.match(behind, timeout=SECONDS):
+        if NOT_OF.match(behind):
             return lead.lower() in RANKING_WORDS and not chained and behind.startswith(_PLANNED)
         if figure.kind in ("duration", "money", "measure"):
             return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
@@ -247,17 +247,17 @@ class Wording:
         behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip()
         if figure.unit[:1] != "%" or not behind or behind.startswith(_PLANNED):
             return False
-        return NOT_OF.match(behind, timeout=SECONDS) is None
+        return NOT_OF.match(behind) is None
 
     def stated(self, figure: Figure, lead: str) -> bool:
         """Whether the words before a figure say of what it is: "… đạt 12 xã", "Số đơn vị tham gia: 12 đơn vị"."""
         stating = set(figure.cues).intersection(STATING)
         behind = self.low[figure.end : min(self.end, figure.end + 24)].lstrip(" ")
         counted = figure.kind in ("counted", "thing")
-        described = counted and behind and not NOT_OF.match(behind, timeout=SECONDS)
+        described = counted and behind and not NOT_OF.match(behind)
         if stating and not (described and stating == {"được"}):
             return True
-        named = _NUMBER_OF.match(lead, timeout=SECONDS) is not None and len(lead.split()) >= LEAST_NAMED
+        named = _NUMBER_OF.match(lead) is not None and len(lead.split()) >= LEAST_NAMED
         return counted and named
 
     def behind_colon(self, figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.counted import THINGS, alternation
+from pipeline.parsing.patterns import Bounded
 
 SCALES: Final = ("%", "%/năm", "%/quý", "%/tháng", "‰", "phần trăm", "điểm phần trăm", "điểm %", "bậc", "hạng")
 """What indices are measured in."""
@@ -36,7 +37,7 @@ _MONEY: Final = (
 
 
 _TIMES: Final = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ) "
-_SCALED: Final = regex.compile(_TIMES, regex.IGNORECASE)
+_SCALED: Final = Bounded(_TIMES, regex.IGNORECASE)
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
 _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
@@ -60,4 +61,4 @@ UNIT: Final = (
 
 def without_scale(noun: str) -> str:
     """ "triệu lượt khách" -> "lượt khách"."""
-    return _SCALED.sub("", noun, timeout=1.0)
+    return _SCALED.sub("", noun)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
 from pipeline.parsing.headings import (
     REPORTS,
     heading_weight,
@@ -21,15 +19,15 @@ from pipeline.parsing.headings import (
     opens_before_goals,
     spoken_weight,
 )
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import Quantity
 from pipeline.parsing.reading import Block, Mood, Reading
 
 _PLANS: Final = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Dự án", "Chỉ thị", "Công điện"})
 
 
-def _word(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{pattern})(?!\p{{L}})")
+def _word(pattern: str) -> Bounded:
+    return Bounded(rf"(?<!\p{{L}})(?:{pattern})(?!\p{{L}})")
 
 
 _STRIVING: Final = _word(r"(?<!(?:chỉ tiêu|mục tiêu|tinh thần) )phấn đấu|quyết tâm")
@@ -63,18 +61,18 @@ _TELLING: Final = _word(
     r"quán triệt|chỉ đạo|mở ra|làm)"
 )
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
-_TELLING_HEAD: Final = regex.compile(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
+_TELLING_HEAD: Final = Bounded(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
 _BESIDE: Final = _word(
     r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"
     r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|"
     r"[,;.])|"
     r"cùng kỳ"
 )
-_DONE: Final = regex.compile(
+_DONE: Final = Bounded(
     r" (?:đã|chưa|đang (?:thực hiện|triển khai|xử lý|giải quyết|trình|hoàn thiện|xây dựng|điều trị|đề xuất))(?!\p{L})"
 )
 """ "13 nhiệm vụ đang thực hiện": what is said of counted things tells."""
-_TOLD_PLAN: Final = regex.compile(
+_TOLD_PLAN: Final = Bounded(
     r"(?<!\p{L})(?:đã|đang) (?:xây dựng|ban hành|đăng ký|phê duyệt|trình|lập)(?!\p{L})[^.;]{0,120}?"
     r"(?:với mục tiêu|dự kiến|đặt mục tiêu|đã đăng ký|tối thiểu)"
 )
@@ -86,17 +84,17 @@ _IMPERATIVE: Final = _word(
     r"tổ chức|mở|thành lập|khống chế|phủ sóng|vận động|huy động)(?! (?:trưởng|thiểu|được|cường|\d))"
 )
 """A sentence that begins with its verb orders or plans, unless it tells ("đã …")."""
-_CITING: Final = regex.compile(r"(?:căn cứ|thực hiện|thi hành|triển khai|xét|theo đề nghị)(?!\p{L})")
+_CITING: Final = Bounded(r"(?:căn cứ|thực hiện|thi hành|triển khai|xét|theo đề nghị)(?!\p{L})")
 """How the paragraphs of a preamble begin that name what a document rests on."""
 _AT_LEAST: Final = frozenset(("tối thiểu", "ít nhất", "thấp nhất", "không dưới", "không thấp hơn", "≥", ">="))
 _REACHED: Final = frozenset(("mới đạt", "chỉ đạt", "ước đạt", "ước", "còn", "chỉ còn", "xuống còn"))
-_TIME_LEAD: Final = regex.compile(
+_TIME_LEAD: Final = Bounded(
     r"(?:tính |trong |tuy nhiên, |riêng |từ đầu |phấn đấu )?(?P<to>đến (?:hết |cuối |nay, )?|hết |cuối )?(?:ngày |"
     r"tháng |quý |mùa khô |mùa |vụ |niên vụ )?(?:năm |năm học |6 tháng đầu năm |9 tháng năm |6 tháng năm |giai đoạn |"
     r"nhiệm kỳ )?"
     r"(?:(?:\d{1,2}[/.])?(?P<month>\d{1,2})[/.])?(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?!\d)"
 )
-_BY_YEAR: Final = regex.compile(r"(?:đến|vào|trong|hết|cuối)(?: hết| cuối)? năm (?P<year>20\d\d)(?!\d)")
+_BY_YEAR: Final = Bounded(r"(?:đến|vào|trong|hết|cuối)(?: hết| cuối)? năm (?P<year>20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -131,12 +129,12 @@ _TASKS: Final = 3.0
 
 def promises(low: str, start: int, end: int) -> bool:
     """Whether the words of a stretch promise something."""
-    return any(pattern.search(low, start, end, timeout=SECONDS) is not None for pattern in (_STRIVING, _PROMISE))
+    return any(pattern.search(low, start, end) is not None for pattern in (_STRIVING, _PROMISE))
 
 
 def reports(low: str, start: int, end: int) -> bool:
     """Whether the words of a stretch report something."""
-    return _REPORT.search(low, start, end, timeout=SECONDS) is not None
+    return _REPORT.search(low, start, end) is not None
 
 
 def aimed(reading: Reading, block: Block, quantity: Quantity) -> bool:
@@ -159,10 +157,10 @@ def mood_of(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
 
 def _weighed(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
     low = reading.view.low
-    cites = block.part == "preamble" and _CITING.match(low, block.words, timeout=SECONDS) is not None
+    cites = block.part == "preamble" and _CITING.match(low, block.words) is not None
     if cites and not _tells(reading, block) and not reports(low, block.words, quantity.figure):
         return None
-    if _TOLD_PLAN.search(low, quantity.sentence, quantity.figure, timeout=SECONDS):
+    if _TOLD_PLAN.search(low, quantity.sentence, quantity.figure):
         return None
     weight = _beside(low, quantity) or _carried(low, quantity)
     weight += _of_time(reading, quantity) + _over(reading, block, quantity)
@@ -175,21 +173,21 @@ def _beside(low: str, quantity: Quantity) -> float:
     """What the words of the figure's own clause say."""
     begin, figure = quantity.clause, quantity.figure
     weight = 0.0
-    if _STRIVING.search(low, begin, figure, timeout=SECONDS):
+    if _STRIVING.search(low, begin, figure):
         weight += _W.striving
-    elif _PROMISE.search(low, begin, figure, timeout=SECONDS):
+    elif _PROMISE.search(low, begin, figure):
         weight += _W.promise
-    if _REPORT.search(low, begin, figure, timeout=SECONDS):
+    if _REPORT.search(low, begin, figure):
         weight += _W.report
-    if _NOW.search(low, quantity.start, figure, timeout=SECONDS):
+    if _NOW.search(low, quantity.start, figure):
         weight += _W.now
     cues = set(quantity.cues)
     weight += _of_deeds(low, quantity) + _of_bound(quantity)
-    if quantity.max is None and _IMPERATIVE.match(low, quantity.sentence, figure, timeout=SECONDS):
+    if quantity.max is None and _IMPERATIVE.match(low, quantity.sentence, figure):
         weight += _W.imperative
     if cues & _REACHED:
         weight += _W.reached
-    if _BESIDE.search(low, quantity.figure_end, min(quantity.end + 1, quantity.figure_end + 80), timeout=SECONDS):
+    if _BESIDE.search(low, quantity.figure_end, min(quantity.end + 1, quantity.figure_end + 80)):
         weight += _W.compared
     return weight
 
@@ -201,7 +199,7 @@ def _of_deeds(low: str, quantity: Quantity) -> float:
     word = low[max(quantity.clause, quantity.figure - 4) : quantity.figure].strip()
     done = word == "đã" or "đã" in quantity.cues
     gained = quantity.cues[-1:] == ("được",) and quantity.lead != ""
-    told = quantity.kind in ("counted", "thing") and _DONE.match(low, quantity.figure_end, timeout=SECONDS) is not None
+    told = quantity.kind in ("counted", "thing") and _DONE.match(low, quantity.figure_end) is not None
     return _W.report * (done + gained + told)
 
 
@@ -219,11 +217,11 @@ def _of_bound(quantity: Quantity) -> float:
 def _carried(low: str, quantity: Quantity) -> float:
     """A clause that says nothing of its own goes on in the mood of the sentence: "đã làm …; trên 80 ha lúa …"."""
     weight = 0.0
-    if _STRIVING.search(low, quantity.sentence, quantity.clause, timeout=SECONDS):
+    if _STRIVING.search(low, quantity.sentence, quantity.clause):
         weight += _W.striving_before
-    elif _PROMISE.search(low, quantity.sentence, quantity.clause, timeout=SECONDS):
+    elif _PROMISE.search(low, quantity.sentence, quantity.clause):
         weight += _W.carried
-    if _REPORT.search(low, quantity.sentence, quantity.clause, timeout=SECONDS):
+    if _REPORT.search(low, quantity.sentence, quantity.clause):
         weight -= _W.carried
     return weight
 
@@ -257,8 +255,8 @@ def _tells(reading: Reading, block: Block) -> bool:
     was reached."""
     low, start, end = reading.view.low, block.words, block.paragraph.end
     node = block.node
-    opens = node is not None and node.heading is None and _TELLING_HEAD.match(low, node.start, timeout=SECONDS)
-    return bool(opens or _TELLING.search(low, start, end, timeout=SECONDS)) and not promises(low, start, end)
+    opens = node is not None and node.heading is None and _TELLING_HEAD.match(low, node.start)
+    return bool(opens or _TELLING.search(low, start, end)) and not promises(low, start, end)
 
 
 def _prior(reading: Reading, block: Block) -> float:
@@ -272,8 +270,8 @@ def _prior(reading: Reading, block: Block) -> float:
         return 2.0
     if reading.leaning is None:
         low = reading.view.low[:200_000]
-        told = sum(1 for _ in _TELLING.finditer(low, timeout=SECONDS))
-        promised = sum(1 for pattern in (_STRIVING, _PROMISE) for _ in pattern.finditer(low, timeout=SECONDS))
+        told = sum(1 for _ in _TELLING.finditer(low))
+        promised = sum(1 for pattern in (_STRIVING, _PROMISE) for _ in pattern.finditer(low))
         reading.leaning = -1.0 if told > promised else 1.0
     return reading.leaning
 
@@ -285,7 +283,7 @@ def _of_time(reading: Reading, quantity: Quantity) -> float:
         return 0.0
     low, year = reading.view.low, int(own[:4])
     for begin in dict.fromkeys((quantity.clause, quantity.sentence)):
-        match = _TIME_LEAD.match(low, begin, timeout=SECONDS)
+        match = _TIME_LEAD.match(low, begin)
         if match is None:
             continue
         meant = int(match["last"] or match["year"])
@@ -294,7 +292,7 @@ def _of_time(reading: Reading, quantity: Quantity) -> float:
         if match["month"] and match["to"] and int(match["month"]) <= 12 and own[5:7]:
             return -_W.time if int(match["month"]) <= int(own[5:7]) else _W.time
         break
-    for match in _BY_YEAR.finditer(low, quantity.clause, min(quantity.end + 30, len(low)), timeout=SECONDS):
+    for match in _BY_YEAR.finditer(low, quantity.clause, min(quantity.end + 30, len(low))):
         if int(match["year"]) > year and "so với" not in low[max(quantity.clause, match.start() - 24) : match.start()]:
             return _W.by_year
     return 0.0

@@ -12,7 +12,7 @@ from pipeline.parsing.citations import DATE, KIND, OF, YEAR, Mention, is_basis, 
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.kinds import ABBREVIATIONS
 from pipeline.parsing.laws import LAWS
-from pipeline.parsing.patterns import SECONDS, Pattern
+from pipeline.parsing.patterns import SECONDS, Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 
 _LAW: Final = Pattern(
@@ -23,15 +23,15 @@ _LAW: Final = Pattern(
     "Law on Promulgation of Legal Documents",
     ("luật", "pháp lệnh", "hiến pháp"),
 )
-_LAW_STOP: Final = regex.compile(
+_LAW_STOP: Final = Bounded(
     r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
     r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
     r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
     r"và (?:luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định|quy định))(?!\p{L})"
 )
-_AMENDING: Final = regex.compile(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
-_AND_LAW: Final = regex.compile(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
-_GOES_ON: Final = regex.compile(
+_AMENDING: Final = Bounded(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
+_AND_LAW: Final = Bounded(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
+_GOES_ON: Final = Bounded(
     r"[\p{L} ]+, (?!(?:các|luật|nghị|bộ luật|thông|quyết|quy|pháp|văn bản|ngày|năm|số|khoản|điều)(?!\p{L}))\p{Ll}"
 )
 _NO_LAW: Final = (
@@ -104,14 +104,14 @@ _OWN_NAME: Final = Pattern(
     needs=("Chương trình", "Đề án", "Chiến lược"),
 )
 """ "Đề án nộp thuế điện tử": set in capitals amid a sentence, a programme's words are its name."""
-_CARRIES_OUT: Final = regex.compile(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
-_SENTENCE_TIME: Final = regex.compile(
+_CARRIES_OUT: Final = Bounded(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
+_SENTENCE_TIME: Final = Bounded(
     r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
     regex.IGNORECASE,
 )
 """The year behind these is the sentence's, not the plan's."""
-_PLURAL: Final = regex.compile(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
-_UNWRITTEN: Final = regex.compile(
+_PLURAL: Final = Bounded(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
+_UNWRITTEN: Final = Bounded(
     r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
     r"hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
@@ -165,7 +165,7 @@ def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[
             continue
         kind = kind_name(match["kind"])
         mention = Mention(kind, None, None, None, name, None, is_basis(reading, block), match.start(), stop, "law_name")
-        date = DATE.match(low, stop, end) or YEAR.match(low, stop, end, timeout=SECONDS)
+        date = DATE.match(low, stop, end) or YEAR.match(low, stop, end)
         if date and amending is None:  # the date behind "Luật sửa đổi … Luật A và Luật B" is the amending law's
             groups = date.groupdict()
             mention.date = (
@@ -180,16 +180,16 @@ def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[
 
 def _law_name_end(text: str, low: str, at: int, end: int) -> int:
     """The longest known name that stands here; for a law that the list lacks, up to the first stop."""
-    amended = _AMENDING.match(low, at, end, timeout=SECONDS)
-    if amended and not _AMENDING.match(low, amended.end(), end, timeout=SECONDS):
+    amended = _AMENDING.match(low, at, end)
+    if amended and not _AMENDING.match(low, amended.end(), end):
         until = _law_name_end(text, low, amended.end(), end)
-        while (more := _AND_LAW.match(low, until, end, timeout=SECONDS)) is not None:
+        while (more := _AND_LAW.match(low, until, end)) is not None:
             until = _law_name_end(text, low, more.end(), end)
         return until
     words = low[at : at + 120]
     best = 0
     if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):
-        stop = _LAW_STOP.search(low, at, min(end, at + 120), timeout=SECONDS)
+        stop = _LAW_STOP.search(low, at, min(end, at + 120))
         return stop.start() if stop else min(end, at + 120)
     folded = fold(words)
     for name in LAWS:
@@ -197,14 +197,9 @@ def _law_name_end(text: str, low: str, at: int, end: int) -> int:
             best = len(name)
     if best:
         return min(end, at + best)
-    stop = _LAW_STOP.search(low, at, min(end, at + 120), timeout=SECONDS)
-    if (
-        stop
-        and stop[0] == ","
-        and _GOES_ON.match(low, at, end, timeout=SECONDS)
-        and len(low[at : stop.start()].split()) < 3
-    ):
-        stop = _LAW_STOP.search(low, stop.end(), min(end, at + 120), timeout=SECONDS)  # "Luật Quản lý, sử dụng vốn …"
+    stop = _LAW_STOP.search(low, at, min(end, at + 120))
+    if stop and stop[0] == "," and _GOES_ON.match(low, at, end) and len(low[at : stop.start()].split()) < 3:
+        stop = _LAW_STOP.search(low, stop.end(), min(end, at + 120))  # "Luật Quản lý, sử dụng vốn …"
     return stop.start() if stop else min(end, at + 120)
 
 
@@ -235,7 +230,7 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
         if any(m.number and text[m.end : match.start()].isspace() and text[match.start()].isupper() for m in others):
             continue  # "Thông báo số 5/TB-VP … của Văn phòng Kết luận Phiên họp …": the subject of the one before
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
-        inner = list(KIND.finditer(title.lower(), timeout=SECONDS))
+        inner = list(KIND.finditer(title.lower()))
         if pattern is _NAMED:
             inner = [m for m in inner if m["kind"] in _NAMEABLE]
             if inner and not _is_carried_out(block, low, kind_at, title[: inner[0].start()]):
@@ -264,7 +259,7 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
         )
         if mention.kind not in ABBREVIATIONS and mention.kind.split()[0] not in ("Chiến", "Quy", "Kế", "Chương"):
             continue
-        of = OF.match(low, match.end(), end, timeout=SECONDS)
+        of = OF.match(low, match.end(), end)
         if of and (issuer := issuer_at(reading, of.end(), end)):
             mention.issuer, mention.end = issuer
         out.append(mention)
@@ -285,14 +280,14 @@ def _apart(
 
 def _is_carried_out(block: Block, low: str, at: int, between: str) -> bool:
     """ "Kế hoạch thực hiện Chương trình …": the plan is meant, not the programme, if there is one yet."""
-    carries_out = _CARRIES_OUT.fullmatch(between, timeout=SECONDS) is not None
+    carries_out = _CARRIES_OUT.fullmatch(between) is not None
     return carries_out and not _is_unwritten(block, low, at)
 
 
 def _is_unwritten(block: Block, low: str, at: int) -> bool:
     """Whether a document is still to be written: "xây dựng Kế hoạch …"; what a report tells of has been."""
     before = max(block.paragraph.start, at - 40)
-    return block.mood == "goal" and _UNWRITTEN.search(low, before, at, timeout=SECONDS) is not None
+    return block.mood == "goal" and _UNWRITTEN.search(low, before, at) is not None
 
 
 def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, match: regex.Match[str]) -> bool:
@@ -300,7 +295,7 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     text, low = reading.view.text, reading.view.low
     before = low[max(block.paragraph.start, at - 40) : at]
     amended = before.rstrip().endswith(("điều chỉnh", "sửa đổi", "bổ sung"))  # what is amended is in force
-    if _PLURAL.search(before, timeout=SECONDS) or (not amended and _is_unwritten(block, low, at)):
+    if _PLURAL.search(before) or (not amended and _is_unwritten(block, low, at)):
         return False
     if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
         return False
@@ -321,7 +316,7 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
         )
     ):
         return False
-    if _SENTENCE_TIME.search(title, timeout=SECONDS) or (title.islower() and low[at] == text[at] and " " not in title):
+    if _SENTENCE_TIME.search(title) or (title.islower() and low[at] == text[at] and " " not in title):
         return False
     if len(title.split()) > 28 or regex.search(
         r"\b(?:vào ngày|(?:ngày|tháng) \d+$|đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|"

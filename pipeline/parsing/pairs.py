@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import NUM
 
-_HEAD: Final = regex.compile(
+_HEAD: Final = Bounded(
     r"(?P<first>\p{L}[^:;./()\d]{3,80}?)\s?/\s?(?P<second>\p{L}[^:;./()]{3,60}?)(?:,? (?:như sau|lần lượt|cụ thể))*:\s"
 )
-_ITEM: Final = regex.compile(rf"(?P<name>\p{{L}}[^,;:()]{{1,60}}?)\s?\((?P<first>{NUM})\s?/\s?(?P<second>{NUM})\)")
+_ITEM: Final = Bounded(rf"(?P<name>\p{{L}}[^,;:()]{{1,60}}?)\s?\((?P<first>{NUM})\s?/\s?(?P<second>{NUM})\)")
 _COMPARED: Final = ("so với", "so cùng", "cùng kỳ", "kế hoạch", "chỉ tiêu", "kh", "tổng")
 _FEWEST: Final = 2
 
@@ -38,8 +36,8 @@ def pairs_in(text: str, low: str, start: int, end: int) -> list[Paired]:
     """Return the numbers of a list of pairs that fills a clause, none where it is no such list."""
     if low.find("/", start, end) < 0 or low.find("(", start, end) < 0:
         return []
-    head = _HEAD.match(low, start, end, timeout=SECONDS)
-    items = list(_ITEM.finditer(low, head.end(), end, timeout=SECONDS)) if head is not None else []
+    head = _HEAD.match(low, start, end)
+    items = list(_ITEM.finditer(low, head.end(), end)) if head is not None else []
     if head is None or len(items) < _FEWEST:
         return []
     names = {group: text[slice(*head.span(group))] for group in ("first", "second")}

@@ -33,11 +33,12 @@ class Bounded:
     `needs` are strings one of which every match holds: where none stands, nothing is searched.
     """
 
+    pattern: str
     needs: tuple[str, ...]
     _regex: regex.Pattern[str]
 
-    def __init__(self, source: str, needs: tuple[str, ...] = ()) -> None:
-        self.needs, self._regex = needs, regex.compile(source)
+    def __init__(self, source: str, flags: int = 0, needs: tuple[str, ...] = ()) -> None:
+        self.pattern, self.needs, self._regex = source, needs, regex.compile(source, flags)
         UNNAMED[source] = self
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
@@ -52,9 +53,10 @@ class Bounded:
         end = len(text) if end is None else end
         return self._regex.match(text, start, end, timeout=SECONDS if end - start > SHORT else None)
 
-    def fullmatch(self, text: str) -> regex.Match[str] | None:
-        """Return the match that is all of `text`."""
-        return self._regex.fullmatch(text, timeout=SECONDS if len(text) > SHORT else None)
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """Return the match that is all of ``text[start:end]``."""
+        end = len(text) if end is None else end
+        return self._regex.fullmatch(text, start, end, timeout=SECONDS if end - start > SHORT else None)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Yield the matches in ``text[start:end]``, left to right."""
@@ -62,6 +64,18 @@ class Bounded:
         if self._lacks(text, start, end):
             return iter(())
         return self._regex.finditer(text, start, end, timeout=SECONDS if end - start > SHORT else None)
+
+    def sub(self, new: str, text: str) -> str:
+        """Return `text` with `new` for every match."""
+        return self._regex.sub(new, text, timeout=SECONDS if len(text) > SHORT else None)
+
+    def split(self, text: str) -> list[str]:
+        """Return what stands between the matches."""
+        return self._regex.split(text, timeout=SECONDS if len(text) > SHORT else None)
+
+    def findall(self, text: str) -> list[str]:
+        """Return the matches, or what their only group holds."""
+        return self._regex.findall(text, timeout=SECONDS if len(text) > SHORT else None)
 
     def _lacks(self, text: str, start: int, end: int) -> bool:
         for need in self.needs:  # called a thousand times a page: `all` would cost more than the search for a word

@@ -20,11 +20,11 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.labels import roman
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 
 _QUARTER: Final = r"(?:[1-4]|iv|i{1,3})"
 _DAY: Final = r"\d{1,2}"
-_POINT: Final = regex.compile(
+_POINT: Final = Bounded(
     r"(?:ngay )?(?<![\d/.])(?P<day>\d{1,2})\s?[/.\-]\s?(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>20\d\d))?(?![\d/])"
     r"|(?:ngay )?(?<!\d)(?<!tuan )(?P<day2>\d{1,2}) thang (?P<month2>\d{1,2})"
     r"(?:(?: nam |\s?/\s?|, nam )(?P<year2>20\d\d))?"
@@ -37,15 +37,15 @@ _POINT: Final = regex.compile(
     r"|(?:giai doan |cac nam |nam )?(?P<since>20\d\d)\s?(?:-|–|den(?: nam)?|va|,)\s?(?:nam )?(?P<until>20\d\d)"
     r"|(?<![\d/])(?:nam )?(?P<whole>20\d\d)(?!\d)"
 )
-_RECURRING: Final = regex.compile(
+_RECURRING: Final = Bounded(
     r"\b(?:hang|moi)\s?(?:nam|quy|thang|tuan|ngay|ky)\b|\bdinh ky\b|\bthuong xuyen\b|\blien tuc\b|\bnam hoc\b"
 )
-_BEFORE: Final = regex.compile(r"\btruoc\b[^,;]{0,16}$")
-_UNTIL: Final = regex.compile(
+_BEFORE: Final = Bounded(r"\btruoc\b[^,;]{0,16}$")
+_UNTIL: Final = Bounded(
     r"(?:\bden\b|\btoi\b|\bcham nhat\b|\bmuon nhat\b|\bhoan thanh\b|\bxong\b|\bhan\b|\btrong\b.{0,6}\btruoc\b)"
     r"(?: (?:het|cuoi|vao|truoc|la|ngay|thoi diem))*[ :]*$"
 )
-_FROM: Final = regex.compile(r"(?:\btu|\bbat dau(?: tu)?|\bke tu|\bsau)(?: (?:dau|cuoi|giua|ngay|het))*\s*$")
+_FROM: Final = Bounded(r"(?:\btu|\bbat dau(?: tu)?|\bke tu|\bsau)(?: (?:dau|cuoi|giua|ngay|het))*\s*$")
 _HALVES: Final = {"6d": (1, 6), "6c": (7, 12), "9d": (1, 9), "9c": (4, 12)}
 
 
@@ -79,7 +79,7 @@ class _Point:
 def bounds_of(text: str, year: str | None) -> Bounds:
     """Return the days that `text` begins and ends with; `year` is the document's, for words without a year."""
     plain = fold(text).lower()
-    recurring = _RECURRING.search(plain, timeout=SECONDS) is not None
+    recurring = _RECURRING.search(plain) is not None
     years = regex.findall(r"(?<!\d)20\d\d(?!\d)", plain)
     if (recurring and not years) or regex.search(r"\bnam hoc\b", plain):
         return Bounds()
@@ -96,7 +96,7 @@ _YEAR: Final = date(2001, 12, 31) - date(2001, 1, 1)
 
 def _points(plain: str, printed: str | None, year: str | None) -> list[_Point]:
     found = []
-    for match in _POINT.finditer(plain, timeout=SECONDS):
+    for match in _POINT.finditer(plain):
         own = next((value for name, value in match.groupdict().items() if name.startswith("year") and value), None)
         if match["since"]:
             span = date(int(match["since"]), 1, 1), date(int(match["until"]), 12, 31)
@@ -153,13 +153,13 @@ def _join(plain: str, points: list[_Point]) -> Bounds:
     assumed = any(point.assumed for point in points)
     before = plain[: first.start]
     if len(points) == 1 and not first.several:
-        if _BEFORE.search(before, timeout=SECONDS):
+        if _BEFORE.search(before):
             exact = first.first == first.last
             day = first.last if exact else date.fromordinal(first.first.toordinal() - 1)
             return Bounds(None, day.isoformat(), assumed, exact, before=True)
-        if _FROM.search(before, timeout=SECONDS):
+        if _FROM.search(before):
             return Bounds(first.first.isoformat(), None, assumed)
-        if _UNTIL.search(before, timeout=SECONDS):
+        if _UNTIL.search(before):
             return Bounds(None, first.last.isoformat(), assumed, first.first == first.last)
     low, high = min(point.first for point in points), max(point.last for point in points)
     if len(points) == 2 and first.last > last.first:

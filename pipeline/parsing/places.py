@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS, any_of
+from pipeline.parsing.patterns import SECONDS, Bounded, any_of
 
 MERGED_ON: Final = "2025-07-01"
 _RENAMED_ON: Final = "2025-01-01"
@@ -82,15 +82,15 @@ def provinces() -> dict[str, Province]:
 
 
 @cache
-def _named() -> regex.Pattern[str]:
+def _named() -> Bounded:
     spellings = {" ".join(key.split("-")) for key in provinces()} | set(_ALIASES)
-    return regex.compile(rf"(?<![a-z0-9])(?:{any_of(spellings)})(?![a-z0-9])")
+    return Bounded(rf"(?<![a-z0-9])(?:{any_of(spellings)})(?![a-z0-9])")
 
 
 def province_in(text: str) -> Province | None:
     """Return the last province that a text names ("Sở Y tế tỉnh Lai Châu"), None where it names none."""
     words = slug(text).replace("-", " ")
-    found = [match[0] for match in _named().finditer(words, timeout=SECONDS)]
+    found = [match[0] for match in _named().finditer(words)]
     if not found:
         return None
     name = _ALIASES.get(found[-1], found[-1])

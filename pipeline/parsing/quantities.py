@@ -9,14 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
 from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, figures_in
 from pipeline.parsing.indicators import SHARE, Told, indicator_of, of_plan
 from pipeline.parsing.measured import Wording, moved
 from pipeline.parsing.pairs import Paired, pairs_in
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure, Kind, Taken, number_value
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.senses import UP_MARK, Change, sense_of
@@ -24,32 +22,30 @@ from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import is_unit
 from pipeline.parsing.wording import GROWTH, says_no_measure
 
-_SO_WITH: Final = regex.compile(
+_SO_WITH: Final = Bounded(
     r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?:so (?:với|cùng kỳ|dự toán|kế hoạch)|"
     r"cùng kỳ)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
 )
-_AMONG: Final = regex.compile(
+_AMONG: Final = Bounded(
     r"\s+(?:(?:các|toàn|cả)\s+)?(?:tỉnh|thành phố|huyện|xã|phường|sở|ban|ngành|đơn vị|cơ quan|địa phương|bộ|quận|"
     r"thị xã|đặc khu|nước)"
     r"(?:(?:,| và)?\s+(?:tỉnh|thành phố|huyện|xã|phường|sở|ban|ngành|đơn vị|cơ quan|địa phương|bộ|quận|thị xã|"
     r"đặc khu))*(?!\p{L})"
 )
 """What a place is counted among: "thứ 3/45 xã, phường"."""
-_AHEAD: Final = regex.compile(
+_AHEAD: Final = Bounded(
     r"[^.;:()\d]{0,70}?(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu tiên)"
     r"(?: (?:của )?(?:toàn |cả )?(?:tỉnh|thành phố|huyện|ngành|nước|quốc)(?!\p{L}))?"
 )
 """ "nhóm 05 sở, ban, ngành dẫn đầu tỉnh": the commas are the group's."""
 _PLACED: Final = {"rank": _AMONG, "group": _AHEAD}
-_MENTION: Final = regex.compile(
+_MENTION: Final = Bounded(
     r"(?<!\p{L})(?:của|tại|trong|thuộc|giữa|cả|theo|đối với|về|từ|ở|khỏi|(?:phối hợp|cùng|kết nối|so) với|tất cả|"
     r"toàn bộ|chia (?:làm|thành|cho|đều cho)|cơ sở (?:sáp nhập|nhập|hợp nhất)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
 _TELLING_WHICH: Final = (("đạt",), ("dưới",), ("trên",), ("từ",))
-_HAVING: Final = regex.compile(
-    r"(?:có|đạt) (?:tỷ lệ|tỉ lệ|chỉ số|số điểm|tổng điểm|mức|diện tích|quy mô)[^,;:()]{0,80}"
-)
-SERVED: Final = regex.compile(
+_HAVING: Final = Bounded(r"(?:có|đạt) (?:tỷ lệ|tỉ lệ|chỉ số|số điểm|tổng điểm|mức|diện tích|quy mô)[^,;:()]{0,80}")
+SERVED: Final = Bounded(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
     r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng)(?:,? \p{L}+){0,6} cho$|"
@@ -59,17 +55,17 @@ SERVED: Final = regex.compile(
     r"nhân rộng)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
-_LOOSE: Final = regex.compile(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
-_YEAR: Final = regex.compile(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
-_ADDED_UP: Final = regex.compile(r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?!\p{L})")
-_NO_TOPIC: Final = regex.compile(
+_LOOSE: Final = Bounded(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
+_YEAR: Final = Bounded(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
+_ADDED_UP: Final = Bounded(r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?!\p{L})")
+_NO_TOPIC: Final = Bounded(
     r"(?:kết quả|nguyên nhân|lý do|cụ thể|về|theo|lưu ý|số liệu|ghi chú|"
     r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"
 )
 _TOPIC_WORDS: Final = 6
-_HEADED: Final = regex.compile(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
+_HEADED: Final = Bounded(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
-_GOES_ON: Final = regex.compile(
+_GOES_ON: Final = Bounded(
     r"(?:so (?:với )?(?:cùng kỳ|năm|tháng|quý)|tính chung|trong đó|cùng kỳ|tử vong|mắc mới|ra viện|khỏi bệnh)(?!\p{L})"
 )
 
@@ -175,7 +171,7 @@ def _mentioned(low: str, start: int, figure: Figure) -> bool:
     if figure.kind not in ("counted", "thing") or figure.cues or figure.max is not None:
         return False
     before = low[max(start, figure.start - 70) : figure.start].rstrip()
-    return _MENTION.search(before, timeout=SECONDS) is not None and not SERVED.search(before, timeout=SECONDS)
+    return _MENTION.search(before) is not None and not SERVED.search(before)
 
 
 def _claimed(low: str, start: int, figures: list[Figure]) -> list[Figure]:
@@ -196,12 +192,12 @@ def _tells_which(low: str, before: Figure, figure: Figure) -> bool:
     between = low[before.end : figure.cue_start].strip()
     if figure.kind == "counted" and not between:
         return figure.cues[:1] in _TELLING_WHICH
-    return figure.cues[:1] in _TELLING_WHICH and _HAVING.fullmatch(between, timeout=SECONDS) is not None
+    return figure.cues[:1] in _TELLING_WHICH and _HAVING.fullmatch(between) is not None
 
 
 def _fits(topic: str) -> bool:
     """Whether words say what is spoken of: short, and neither a body nor a place."""
-    if not 0 < len(topic.split()) <= _TOPIC_WORDS or _NO_TOPIC.match(topic.lower(), timeout=SECONDS):
+    if not 0 < len(topic.split()) <= _TOPIC_WORDS or _NO_TOPIC.match(topic.lower()):
         return False
     return not is_unit(topic)
 
@@ -231,12 +227,12 @@ class _Clause:
             begin, stop = self.wording.behind(figure, aside, following)
             takes = self.wording.measured_behind(figure, lead, previous is not None, begin)
             words = UP_MARK.sub("", self.text[begin:stop].strip(" ,.:;")) if takes else ""
-            behind = _LOOSE.sub("", words, timeout=SECONDS)
+            behind = _LOOSE.sub("", words)
             change, comparator, lead = self._sense(figure, following, previous, lead)
             known = self._told(figure, previous, told)
             measure = indicator_of(self.wording, figure, following, lead, behind, known)
-            compared = _SO_WITH.match(self.low, figure.end, self.end, timeout=SECONDS)
-            base = compared or _SO_WITH.match(self.low, stop, self.end, timeout=SECONDS)
+            compared = _SO_WITH.match(self.low, figure.end, self.end)
+            base = compared or _SO_WITH.match(self.low, stop, self.end)
             end = self._end(figure, stop if takes else figure.end, compared.end() if compared else 0)
             quantity = Quantity(
                 value=number_value(figure.value),
@@ -298,7 +294,7 @@ class _Clause:
         stop = following.cue_start if following is not None else self.end
         change, comparator = sense_of(self.low, figure, stop, before)
         change, lead = moved(figure, lead, change)
-        if previous is not None and figure.unit[:1] == "%" and GROWTH.fullmatch(lead, timeout=SECONDS):
+        if previous is not None and figure.unit[:1] == "%" and GROWTH.fullmatch(lead):
             change = "decrease" if "giảm" in lead.lower() else "increase"
         return change, comparator, lead
 
@@ -308,7 +304,7 @@ class _Clause:
         likely = [q.measure for q in reversed(self.out) if q.unit.partition(" ")[0] == head]
         same = next((words for words in likely if tail and tail.split()[0] in words.split()), next(iter(likely), ""))
         last = previous.measure if previous else self.out[-1].measure if self.out else ""
-        added_up = _ADDED_UP.search(self.low, max(self.start, figure.cue_start - 50), figure.start, timeout=SECONDS)
+        added_up = _ADDED_UP.search(self.low, max(self.start, figure.cue_start - 50), figure.start)
         return Told(
             last,
             previous.measure if previous else "",
@@ -324,9 +320,9 @@ class _Clause:
         """What the clause spoke of so far; "Lũy kế …" goes on with what the paragraph began with."""
         if previous is not None:
             return previous.topic
-        if self.out and any(p.match(self.low, self.start, timeout=SECONDS) for p in (_ADDED_UP, _GOES_ON)):
+        if self.out and any(p.match(self.low, self.start) for p in (_ADDED_UP, _GOES_ON)):
             return self.out[0].topic
-        head = _HEADED.match(self.text, self.start, self.end, timeout=SECONDS)
+        head = _HEADED.match(self.text, self.start, self.end)
         if head is not None and head.end() >= figure.cue_start:
             return ""  # "tử vong: 0" names what is counted
         return head["topic"] if head is not None and _fits(head["topic"]) else ""
@@ -340,7 +336,7 @@ class _Clause:
 
     def _end(self, figure: Figure, *ends: int) -> int:
         """Return where the evidence of a figure ends: behind its share of a plan, what it is counted among."""
-        share = SHARE.match(self.low, figure.end, self.end, timeout=SECONDS)
+        share = SHARE.match(self.low, figure.end, self.end)
         end = max(*ends, share.end() if share else 0)
         if self.text.startswith(" (", end):
             # "thủ tục hành chính (TTHC), 30% …": what stands in brackets belongs to the words before
@@ -349,7 +345,7 @@ class _Clause:
                 end = close + 1
         among = None
         if figure.kind in _PLACED:
-            among = _PLACED[figure.kind].match(self.low, end, self.end, timeout=SECONDS)
+            among = _PLACED[figure.kind].match(self.low, end, self.end)
         return among.end() if among else end
 
     def _skip(self, left: int, right: int) -> int:
@@ -358,7 +354,7 @@ class _Clause:
         return left
 
     def _year(self) -> str | None:
-        for match in _YEAR.finditer(self.low, self.start, self.end, timeout=SECONDS):
+        for match in _YEAR.finditer(self.low, self.start, self.end):
             before = self.low[max(self.start, match.start() - 30) : match.start()]
             if "so với" not in before and not before.rstrip().endswith(("cùng kỳ", "kết quả")):
                 return match["year"]

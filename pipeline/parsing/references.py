@@ -29,7 +29,7 @@ from pipeline.parsing.header import iso_date
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
 from pipeline.parsing.laws import LAWS
 from pipeline.parsing.named import laws_named, plans_named, standards_named
-from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Pattern
+from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 from pipeline.records import Reference
 
@@ -60,9 +60,9 @@ _ABOVE: Final = Pattern(
     f"{DECREE}, II.6",
     needs=("nêu trên", "nói trên", "trên đây", "đã nêu"),
 )
-_DIRECT: Final = regex.compile(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
-_LIST: Final = regex.compile(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
-_TITLE: Final = regex.compile(
+_DIRECT: Final = Bounded(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
+_LIST: Final = Bounded(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
+_TITLE: Final = Bounded(
     r"\s*,?\s*(?P<about>về việc|về|v/v)\s+|\s*,?\s*(?=(?:ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|"
     r"triển khai|thực hiện|cải thiện|"
     r"đẩy mạnh|tăng cường|thành lập|giao|kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|"
@@ -71,11 +71,11 @@ _TITLE: Final = regex.compile(
 )
 
 
-_OF_A_FORM: Final = regex.compile(r"(?<!\p{L})(?:mẫu|biểu|biểu mẫu|phụ lục)(?: số)?:? ?$")
+_OF_A_FORM: Final = Bounded(r"(?<!\p{L})(?:mẫu|biểu|biểu mẫu|phụ lục)(?: số)?:? ?$")
 """ "Mẫu số 01/HNCT" is the number of a form."""
-_WHERE: Final = regex.compile(r" tren (?:toan )?dia ban .*$")
+_WHERE: Final = Bounded(r" tren (?:toan )?dia ban .*$")
 _ANY_KIND: Final = frozenset(("Văn bản", "Công văn"))
-_TOLD: Final = regex.compile(
+_TOLD: Final = Bounded(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
     r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+$"
 )
@@ -142,7 +142,7 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
     run: list[Mention] = []
     at = start
     for match in _NUMBER.finditer(text, start, end):
-        if match.start() < at or _OF_A_FORM.search(low, start, match.start(), timeout=SECONDS):
+        if match.start() < at or _OF_A_FORM.search(low, start, match.start()):
             continue
         symbol = match["a"] or match["b"] or match["c"]
         located = _kind_before(text, low, at, match.start(), run)
@@ -202,13 +202,13 @@ def _kind_before(
 ) -> tuple[str, int, str | None, str | None] | None:
     """Return type, where the mention begins (-1 in a list), title and issuer that stand before a number."""
     between = low[at:number]
-    if run and _LIST.match(between, timeout=SECONDS):
+    if run and _LIST.match(between):
         return run[-1].kind, -1, None, None
     window = max(at, number - 400)
-    kinds = list(KIND.finditer(low, window, number, timeout=SECONDS))
+    kinds = list(KIND.finditer(low, window, number))
     for kind in reversed(kinds):
         gap = low[kind.end() : number]
-        if _DIRECT.fullmatch(gap, timeout=SECONDS):
+        if _DIRECT.fullmatch(gap):
             if kind["kind"] == "kết luận" and low[max(at, kind.start() - 10) : kind.start()].strip() == "thông báo":
                 return "Thông báo kết luận", low.rfind("thông báo", 0, kind.start()), None, None
             return kind_name(kind["kind"]), kind.start(), None, None
@@ -242,17 +242,17 @@ def _read_after(reading: Reading, mention: Mention, at: int, end: int) -> int:
                 mention.doubts.append("impossible_date")
             at = done = date.end()
             mention.end = at
-        year = YEAR.match(low, at, end, timeout=SECONDS)
+        year = YEAR.match(low, at, end)
         if year and mention.date is None and mention.kind in ("Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"):
             mention.date, at, done = year["year"], year.end(), year.end()
             mention.end = at
-        of = OF.match(low, at, end, timeout=SECONDS)
+        of = OF.match(low, at, end)
         if of and mention.issuer is None:
             issuer = issuer_at(reading, of.end(), end)
             if issuer:
                 mention.issuer, at = issuer
                 mention.end = at
-    about = _TITLE.match(text, at, end, timeout=SECONDS)
+    about = _TITLE.match(text, at, end)
     if about and mention.title is None:
         stop = title_end(text, low, about.end(), end)
         title = text[about.end() : stop].strip(" ,.;:")
@@ -260,7 +260,7 @@ def _read_after(reading: Reading, mention: Mention, at: int, end: int) -> int:
         if title:
             mention.end = stop
         if mention.issuer is None and title and " của " not in title:
-            of = OF.match(low, stop, end, timeout=SECONDS)
+            of = OF.match(low, stop, end)
             if of and (issuer := issuer_at(reading, of.end(), end)):
                 mention.issuer, mention.end = issuer
     return done
@@ -269,7 +269,7 @@ def _read_after(reading: Reading, mention: Mention, at: int, end: int) -> int:
 def _read_before(reading: Reading, mention: Mention, start: int, begin: int) -> None:
     """ "Ngày 10/9/2025, Sở Y tế ban hành Quyết định số …": a narrative gives date and issuer first."""
     low = reading.view.low
-    told = _TOLD.search(low, max(start, begin - 160), begin, timeout=SECONDS)
+    told = _TOLD.search(low, max(start, begin - 160), begin)
     if told is None:
         return
     date = iso_date(told["day"], told["month"], told["year"])
@@ -324,7 +324,7 @@ def _settled(groups: list[list[Mention]]) -> list[list[Mention]]:
 def _bare(title: str) -> str:
     """A title for comparing, without where it holds: "Luật Thi đua khen thưởng" is "Luật Thi đua, khen thưởng"."""
     words = " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
-    return _WHERE.sub("", words, timeout=SECONDS)
+    return _WHERE.sub("", words)
 
 
 def _begins(kind: str, one: str, other: str) -> bool:

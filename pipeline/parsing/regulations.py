@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import Quantity
 from pipeline.parsing.reading import Block, Node, Reading
 
@@ -20,33 +18,33 @@ _KINDS: Final = frozenset(
 )
 _RULING_KINDS: Final = frozenset(("Quyết định", "Nghị quyết", None))
 """Types that may promulgate rules; a plan "Kiểm soát thủ tục hành chính" has none."""
-_TITLES: Final = regex.compile(
+_TITLES: Final = Bounded(
     r"(?:(?:ve viec|viec|ve|ban hanh|sua doi|bo sung|mot so dieu|cua|cong bo|danh muc|moi|noi dung),? )*"
     r"(?:(?:quy )?dinh(?! chuc nang| huong)|quy che|dieu le|noi quy|quy tac|tieu chi danh gia|dinh muc|"
     r"muc (?:thu|chi|gia|ho tro|phi|dong)|khung gia|bang gia|don gia|phan cap|uy quyen|thu tuc hanh chinh|che do|"
     r"le phi|he so|tieu chuan)"
     r"(?!\p{L})"
 )
-_SCOPE: Final = regex.compile(r"pham vi dieu chinh|doi tuong ap dung|giai thich tu ngu")
+_SCOPE: Final = Bounded(r"pham vi dieu chinh|doi tuong ap dung|giai thich tu ngu")
 """Headings that only rules have."""
 _REFERRED: Final = 4
-_PLANNED: Final = regex.compile(
+_PLANNED: Final = Bounded(
     r"(?<!\p{L})(?:ke hoach|chuong trinh|de an|bao cao|nang cao|cai thien|day manh|tang cuong|ket qua|chi thi)(?!\p{L})"
 )
-_HEADINGS: Final = regex.compile(
+_HEADINGS: Final = Bounded(
     r"^(?:ve |quy dinh )?(?:tieu chuan|thang diem|xep loai|xep hang|muc (?:ho tro|chi|thu|phat|dong)|tham quyen|"
     r"dieu kien|"
     r"co cau giai|kinh phi|nguyen tac)(?!\p{L})|"
     r"(?<!\p{L})(?:khen thuong|bang khen|giay khen|giai thuong)(?!\p{L})|\(\d+ diem\)"
 )
-_PRIZE_HEADINGS: Final = regex.compile(r"(?<!\p{L})(?:khen thuong|bang khen|giay khen)(?!\p{L})")
-_BORNE: Final = regex.compile(
+_PRIZE_HEADINGS: Final = Bounded(r"(?<!\p{L})(?:khen thuong|bang khen|giay khen)(?!\p{L})")
+_BORNE: Final = Bounded(
     r"(?<!\p{L})(?:hỗ trợ|nộp|miễn|hoàn|trích|cấp|chi trả|hưởng|thu|bằng)(?: (?:tối đa|tối thiểu|thêm|"
     r"không quá))? [\d.,]+\s?%"
     r" (?:học phí|chi phí|kinh phí|giá vé|thuế|lãi suất|mức|tiền|lương|giá trị|số tiền|phí|giá|số thu)(?!\p{L})"
 )
 """ "hỗ trợ 50% học phí": the share of a cost that is borne."""
-_TARIFF: Final = regex.compile(
+_TARIFF: Final = Bounded(
     r"(?<!\p{L})(?:mức (?:hỗ trợ|chi|thu|phạt|trợ cấp|đóng|bồi thường|phí|giá|lương|phụ cấp|vay|khoán)|lệ phí|"
     r"phí dịch vụ|tiền lương|mức lương|đơn giá|giá cụ thể|được hưởng|vốn điều lệ|có nguyên giá|nguyên giá|"
     r"nắm giữ|nếu|trường hợp|thuế suất|được tính|hệ số|thang điểm|giá trị đánh giá lại|giá khởi điểm|bị phạt|"
@@ -54,17 +52,17 @@ _TARIFF: Final = regex.compile(
     r"(?!\p{L})"
 )
 """Rates and thresholds that a rule lays down."""
-_PRIZES: Final = regex.compile(r"(?<!\p{L})(?:khen thưởng|bằng khen|giấy khen|danh hiệu|bình xét|xét chọn)(?!\p{L})")
+_PRIZES: Final = Bounded(r"(?<!\p{L})(?:khen thưởng|bằng khen|giấy khen|danh hiệu|bình xét|xét chọn)(?!\p{L})")
 _PART: Final = (
     r"\d[\d.]* (?:xã|phường|thị trấn|đặc khu|thôn|ấp|bản|làng|xóm|buôn|khu phố|tổ dân phố|huyện|hộ(?: dân)?|"
     r"nhân khẩu|khẩu|dân tộc|phòng|ban|khoa|chi cục|trung tâm|đơn vị)"
 )
-_PARTS: Final = regex.compile(
+_PARTS: Final = Bounded(
     r"(?:hiện(?: nay| tại)?,? |toàn )?(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|sở|chi cục|trường|bệnh viện|công ty|"
     r"đơn vị|trung tâm|cơ quan)(?: \p{L}+){0,4} (?:có|gồm|bao gồm)(?: tổng số)? "
     rf"(?:{_PART}(?: sự nghiệp| trực thuộc| chuyên môn)*(?:, với|,| và| với) )*{_PART}(?!\p{{L}})"
 )
-_SAID_OF_PARTS: Final = regex.compile(r"(?: (?!sự|nghiệp|trực|thuộc|chuyên|môn|nên|và|với|dân)\p{L}+)")
+_SAID_OF_PARTS: Final = Bounded(r"(?: (?!sự|nghiệp|trực|thuộc|chuyên|môn|nên|và|với|dân)\p{L}+)")
 """ "Xã có 02 thôn chưa có điện": more is told than what there is."""
 _PRIZED: Final = ("tập thể", "cá nhân", "trường hợp")
 
@@ -76,14 +74,14 @@ def regulates(reading: Reading) -> bool:
         title = fold(header.title or "").lower()
         reading.regulates = (
             header.kind in _KINDS
-            or any(_SCOPE.match(fold(node.heading or "").lower(), timeout=SECONDS) for node in reading.nodes)
+            or any(_SCOPE.match(fold(node.heading or "").lower()) for node in reading.nodes)
             or (header.kind in _RULING_KINDS and (_rules_by_title(title) or _rules_by_text(reading.view.low)))
         )
     return reading.regulates
 
 
 def _rules_by_title(title: str) -> bool:
-    return _TITLES.match(title, timeout=SECONDS) is not None and _PLANNED.search(title, timeout=SECONDS) is None
+    return _TITLES.match(title) is not None and _PLANNED.search(title) is None
 
 
 def _rules_by_text(low: str) -> bool:
@@ -99,8 +97,8 @@ def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:
     low = reading.view.low
     before = low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
     return bool(
-        _TARIFF.search(before, timeout=SECONDS)
-        or _BORNE.search(low, max(quantity.clause, quantity.figure - 30), quantity.figure_end + 12, timeout=SECONDS)
+        _TARIFF.search(before)
+        or _BORNE.search(low, max(quantity.clause, quantity.figure - 30), quantity.figure_end + 12)
         or quantity.unit.lower().startswith(("tuổi", "tháng tuổi"))
         or _headed(block.node, _HEADINGS)
         or regulates(reading)
@@ -111,8 +109,8 @@ def tells_parts(low: str, quantity: Quantity) -> bool:
     """ "Xã có 11 ấp, 4.812 hộ": what a body or a place consists of was not reached, nor is it to be."""
     if quantity.kind not in ("counted", "thing"):
         return False
-    parts = _PARTS.match(low, quantity.sentence, quantity.figure_end, timeout=SECONDS)
-    return parts is not None and _SAID_OF_PARTS.match(low, quantity.figure_end, timeout=SECONDS) is None
+    parts = _PARTS.match(low, quantity.sentence, quantity.figure_end)
+    return parts is not None and _SAID_OF_PARTS.match(low, quantity.figure_end) is None
 
 
 def of_prizes(reading: Reading, block: Block, quantity: Quantity) -> bool:
@@ -120,14 +118,14 @@ def of_prizes(reading: Reading, block: Block, quantity: Quantity) -> bool:
     low = reading.view.low
     if quantity.unit.lower() not in _PRIZED and not low.startswith(_PRIZED, quantity.figure_end + 1):
         return False
-    said = _PRIZES.search(low, quantity.sentence, quantity.figure, timeout=SECONDS)
+    said = _PRIZES.search(low, quantity.sentence, quantity.figure)
     return said is not None or _headed(block.node, _PRIZE_HEADINGS)
 
 
-def _headed(node: Node | None, headings: regex.Pattern[str]) -> bool:
+def _headed(node: Node | None, headings: Bounded) -> bool:
     """Whether a heading over a node names rules."""
     while node is not None:
-        if node.heading and headings.search(fold(node.heading).lower(), timeout=SECONDS):
+        if node.heading and headings.search(fold(node.heading).lower()):
             return True
         node = node.parent
     return False

@@ -12,7 +12,7 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.assignees import obliged_in, order_in, partner_in, subject_in
-from pipeline.parsing.patterns import SECONDS, Pattern
+from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import Subject, is_unit, listed_units, subject_of, unit_starts
@@ -36,7 +36,7 @@ _LEADS: Final = Pattern(
     "có trách nhiệm chủ trì",
     {},
 )
-_NEXT_LABEL: Final = regex.compile(
+_NEXT_LABEL: Final = Bounded(
     r"[;.)]\s*(?=[^:;.]{0,60}(?:chủ trì|phối hợp|thực hiện|theo dõi|thời gian|thời hạn|hoàn thành|sản phẩm|kết quả|"
     r"tiến độ|kinh phí)[^:;.]{0,40}:)|;\s*(?=(?:hoàn thành|thời (?:gian|hạn)|xong) )"
 )
@@ -62,15 +62,15 @@ _SERVICE_TITLES: Final = (
     "noi dung",
     "nhiem vu",
 )
-_UNIT_HEADING: Final = regex.compile(
+_UNIT_HEADING: Final = Bounded(
     r"^(?:giao|đề nghị|yêu cầu|trách nhiệm(?: của)?|nhiệm vụ của|đối với|về phía|phân công)\s+(?=\p{L})",
     regex.IGNORECASE,
 )
 _MEMBERS: Final = tuple(f"{lead}{word}" for lead in ("", " ") for word in ("thanh phan", "gom ", "bao gom ", "gom:"))
-_GIVES: Final = regex.compile(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
+_GIVES: Final = Bounded(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
 _GIVEN: Final = ("giao ", "de nghi ", "yeu cau ", "trach nhiem cua ", "nhiem vu cua ")
 """Who is named behind these is given work, however small its letters."""
-_MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm$")
+_MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = (
     *("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc"),
     *("noi dung, doi tuong",),
@@ -234,7 +234,7 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
 def _end_of_units(low: str, match: regex.Match[str]) -> int:
     """Where a label line's units end: at its end, or before the next label of the same line."""
     start, end = match.span("units")
-    following = _NEXT_LABEL.search(low, start, min(len(low), end + 2), timeout=SECONDS)
+    following = _NEXT_LABEL.search(low, start, min(len(low), end + 2))
     end = end if following is None else following.start()
     closed = low[start:end].rstrip(" .;")
     return start + len(closed) - (closed.endswith(")") and "(" not in closed)
@@ -331,7 +331,7 @@ def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
         return [unit.casefold() for unit in _units(reading, subject)] == [issuer]
     if reading.view.low.startswith(_OWN_VERBS, predicate):
         return True
-    gives = _GIVES.match(reading.view.low, predicate, timeout=SECONDS)
+    gives = _GIVES.match(reading.view.low, predicate)
     return gives is not None and unit_starts(reading.view.text, reading.view.low, gives.end())
 
 

@@ -4,41 +4,39 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from pipeline.parsing.headings import heading_over
 from pipeline.parsing.moods import mood_of
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import regulates, tells_parts
 from pipeline.records import Result
 
-_METHOD: Final = regex.compile(
+_METHOD: Final = Bounded(
     r"(?<!\p{L})(?:gồm(?: có)?|bao gồm|vào|qua|theo|với|tại|trong|của|các|trên|từ|đối với|thuộc|giữa|cả|"
     r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
 )
-_COMPOSED: Final = regex.compile(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
+_COMPOSED: Final = Bounded(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
 """ "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""
 _METHOD_UNITS: Final = frozenset(
     "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
     "tuần|"
     "giờ|phút|ngày làm việc".split("|")
 )
-_WITH: Final = regex.compile(r"(?<!\p{L})với(?: (?:tổng số|số lượng|tổng cộng|sự tham gia của|gần|hơn|trên|khoảng))?$")
-_TOGETHER_WITH: Final = regex.compile(
+_WITH: Final = Bounded(r"(?<!\p{L})với(?: (?:tổng số|số lượng|tổng cộng|sự tham gia của|gần|hơn|trên|khoảng))?$")
+_TOGETHER_WITH: Final = Bounded(
     r"(?<!\p{L})(?:so|đối|cùng|phối hợp|làm việc|kết nối|ký kết|ký|gặp|gặp mặt|tiếp xúc|trao đổi|đối thoại|liên kết|"
     r"gắn|giáp|hợp tác|họp|kết nghĩa|tọa đàm|hội đàm)(?: \p{L}+){0,3} với(?: \p{L}+){0,3}$"
 )
 """ "làm việc với 15 xã": whom one met is no outcome."""
-_ALLOTTED: Final = regex.compile(
+_ALLOTTED: Final = Bounded(
     r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|năm(?: \d{4})?|cả năm|đề ra|vốn))*"
     r"(?: là)?$|/\s?(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán)(?: \p{L}+)?$"
 )
 """ "đạt 59,2% dự toán (dự toán giao 338 tỷ đồng)": what was allotted is no outcome."""
-_PLANNED: Final = regex.compile(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} giao|giao dự toán|được phê duyệt)(?!\p{L})")
-_DONE: Final = regex.compile(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
-_RULED: Final = regex.compile(
+_PLANNED: Final = Bounded(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} giao|giao dự toán|được phê duyệt)(?!\p{L})")
+_DONE: Final = Bounded(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
+_RULED: Final = Bounded(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
 )
@@ -46,7 +44,7 @@ _GIVEN: Final = ("chương trình", "đề án", "nghị quyết", "chính sách
 _LATE_OR_LESS: Final = frozenset(
     ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
 )
-_STATED: Final = regex.compile(
+_STATED: Final = Bounded(
     r" (?:không|chưa|đạt|vượt|hoàn thành|bị|được|đã|đang|còn|quá hạn|trong hạn|đúng hạn|trễ hạn|chậm)(?!\p{L})"
 )
 _REACHED: Final = frozenset(("đạt", "còn", "còn có", "mới đạt"))
@@ -70,7 +68,7 @@ _COUNTING: Final = frozenset(
         "gần",
     }
 )
-_OUTCOME_VERBS: Final = regex.compile(
+_OUTCOME_VERBS: Final = Bounded(
     r"(?<!\p{L})(?:tiếp nhận|giải quyết|xử lý|tổ chức|ban hành|tham mưu|kiểm tra|thanh tra|phát hiện|cấp|đăng|"
     r"đăng tải|tuyên truyền|đào tạo|tập huấn|bồi dưỡng|hoàn thành|thành lập|xây dựng|thẩm định|phê duyệt|"
     r"công bố|rà soát|số hóa|số hoá|thu hút|hỗ trợ|trồng|khám|khám bệnh|điều trị|tiêm|xử phạt|khởi tố|bắt giữ|"
@@ -102,7 +100,7 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     low = reading.view.low
     begin = quantity.figure - max(60, sum(len(cue) + 1 for cue in quantity.cues) + 40)
     before = low[max(block.words, quantity.clause, begin) : quantity.figure].rstrip()
-    if regulates(reading) or _RULED.search(before, timeout=SECONDS) or _is_planned(low, block, quantity, before):
+    if regulates(reading) or _RULED.search(before) or _is_planned(low, block, quantity, before):
         return False
     if quantity.kind in ("scale", "rank"):
         return quantity.unit.lower() != "hạng"
@@ -112,13 +110,13 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
             ("thời gian", "ngày điều trị", "ngày nằm viện", "số ngày")
         )
         return told and quantity.unit.lower() != "năm"
-    if quantity.change != "level" or quantity.max is not None or SERVED.search(before, timeout=SECONDS):
+    if quantity.change != "level" or quantity.max is not None or SERVED.search(before):
         return True
     if _is_given(quantity, before) or tells_parts(low, quantity):
         return False
     if _divides(reading, block, quantity):
         return True
-    stated = _STATED.match(low, quantity.figure_end, timeout=SECONDS) is not None
+    stated = _STATED.match(low, quantity.figure_end) is not None
     if not stated and cues <= {"có"} and _lists_what_there_is(low[quantity.clause : quantity.figure]):
         return False
     return _counts_outcomes(quantity, cues, before, stated)
@@ -136,7 +134,7 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
     reached = cues & _REACHED or stated or before.endswith("hoàn thành") or "đã" in cues
     if quantity.unit.lower() in _METHOD_UNITS and not reached:
         return False
-    made = _OUTCOME_VERBS.search(before, timeout=SECONDS) is not None
+    made = _OUTCOME_VERBS.search(before) is not None
     if quantity.kind == "thing" and not (cues & _COUNTING or made):
         return False
     if quantity.kind == "counted" and before.endswith(" cho"):
@@ -145,7 +143,7 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
         return True
     if quantity.kind == "counted" and (_came_with(before) or before.endswith(("(gồm", "(bao gồm"))):
         return True
-    if _METHOD.search(before, timeout=SECONDS) and not (quantity.kind == "measure" and before.endswith(" cho")):
+    if _METHOD.search(before) and not (quantity.kind == "measure" and before.endswith(" cho")):
         return False
     return quantity.kind in ("counted", "measure") or made
 
@@ -162,24 +160,24 @@ def _divides(reading: Reading, block: Block, quantity: Quantity) -> bool:
 
 def _lists_what_there_is(before: str) -> bool:
     """Whether a list of what something is made of leads up to a figure, outside brackets."""
-    starts = [match.start() for match in _COMPOSED.finditer(before, timeout=SECONDS)]
+    starts = [match.start() for match in _COMPOSED.finditer(before)]
     return bool(starts) and before.count("(", 0, starts[-1]) == before.count(")", 0, starts[-1])
 
 
 def _came_with(before: str) -> bool:
     """ "05 lớp, với 200 học viên", "phát tài liệu với 950 bản tin"."""
-    return bool(_WITH.search(before, timeout=SECONDS)) and not _TOGETHER_WITH.search(before, timeout=SECONDS)
+    return bool(_WITH.search(before)) and not _TOGETHER_WITH.search(before)
 
 
 def _is_planned(low: str, block: Block, quantity: Quantity, before: str) -> bool:
     """ "HĐND quyết nghị tổng thu 900 tỷ đồng; trong đó …": what was allotted is no outcome."""
-    if not quantity.cues and _ALLOTTED.search(before, timeout=SECONDS):
+    if not quantity.cues and _ALLOTTED.search(before):
         return True
     if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
         return True  # "thấp hơn mục tiêu 60%"
     start = block.words if low.startswith("trong đó", quantity.sentence) else quantity.sentence
-    planned = [match.end() for match in _PLANNED.finditer(low, start, quantity.figure, timeout=SECONDS)]
-    return bool(planned) and _DONE.search(low, planned[-1], quantity.figure, timeout=SECONDS) is None
+    planned = [match.end() for match in _PLANNED.finditer(low, start, quantity.figure)]
+    return bool(planned) and _DONE.search(low, planned[-1], quantity.figure) is None
 
 
 def _author(reading: Reading) -> str | None:

@@ -11,7 +11,7 @@ import regex
 
 from pipeline.parsing.headings import default_mood, heading_mood
 from pipeline.parsing.labels import Label
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 from pipeline.parsing.scheme import Scheme
 from pipeline.parsing.units import is_unit, subject_of
@@ -32,7 +32,7 @@ _SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai"
     "kinh de nghi", "tran trong",
     "ke hoach nay", "chi thi nay", "nhan duoc", "can cu noi dung", "can cu ke hoach nay", "moi vuong mac",
     "neu co kho khan")  # fmt: skip
-_PROSE: Final = regex.compile(
+_PROSE: Final = Bounded(
     r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động) |"
     r"\b(?:đã(?! (?:đề ra|nêu|ban hành|phê duyệt|cam kết|được (?:phê duyệt|giao)))|sẽ|phải|cần phải|"
     r"có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
@@ -42,9 +42,9 @@ _PROSE: Final = regex.compile(
     r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
     r"công việc) sau$|, cụ thể$|\d%"
 )
-_LEADS_IN: Final = regex.compile(r",? (?:(?:cụ thể )?như )?sau(?: đây)?$")
+_LEADS_IN: Final = Bounded(r",? (?:(?:cụ thể )?như )?sau(?: đây)?$")
 """ "… các chỉ tiêu sau:" over the children that are meant."""
-_COUNT: Final = regex.compile(
+_COUNT: Final = Bounded(
     r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
 )
 _MAKING: Final = (
@@ -52,14 +52,14 @@ _MAKING: Final = (
     "lắp đặt", "hỗ trợ", "duy trì", "phát triển", "đạt", "có", "phấn đấu", "giảm", "tăng",
 )  # fmt: skip
 """A making verb with a number of things is no title ("Tổ chức 02 hội nghị: …")."""
-_SENTENCE_END: Final = regex.compile(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
-_ORDINAL: Final = regex.compile(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]{1,4})\.\s+(?=\p{Lu})")
+_SENTENCE_END: Final = Bounded(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
+_ORDINAL: Final = Bounded(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]{1,4})\.\s+(?=\p{Lu})")
 """A title may number itself once more: "Nhiệm vụ 2. Đào tạo …"."""
-_ORDER: Final = regex.compile(r"(?:giao|yêu cầu|đề nghị|khuyến khích|phân công)(?: cho)?\s+", regex.IGNORECASE)
+_ORDER: Final = Bounded(r"(?:giao|yêu cầu|đề nghị|khuyến khích|phân công)(?: cho)?\s+", regex.IGNORECASE)
 _TOPICS: Final = ("Về việc ", "Về công tác ", "Công tác ", "Việc ")
 """A title that opens with its topic may tell of what was done: "Về việc rà soát số nhà đã cấp"."""
-_BRACKETED: Final = regex.compile(r"\([^()]{0,80}\)")
-_CAPTION: Final = regex.compile(
+_BRACKETED: Final = Bounded(r"\([^()]{0,80}\)")
+_CAPTION: Final = Bounded(
     r"(?:co quan|don vi|bo phan|phong|trach nhiem)(?:/don vi)? (?:chu tri|phoi hop|thuc hien|theo doi)[^:.;]{0,30}:"
 )
 _DECISIONS: Final = frozenset(("Quyết định", "Nghị quyết"))
@@ -67,7 +67,7 @@ _DECIDING: Final = (
     "Phê duyệt ", "Ban hành ", "Thành lập ", "Kiện toàn ", "Công nhận ", "Công bố ", "Thông qua ", "Bãi bỏ ", "Sửa đổi",
     "Điều chỉnh ", "Bổ sung ", "Giao ", "Bổ nhiệm ", "Cho phép ", "Tặng ", "Giải thể ", "Sáp nhập ",
 )  # fmt: skip
-_MERE_DUTY: Final = regex.compile(r" (?:có|chịu) trách nhiệm:")
+_MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm:")
 _TITLE_WORDS: Final = 40
 _DOTTED_TITLE_WORDS: Final = 14
 
@@ -185,7 +185,7 @@ def _decides(reading: Reading, body: str) -> bool:
 def _is_captioned(reading: Reading, node: Node) -> bool:
     """Whether a node's words are followed by who does it and when ("Đơn vị chủ trì: …"): they say what."""
     blocks = (reading.blocks[at] for at in node.paragraphs[1:])
-    return any(_CAPTION.match(reading.view.folded, block.words, timeout=SECONDS) for block in blocks)
+    return any(_CAPTION.match(reading.view.folded, block.words) for block in blocks)
 
 
 def _title_below(reading: Reading, node: Node, labels: list[Label | None]) -> str:
@@ -220,22 +220,22 @@ def _heading(body: str, follows: bool, titled: bool = False, deeper: bool = Fals
     """
     if not body:
         return None, 0
-    ordinal = _ORDINAL.match(body, timeout=SECONDS)
+    ordinal = _ORDINAL.match(body)
     if ordinal:
         title, length = _heading(body[ordinal.end() :], follows, titled, deeper)
         return (None, 0) if title is None else (body[: ordinal.end()] + title, ordinal.end() + length)
     if capitals(body):
         return body.strip(" .:"), len(body)
     colon = body.find(":")
-    if body.startswith("Về ") and colon > 0 and not _SENTENCE_END.search(body[:colon], timeout=SECONDS):
+    if body.startswith("Về ") and colon > 0 and not _SENTENCE_END.search(body[:colon]):
         return body[:colon].strip(), colon + 1  # "Về việc …; về …: giao …": what an answer is about, however long
-    order = _ORDER.match(body, timeout=SECONDS)
+    order = _ORDER.match(body)
     if order and colon == len(body) - 1 and is_unit(body[order.end() :]):
         return body.strip(" :"), len(body)  # "Giao Giám đốc các sở, Chủ tịch UBND các xã:", over what they are to do
     units = subject_of(body, body.lower(), 0, len(body))
     if colon > 0 and units is not None and units.end > colon + 1 and units.predicate is not None:
         return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
-    if units is not None and _MERE_DUTY.fullmatch(body, units.end, timeout=SECONDS):
+    if units is not None and _MERE_DUTY.fullmatch(body, units.end):
         return body.strip(" :"), len(body)  # "Văn phòng Sở có trách nhiệm:", over what it is to do
     if 0 < colon < 200 and body[colon + 1 : colon + 2] in ("", " "):
         title, rest = body[:colon].strip(), body[colon + 1 :].strip()
@@ -250,7 +250,7 @@ def _heading(body: str, follows: bool, titled: bool = False, deeper: bool = Fals
 
 def _is_title_of_parts(body: str) -> bool:
     """Whether all of a paragraph over labelled ones is their title: "Hoàn thiện thể chế; xóa bỏ rào cản"."""
-    title = _LEADS_IN.sub("", body.rstrip(" .:"), timeout=SECONDS)
+    title = _LEADS_IN.sub("", body.rstrip(" .:"))
     if body.endswith((";", ",", "!", "?")) or len(title.split()) > 2 * _TITLE_WORDS:
         return False
     return all(_is_title(part.strip()) for part in title.split("; "))
@@ -260,8 +260,8 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
     """The same for a paragraph that no colon parts into a title and what it says."""
     if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
         return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
-    sentence = _SENTENCE_END.search(body, timeout=SECONDS)
-    if sentence and is_unit(_BRACKETED.sub("", body[: sentence.start()], timeout=SECONDS)):
+    sentence = _SENTENCE_END.search(body)
+    if sentence and is_unit(_BRACKETED.sub("", body[: sentence.start()])):
         return body[: sentence.start()], sentence.end()  # "Bệnh viện Mắt (vốn 12 tỷ đồng). Đã xong phần móng; …"
     if body.endswith((";", ",", "!", "?")) or sentence or "; " in body:
         return None, 0
@@ -275,13 +275,13 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
 
 def _is_title(text: str, most: int = _TITLE_WORDS) -> bool:
     """Whether words before a colon or a line's end are a title, not a sentence."""
-    if len(text.split()) > most or "; " in text or _SENTENCE_END.search(text, timeout=SECONDS):
+    if len(text.split()) > most or "; " in text or _SENTENCE_END.search(text):
         return False
-    if not text.startswith(_TOPICS) and _PROSE.search(text.lower().rstrip(": "), timeout=SECONDS):
+    if not text.startswith(_TOPICS) and _PROSE.search(text.lower().rstrip(": ")):
         return False
-    if _COUNT.search(_BRACKETED.sub("", text, timeout=SECONDS), timeout=SECONDS) and text.lower().startswith(_MAKING):
+    if _COUNT.search(_BRACKETED.sub("", text)) and text.lower().startswith(_MAKING):
         return False
-    order = _ORDER.match(text, timeout=SECONDS)
+    order = _ORDER.match(text)
     subject = subject_of(text, text.lower(), order.end() if order else 0, len(text))
     return subject is None or subject.predicate is None
 

@@ -11,27 +11,25 @@ from typing import Final, Literal
 import regex
 
 from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, NOT_TO, UP, Comparator
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 
 Change = Literal["level", "increase", "decrease", "rank"]
 
-_BEYOND: Final = regex.compile(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
+_BEYOND: Final = Bounded(r"\s*(?:so với|so|dự toán|kế hoạch|chỉ tiêu)(?!\p{L})")
 _AHEAD: Final = frozenset(("vượt", "cao hơn", "hơn"))
 _BEHIND: Final = frozenset(("thấp hơn", "kém", "ít hơn"))
-UP_MARK: Final = regex.compile(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
+UP_MARK: Final = Bounded(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
 """ "từ 3 điểm trở lên"."""
-_EACH: Final = regex.compile(r"(?<!\p{L})(?:tối thiểu|ít nhất) mỗi(?: \p{L}+){1,3} $")
+_EACH: Final = Bounded(r"(?<!\p{L})(?:tối thiểu|ít nhất) mỗi(?: \p{L}+){1,3} $")
 """ "ít nhất mỗi xã 01 mô hình"."""
-_GRADED: Final = regex.compile(
-    r"\d|(?<!\p{L})(?:hoàn thành tốt nhiệm vụ|khá|loại tốt|mức tốt|đại học|trung bình|trung cấp)$"
-)
+_GRADED: Final = Bounded(r"\d|(?<!\p{L})(?:hoàn thành tốt nhiệm vụ|khá|loại tốt|mức tốt|đại học|trung bình|trung cấp)$")
 """ "đạt 3 sao trở lên", "xếp loại khá trở lên": the grade is what begins there, not the number."""
-_CHANGED: Final = regex.compile(
+_CHANGED: Final = Bounded(
     r"^(?:điều chỉnh )?(?P<verb>giảm|cắt giảm|rút ngắn|kéo giảm|tăng)(?! cường| trưởng| thiểu| nghèo)\s+(?=\p{L})",
     regex.IGNORECASE,
 )
-_EXCEEDED: Final = regex.compile(r"(?<!\p{L})vượt (?:mục tiêu|chỉ tiêu|kế hoạch|mức)[^,;()]{0,40}\($")
+_EXCEEDED: Final = Bounded(r"(?<!\p{L})vượt (?:mục tiêu|chỉ tiêu|kế hoạch|mức)[^,;()]{0,40}\($")
 """ "vượt chỉ tiêu tỉnh giao (10%)"."""
 _EXCEEDING: Final = (("vượt quá",), ("quá",))
 _OVER: Final = (("trên",), ("hơn",))
@@ -64,7 +62,7 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
 def _worded_change(low: str, figure: Figure, stop: int, bound: Comparator) -> Sense | None:
     """Return what words that go beyond "tăng" and "giảm" say; None where there are none of them."""
     cues = figure.cues
-    if cues and _BEYOND.match(low, figure.end, stop, timeout=SECONDS):
+    if cues and _BEYOND.match(low, figure.end, stop):
         if cues[-1] in _AHEAD or (cues[0] in _AHEAD and "gấp" in cues):
             return "increase", "="
         if len(cues) > 1 and cues[-2] in _AHEAD and cues[-1] in BOUNDS:
@@ -89,15 +87,15 @@ def _bound(low: str, figure: Figure, stop: int) -> Comparator:
         low, max(0, figure.cue_start - 120), figure.cue_start
     ):
         return "<="
-    if found == "=" and _EXCEEDED.search(low, max(0, figure.cue_start - 70), figure.cue_start, timeout=SECONDS):
+    if found == "=" and _EXCEEDED.search(low, max(0, figure.cue_start - 70), figure.cue_start):
         return ">"
     if found == "=" and figure.cues[-1:] == ("từ",):
         return ">="
-    if found == "=" and _EACH.search(low, max(0, figure.cue_start - 40), figure.cue_start, timeout=SECONDS):
+    if found == "=" and _EACH.search(low, max(0, figure.cue_start - 40), figure.cue_start):
         return ">="
     comma = low.find(", ", figure.end, stop)
-    mark = UP_MARK.search(low, figure.end, comma if comma >= 0 else stop, timeout=SECONDS)
-    if mark is not None and _GRADED.search(low, figure.end, mark.start(), timeout=SECONDS):
+    mark = UP_MARK.search(low, figure.end, comma if comma >= 0 else stop)
+    if mark is not None and _GRADED.search(low, figure.end, mark.start()):
         mark = None
     if mark is not None and (found == "=" or mark.start() == figure.end):
         return ">=" if (mark["way"] == "lên") != (figure.kind == "rank") else "<="
@@ -106,7 +104,7 @@ def _bound(low: str, figure: Figure, stop: int) -> Comparator:
 
 def changed(lead: str) -> tuple[Change | None, str]:
     """ "Giảm tỷ lệ hộ nghèo 1,5%": return the direction that the first word gives, and the words after it."""
-    match = _CHANGED.match(lead, timeout=SECONDS)
+    match = _CHANGED.match(lead)
     if match is None:
         return None, lead
     return ("increase" if match["verb"].lower() == "tăng" else "decrease"), lead[match.end() :]

@@ -13,14 +13,14 @@ from typing import Final
 import regex
 
 from pipeline.parsing.labels import LETTERS, Label, roman
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import SECONDS, Bounded
 
 _MOST_READINGS: Final = 16
-_OPENING: Final = regex.compile(
+_OPENING: Final = Bounded(
     r"(?P<noise>[.,:;'’`*_~|·•\-–—]{0,4}\s?)"
     r"(?P<token>[\p{L}\d|!\[\]@¢€]{1,5}(?:[.,]\s?\d{1,2}){0,3})\s?(?P<close>[.,:;)}»\]\-–/]|(?=\s\p{Lu}{2}))\s*(?=\S)"
 )
-_SPECKS: Final = regex.compile(
+_SPECKS: Final = Bounded(
     r"[.,:;'’`*_~|·\-–—]{1,4}(?:\d{1,2}[.)\-–]|[IVX]{1,4}[.\-–]|[a-zđ]\))\s*\p{Lu}|\d{1,2},\d{1,2}\.\s\p{Lu}|"
     r"(?![IVX]+[.\-–])[HIVXLTUM1l|!]{2,4}\s?[.\-–]\s?\p{Lu}{2}"
 )
@@ -44,7 +44,7 @@ _LETTER: Final = {
 
 def readings(text: str) -> Iterator[Label]:
     """Yield what the label that `text` opens with may have been, likeliest first; nothing where it opens with none."""
-    match = _OPENING.match(text[:40], timeout=SECONDS)
+    match = _OPENING.match(text[:40])
     if match is None:
         return
     token, close, end = match["token"], match["close"], match.end()
@@ -65,7 +65,7 @@ def readings(text: str) -> Iterator[Label]:
 
 def opens_spoiled(text: str) -> bool:
     """Whether a line may open with a label that was misread (".2. Yêu cầu", "-3. Nghị quyết", "HI. TỔ CHỨC")."""
-    return _SPECKS.match(text[:16], timeout=SECONDS) is not None
+    return _SPECKS.match(text[:16]) is not None
 
 
 def _numerals(token: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.labels import bullet_end
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import number_value
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.reading import Block, Mood, Reading
@@ -29,30 +29,30 @@ from pipeline.records import Column, Result, Target
 
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
-_COMPARING: Final = regex.compile(
+_COMPARING: Final = Bounded(
     r"\bso (?:voi|sanh)\b|\bty (?:le|trong)\b|%? ?(?:tang|giam)[/, ]|^%|\bchenh lech\b|\btang truong\b|\bhoan thanh %|"
     r"\bth/kh\b|\bdat ty le\b|\bxep (?:hang|loai)\b|\bthu hang\b"
 )
-_PLANNED: Final = regex.compile(r"\bke hoach\b|\bkh\b|\bchi tieu\b|\bmuc tieu\b|\bphan dau\b|\bgiao\b|\bdang ky\b")
-_REACHED: Final = regex.compile(
+_PLANNED: Final = Bounded(r"\bke hoach\b|\bkh\b|\bchi tieu\b|\bmuc tieu\b|\bphan dau\b|\bgiao\b|\bdang ky\b")
+_REACHED: Final = Bounded(
     r"\bthuc hien\b|\bth\b|\bdat\b|\bket qua\b|\bhien trang\b|\bthuc trang\b|\buoc\b|\bda \w+|\bluy ke\b|\bcung ky\b|"
     r"\bgiai ngan\b|\bhien co\b|\btu (?:cham|danh gia)\b|\btham dinh\b"
 )
-_ALLOTTED: Final = regex.compile(r"\bkinh phi\b|\bvon\b|\bdon gia\b|\bthanh tien\b|\bso tien\b|\bdu toan\b|\bnguon\b")
-_HIGHEST: Final = regex.compile(r"\btoi da\b|\bchuan\b|\bquy dinh\b|\bthang diem\b")
-_ROLE_WORDS: Final = regex.compile(
+_ALLOTTED: Final = Bounded(r"\bkinh phi\b|\bvon\b|\bdon gia\b|\bthanh tien\b|\bso tien\b|\bdu toan\b|\bnguon\b")
+_HIGHEST: Final = Bounded(r"\btoi da\b|\bchuan\b|\bquy dinh\b|\bthang diem\b")
+_ROLE_WORDS: Final = Bounded(
     r"\b(?:ke hoach|chi tieu|muc tieu|phan dau|giao|dang ky|thuc hien|dat duoc|dat|ket qua|hien trang|thuc trang|uoc|"
     r"luy ke|cung ky|da giai ngan|giai ngan|den (?:het|cuoi|nay)|ca nam|trong nam|nam|den|(?:\d+|sau|chin) thang|"
     r"dau nam|cuoi nam|dau|cuoi|quy [1-4ivx]+|giai doan|kh|th)\b|20\d\d|\(.*?\)|[^\w]+"
 )
-_YEARS: Final = regex.compile(r"(?<!\d)20\d\d(?:\s?[-–]\s?20\d\d)?(?!\d)")
-_PLAIN: Final = regex.compile(
+_YEARS: Final = Bounded(r"(?<!\d)20\d\d(?:\s?[-–]\s?20\d\d)?(?!\d)")
+_PLAIN: Final = Bounded(
     r"(?P<sign>>=|<=|[≥≤><])?\s?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)\s?(?P<percent>%)?"
 )
 _SIGNS: Final[dict[str, Comparator]] = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}
 _SHOWN: Final = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
-_BRACKETED: Final = regex.compile(r"\((?P<unit>[^()\d]{1,24})\)\s*$")
-_CAPTION: Final = regex.compile(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^()]{1,30}?)\)?\s*$", regex.IGNORECASE)
+_BRACKETED: Final = Bounded(r"\((?P<unit>[^()\d]{1,24})\)\s*$")
+_CAPTION: Final = Bounded(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^()]{1,30}?)\)?\s*$", regex.IGNORECASE)
 _REPORTING: Final = frozenset({"Báo cáo", "Biên bản"})
 
 
@@ -146,9 +146,9 @@ class _FigureRows:
     def _mood(self, column: Column) -> Mood | None:
         """Say whether a column promises or reports, None for what does neither."""
         plain = _plain(column.label)
-        if _COMPARING.search(plain, timeout=SECONDS):
+        if _COMPARING.search(plain):
             return None
-        planned, reached = (p.search(plain, timeout=SECONDS) for p in (_PLANNED, _REACHED))
+        planned, reached = (p.search(plain) for p in (_PLANNED, _REACHED))
         years = [int(year[:4]) for year in _YEARS.findall(column.label)]
         own = self.reading.year(last=not self.reports)
         late = bool(years and own and own.isdigit() and years[-1] > int(own))
@@ -156,14 +156,14 @@ class _FigureRows:
         if reached and not (planned and planned.start() < reached.start()):
             return "result"
         if planned:
-            allotted = _ALLOTTED.search(plain, timeout=SECONDS) or _ALLOTTED.search(self._around(), timeout=SECONDS)
+            allotted = _ALLOTTED.search(plain) or _ALLOTTED.search(self._around())
             return None if (self.reports and not late) or allotted else "goal"
         if late or early:
             return "goal" if late else "result"
         if self.reports:
             return "result"
-        goals = _PLANNED.search(self._around(), timeout=SECONDS) or "indicator" in {c.kind for c in self.found.columns}
-        return "goal" if goals and not _ALLOTTED.search(f"{plain} {self._around()}", timeout=SECONDS) else None
+        goals = _PLANNED.search(self._around()) or "indicator" in {c.kind for c in self.found.columns}
+        return "goal" if goals and not _ALLOTTED.search(f"{plain} {self._around()}") else None
 
     def _around(self) -> str:
         """The words over the table: its title and the heading of its node."""
@@ -176,7 +176,7 @@ class _FigureRows:
         """The row's name, with what the heading measures beyond plan, outcome and year."""
         row = name.text[bullet_end(name.text) :].strip(" .:;")
         label = self.found.columns[column].label
-        own = label if _ROLE_WORDS.sub("", _plain(label), timeout=SECONDS).strip() else ""
+        own = label if _ROLE_WORDS.sub("", _plain(label)).strip() else ""
         own = _BRACKETED.sub("", own).strip()
         if column in self.scores or not own:
             return row
@@ -198,13 +198,13 @@ class _FigureRows:
         """The unit that "Đơn vị tính: triệu đồng" over the table says."""
         places, at = self.reading.document.places, self.found.first
         for place in reversed(places[max(0, at - 3) : at]):
-            match = _CAPTION.match(place.text.strip(), timeout=SECONDS)
+            match = _CAPTION.match(place.text.strip())
             if match:
                 return match["unit"].strip(" .;")
         return None
 
     def _figure(self, name: TextCell, cell: TextCell, unit: str | None) -> _Figure | None:
-        plain = _PLAIN.fullmatch(cell.text.strip(), timeout=SECONDS)
+        plain = _PLAIN.fullmatch(cell.text.strip())
         if plain:
             sign: Comparator = _SIGNS.get(plain["sign"] or "", "=")
             return _Figure(number_value(plain["value"]), sign, plain["percent"])
@@ -232,7 +232,7 @@ class _FigureRows:
     def _most(self, number: int) -> float | int | None:
         for column in self.highest:
             cell = self._own(number, column)
-            plain = _PLAIN.fullmatch(cell.text.strip(), timeout=SECONDS) if cell is not None else None
+            plain = _PLAIN.fullmatch(cell.text.strip()) if cell is not None else None
             if plain:
                 return number_value(plain["value"])
         return None

@@ -14,13 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-import regex
-
 from diacritics.folding import fold
 from pipeline.document import Box, Document, Place
 from pipeline.parsing.columns import columns_of
 from pipeline.parsing.labels import bullet_end
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.tablecells import (
     CellGrid,
@@ -39,12 +37,10 @@ from pipeline.records import Cell, Column, Row, Table
 
 RowKind = Literal["body", "group", "total"]
 
-_NOTE: Final = regex.compile(r"\W{0,2}(?:ghi chu|chu thich|luu y|nguon)\b|\(?\*{1,3}\)?\s?\W?\s?\p{L}|\(\d\) ")
-_CAPTION: Final = regex.compile(r"\(?(?:don vi(?: tinh)?|dvt)\s?:")
-_TITLE: Final = regex.compile(r"(?:bang|bieu|phu luc|mau|danh muc|phu bieu)\b")
-_TOTAL: Final = regex.compile(
-    r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?"
-)
+_NOTE: Final = Bounded(r"\W{0,2}(?:ghi chu|chu thich|luu y|nguon)\b|\(?\*{1,3}\)?\s?\W?\s?\p{L}|\(\d\) ")
+_CAPTION: Final = Bounded(r"\(?(?:don vi(?: tinh)?|dvt)\s?:")
+_TITLE: Final = Bounded(r"(?:bang|bieu|phu luc|mau|danh muc|phu bieu)\b")
+_TOTAL: Final = Bounded(r"(?:tong(?: cong| so| chung)?|cong(?: chung)?|toan (?:tinh|huyen|xa|nganh))(?:\W*\(.*\))?")
 _HEAD_CELLS: Final = 200
 """Cells among which those of a head are looked for."""
 _MOST_NOTES: Final = 12
@@ -197,7 +193,7 @@ class _TableBuilder:
 
     @staticmethod
     def _is_note(text: str) -> bool:
-        return _NOTE.match(fold(text[:60]).lower(), timeout=SECONDS) is not None
+        return _NOTE.match(fold(text[:60]).lower()) is not None
 
     def _labels(self) -> list[str]:
         """One label a column: the head's cells over it from top to bottom, each once, without the numbering."""

@@ -13,15 +13,15 @@ import regex
 
 from pipeline.parsing.headings import heading_over, heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import lays_down, of_prizes, tells_parts
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.records import Target
 
-_PURPOSE: Final = regex.compile(r"(?<!\p{L})(?:để|nhằm)(?!\p{L})")
-_OF_A_LIST: Final = regex.compile(
+_PURPOSE: Final = Bounded(r"(?<!\p{L})(?:để|nhằm)(?!\p{L})")
+_OF_A_LIST: Final = Bounded(
     r"(?<!\p{L})(?:gồm|bao gồm|trong số|trên tổng số|tổng số|của|thực hiện|triển khai|cung cấp|theo|với|tại|"
     r"trong|các|cho|đối với|về|từ|qua|vào|còn lại|cả|kinh phí)\s*$"
 )
@@ -44,21 +44,21 @@ _MAKE: Final = (
     r"giải tỏa|tích hợp|"
     r"kết nối|liên thông|làm sạch|cập nhật)"
 )
-_COLLECTING: Final = regex.compile(
+_COLLECTING: Final = Bounded(
     r"(?<!\p{L})(?:truy thu|thu hồi|thu|huy động|vận động|giải ngân|tiết kiệm|xử lý|thu hút|quyên góp|cắt giảm)"
     r"(?: (?!ngân sách)\p{L}+){0,3}\s*$"
 )
 """ "Truy thu 12,3 tỷ đồng tiền thuê đất": money is a goal where it is to be gathered."""
 _NO_OBJECT: Final = r"(?!(?:của|tại|cho|theo|với|các|trong|về|từ|và|những|toàn|đến|số|kế|năm)(?!\p{L}))"
-_MAKING: Final = regex.compile(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{0,2}}\s*$")
+_MAKING: Final = Bounded(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{0,2}}\s*$")
 """ "khám 1.200 lượt", "tổ chức thành công 02 hội nghị"."""
-_WHOLLY: Final = regex.compile(r" (?:cả|đủ|xong|hết)$")
+_WHOLLY: Final = Bounded(r" (?:cả|đủ|xong|hết)$")
 """ "Xóa cả 04 điểm đen"."""
-_DONE_WITH: Final = regex.compile(r"(?<!\p{L})(?:xóa|xoá|xóa bỏ|khắc phục|giải tỏa|di dời)(?: (?:cả|hết|đủ|xong))?$")
+_DONE_WITH: Final = Bounded(r"(?<!\p{L})(?:xóa|xoá|xóa bỏ|khắc phục|giải tỏa|di dời)(?: (?:cả|hết|đủ|xong))?$")
 """ "Xóa cả 04 điểm đen còn lại": what is done away with is what is left."""
-_NAMED: Final = regex.compile(r"(?:tổng )?số (?!liệu|tiền)(?:\p{L}+ ){2,}\p{L}+$", regex.IGNORECASE)
+_NAMED: Final = Bounded(r"(?:tổng )?số (?!liệu|tiền)(?:\p{L}+ ){2,}\p{L}+$", regex.IGNORECASE)
 """ "Số trạm lắp đặt mới trong năm là 45 trạm"."""
-_MAKING_HEAD: Final = regex.compile(rf"{_MAKE}(?!\p{{L}})")
+_MAKING_HEAD: Final = Bounded(rf"{_MAKE}(?!\p{{L}})")
 """ "Lắp đặt mới trạm phát sóng: 58 trạm"."""
 _LISTED_THINGS: Final = frozenset(
     "dịch vụ công|dịch vụ|thủ tục|thủ tục hành chính|tthc|nghị định|thông tư|nhiệm vụ|nội dung|giải pháp|nhóm|"
@@ -66,23 +66,23 @@ _LISTED_THINGS: Final = frozenset(
 )
 _MANY: Final = 1000
 """No list that an order refers to is as long."""
-_TIME_LIMIT: Final = regex.compile(
+_TIME_LIMIT: Final = Bounded(
     r"(?<!trong )thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?"
 )
-_SHARED_COST: Final = regex.compile(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
-_CONDITION: Final = regex.compile(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
-_MAIN_CLAUSE: Final = regex.compile(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
-_FORECAST: Final = regex.compile(r"(?<!\p{L})(?:dự kiến|dự báo|ước tính|đăng ký)(?!\p{L})")
+_SHARED_COST: Final = Bounded(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
+_CONDITION: Final = Bounded(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
+_MAIN_CLAUSE: Final = Bounded(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
+_FORECAST: Final = Bounded(r"(?<!\p{L})(?:dự kiến|dự báo|ước tính|đăng ký)(?!\p{L})")
 _PRODUCED: Final = frozenset(
     "chuyên mục|chuyên trang|chuyên đề|phóng sự|tin, bài|tin|bài|tin bài|bài viết|cuộc|cuộc kiểm tra|đợt|đợt kiểm tra|"
     "buổi|lớp|lớp tập huấn|mô hình|đề tài|hội nghị|cuộc đối thoại|lượt".split("|")
 )
 """What is carried out by being made: "thực hiện 24 chuyên mục", not "thực hiện 25 dịch vụ công"."""
-_GIVEN: Final = regex.compile(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
+_GIVEN: Final = Bounded(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
 _REACHING: Final = frozenset({"đạt", "đạt được", "đạt mức", "đạt tỷ lệ", "đạt khoảng", "ở mức", "gấp"})
 _LEFT: Final = frozenset({"còn", "chỉ còn", "xuống còn", "giảm còn", "xuống", "lên", "tăng lên", "chiếm"})
 _SIGN: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
-_IMPROVE: Final = regex.compile(
+_IMPROVE: Final = Bounded(
     r"(?P<verb>cải thiện và nâng cao|cải thiện, nâng cao|nâng cao|cải thiện|nâng hạng|nâng|tăng)\s+"
     r"(?P<what>(?:thứ hạng|xếp hạng|điểm số|điểm|vị trí|kết quả|mức độ)?\s*(?:của )?(?:các )?(?:chỉ số|bộ chỉ số|"
     r"par index|sipas|papi|pci|dti|ddci|pgi)[^.;:]{0,160})|"
@@ -93,9 +93,9 @@ _IMPROVE: Final = regex.compile(
     r"[^.;:]{0,120}?),? (?:phấn đấu )?"
     r"(?:năm sau )?(?:cao|tốt) hơn (?:so với )?năm (?:trước|\d{4})"
 )
-_NAMED_INDEX: Final = regex.compile(r"chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|thứ hạng|xếp hạng")
-_COMPARED: Final = regex.compile(r"so với (?:cùng kỳ )?năm (?P<year>\d{4})")
-_BEFORE_COMPARED: Final = regex.compile(r",? so với|,? năm \d{4}$|,? phấn đấu")
+_NAMED_INDEX: Final = Bounded(r"chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|thứ hạng|xếp hạng")
+_COMPARED: Final = Bounded(r"so với (?:cùng kỳ )?năm (?P<year>\d{4})")
+_BEFORE_COMPARED: Final = Bounded(r",? so với|,? năm \d{4}$|,? phấn đấu")
 
 
 def targets(reading: Reading) -> None:
@@ -144,7 +144,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
 
 def _foreseen(reading: Reading, quantity: Quantity) -> bool:
     """ "Dự kiến đến hết năm đạt 68 trạm", under a heading of how things stand: a forecast is no goal."""
-    return _FORECAST.search(reading.view.low, quantity.clause, quantity.figure, timeout=SECONDS) is not None
+    return _FORECAST.search(reading.view.low, quantity.clause, quantity.figure) is not None
 
 
 def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
@@ -152,24 +152,22 @@ def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
     low = reading.view.low
     before = _before(low, block, quantity)
     clause = before[max(before.rfind(","), before.rfind(":")) + 1 :]
-    if _PURPOSE.search(clause, timeout=SECONDS) and not clause.strip().startswith(
-        ("tỷ lệ", "tỉ lệ", "số ", "không để")
-    ):
+    if _PURPOSE.search(clause) and not clause.strip().startswith(("tỷ lệ", "tỉ lệ", "số ", "không để")):
         return True
-    if _SHARED_COST.search(before, timeout=SECONDS):
+    if _SHARED_COST.search(before):
         return True
-    if _CONDITION.match(low, quantity.figure_end, timeout=SECONDS):
+    if _CONDITION.match(low, quantity.figure_end):
         return True
     if not low.startswith(("để ", "nhằm "), quantity.sentence):
         return False
     main = max(quantity.sentence, low.find(", ", quantity.sentence))
-    return _MAIN_CLAUSE.search(low, main, quantity.figure, timeout=SECONDS) is None
+    return _MAIN_CLAUSE.search(low, main, quantity.figure) is None
 
 
 def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """ "Thời hạn giải quyết không quá 05 ngày kể từ ngày nhận đủ hồ sơ"."""
     low = reading.view.low
-    limit = _TIME_LIMIT.search(_before(low, block, quantity), timeout=SECONDS)
+    limit = _TIME_LIMIT.search(_before(low, block, quantity))
     return limit is not None
 
 
@@ -179,33 +177,33 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
     lead = _before(low, block, quantity).rstrip()
     if quantity.cues[-1:] == ("từ",):
         lead = lead.removesuffix("từ").rstrip()  # "có từ 3 đến 5 hợp tác xã"
-    if _GIVEN.match(low, quantity.figure, quantity.end, timeout=SECONDS) and not _DONE_WITH.search(lead):
+    if _GIVEN.match(low, quantity.figure, quantity.end) and not _DONE_WITH.search(lead):
         return False
     if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY:
         return False
-    wholly = _WHOLLY.sub("", lead, timeout=SECONDS)
-    lead = wholly if _MAKING.search(wholly, timeout=SECONDS) else lead
-    if _OF_A_LIST.search(lead, timeout=SECONDS) and not _is_served_or_produced(lead, quantity):
+    wholly = _WHOLLY.sub("", lead)
+    lead = wholly if _MAKING.search(wholly) else lead
+    if _OF_A_LIST.search(lead) and not _is_served_or_produced(lead, quantity):
         return False
     if quantity.kind == "thing" and not {" ", "-"} & set(quantity.unit):
         return False
     if in_goals(block.node):
         return True
     made = (
-        _MAKING.search(lead, timeout=SECONDS)
+        _MAKING.search(lead)
         or _is_served_or_produced(lead, quantity)
-        or (lead.endswith(":") and _MAKING_HEAD.match(lead, timeout=SECONDS))
+        or (lead.endswith(":") and _MAKING_HEAD.match(lead))
     )
     if quantity.kind == "money":
-        return _COLLECTING.search(lead, timeout=SECONDS) is not None
-    return (bool(made) or bool(_NAMED.match(quantity.lead, timeout=SECONDS))) and not lead.endswith(" quá")
+        return _COLLECTING.search(lead) is not None
+    return (bool(made) or bool(_NAMED.match(quantity.lead))) and not lead.endswith(" quá")
 
 
 def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
     """ "tạo việc làm cho 3.500 lao động", "thực hiện 24 chuyên mục"."""
     if lead.endswith(("thực hiện", "triển khai")):
         return quantity.unit.lower() in _PRODUCED
-    return SERVED.search(lead, timeout=SECONDS) is not None
+    return SERVED.search(lead) is not None
 
 
 def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:
@@ -253,13 +251,13 @@ def _improvements(reading: Reading, block: Block, found: list[Quantity]) -> None
     low = reading.view.low
     for start, end in sentences_of(reading.view, block.words, block.paragraph.end):
         goal = promises(low, start, end) or in_goals(block.node) or in_purposes(block.node)
-        if not goal and _COMPARED.search(low, start, end, timeout=SECONDS) is None:
+        if not goal and _COMPARED.search(low, start, end) is None:
             continue
         for begin, stop in clauses_of(reading.view, start, end):
-            match = _IMPROVE.search(low, begin, stop, timeout=SECONDS)
+            match = _IMPROVE.search(low, begin, stop)
             if match is None or any(match.start() <= q.figure <= match.end() for q in found):
                 continue
-            if not _PURPOSE.search(low, max(begin, match.start() - 30), match.start(), timeout=SECONDS):
+            if not _PURPOSE.search(low, max(begin, match.start() - 30), match.start()):
                 _improvement(reading, block, match, stop, found)
 
 
@@ -267,13 +265,13 @@ def _improvement(reading: Reading, block: Block, match: regex.Match[str], stop: 
     text, low = reading.view.text, reading.view.low
     group = next(name for name in ("what", "rank", "index") if match[name])
     words = " ".join(text[match.start(group) : match.end(group)].split())
-    words = _BEFORE_COMPARED.split(words, timeout=SECONDS)[0].strip(" ,")
+    words = _BEFORE_COMPARED.split(words)[0].strip(" ,")
     if words.lower() in ("thứ hạng", "xếp hạng", "điểm số"):
         earlier = [q.indicator for q in found if q.figure < match.start()]
         words = f"{words} {earlier[-1]}" if earlier else words
-    if not _NAMED_INDEX.search(words.lower(), timeout=SECONDS):
+    if not _NAMED_INDEX.search(words.lower()):
         return
-    base = _COMPARED.search(low, match.start(), stop, timeout=SECONDS)
+    base = _COMPARED.search(low, match.start(), stop)
     end = base.end() if base else match.end(group)
     reading.facts.targets.append(
         Target(

@@ -15,7 +15,7 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.labels import bullet_end
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.periods import Bounds, bounds_of
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.tablecells import TextCell
@@ -24,15 +24,15 @@ from pipeline.parsing.units import subject_of, unit_starts
 from pipeline.records import Deadline, Due, Responsibility, Task
 
 _NOTHING: Final = frozenset({"", "-", "–", "—", "x", "không", "0", "//", '"', "nt", "...", "…"})
-_LED: Final = regex.compile(r"(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s*(?:thực hiện|tham mưu))?\s*[:,;]?")
-_CAPTION: Final = regex.compile(r"^(?:Cơ quan|Đơn vị) chủ trì\s*:?|Chủ trì\s*:?")
-_JOINED: Final = regex.compile(
+_LED: Final = Bounded(r"(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s*(?:thực hiện|tham mưu))?\s*[:,;]?")
+_CAPTION: Final = Bounded(r"^(?:Cơ quan|Đơn vị) chủ trì\s*:?|Chủ trì\s*:?")
+_JOINED: Final = Bounded(
     r"[,;.(]?\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?(?:phối hợp|phối kết hợp)(?:\s+(?:cùng )?với|\s+cùng)?\s*:?\s*"
 )
 _FEW: Final = 3
 """Rows from which a table without a head can be taken for a list of work."""
-_PARTED: Final = regex.compile(r"\s*(?:;|\n)\s*")
-_DAY: Final = regex.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
+_PARTED: Final = Bounded(r"\s*(?:;|\n)\s*")
+_DAY: Final = Bounded(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 
 
 def tasks(reading: Reading) -> None:
@@ -103,7 +103,7 @@ class _TaskRows:
         doubts = [d for c in cells.values() if c for p in c.places for w in p.line.words for d in w.doubts]
         if bounds.assumed:
             doubts.append("year_not_printed")
-        if due_cell and bounds == Bounds() and _DAY.search(due_cell.text, timeout=SECONDS):
+        if due_cell and bounds == Bounds() and _DAY.search(due_cell.text):
             doubts.append("impossible_date")
         return tuple(doubts)
 
@@ -163,7 +163,7 @@ def units_of(lines: list[str]) -> tuple[list[str], list[str]]:
     for line in lines:
         end = bullet_end(line)
         text += f"\n{line[end:]}" if end and text else line[end:] if end else f" {line}" if text else line
-    joint = _JOINED.search(text.lower(), timeout=SECONDS)
+    joint = _JOINED.search(text.lower())
     if joint is None:
         return list(_units(text)), []
     return list(_units(text[: joint.start()])), list(_units(text[joint.end() :]))
@@ -173,9 +173,9 @@ def units_of(lines: list[str]) -> tuple[list[str], list[str]]:
 def _units(text: str) -> tuple[str, ...]:
     """Return the names in a list of units."""
     found: list[str] = []
-    text = _LED.sub("", text, timeout=SECONDS) if "chủ trì" in text else text
-    text = _CAPTION.sub("", text, timeout=SECONDS)
-    for piece in _PARTED.split(text, timeout=SECONDS):
+    text = _LED.sub("", text) if "chủ trì" in text else text
+    text = _CAPTION.sub("", text)
+    for piece in _PARTED.split(text):
         piece = " ".join(piece.split()).strip(" .,:;()-–")
         if piece.lower() not in _NOTHING:
             found += _names(piece)

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.unit_words import COMPOUNDS, NAMED_VERB
 from pipeline.parsing.verbs import verb_at
 
 LONGEST_NAME: Final = 6
 """Words that a name has behind its head, at the most."""
-_NAMED_PLURAL: Final = regex.compile(
+_NAMED_PLURAL: Final = Bounded(
     r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu):?(?: \p{Lu}\p{Ll}*)+"
     r"(?:, \p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*)*)*\W*$"
 )
 """ "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
-_PLURAL: Final = regex.compile(r"(?<!\p{L})các \p{L}+\W*$|^các ")
+_PLURAL: Final = Bounded(r"(?<!\p{L})các \p{L}+\W*$|^các ")
 
 
 def ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
@@ -87,7 +85,7 @@ def elided(text: str, opened: int, following: int) -> bool:
     if not text[following : following + 1].isupper():
         return False
     before = text[opened:following]
-    return _PLURAL.search(before.lower()) is not None or _NAMED_PLURAL.search(before, timeout=SECONDS) is not None
+    return _PLURAL.search(before.lower()) is not None or _NAMED_PLURAL.search(before) is not None
 
 
 def name_goes_on(text: str, low: str, at: int, end: int) -> bool:

@@ -6,9 +6,9 @@ from typing import Final
 
 import regex
 
-from pipeline.parsing.patterns import SECONDS
+from pipeline.parsing.patterns import Bounded
 
-_INTRO: Final = regex.compile(
+_INTRO: Final = Bounded(
     r"^(?:thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu) là(?= )|lưu ý|không (?:để|cho)(?: xảy ra)?|"
     r"so (?:với )?(?:cùng kỳ|(?:năm|quý|tháng) (?:trước|[\dIVX][\d/]*))(?: năm (?:trước|\d{4}))?|"
     r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX])|"
@@ -20,15 +20,15 @@ _INTRO: Final = regex.compile(
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
 )
-_ENUMERATED: Final = regex.compile(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
-_TIME_LEAD: Final = regex.compile(
+_ENUMERATED: Final = Bounded(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
+_TIME_LEAD: Final = Bounded(
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
     r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
     r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*",
     regex.IGNORECASE,
 )
-_TIME_TAIL: Final = regex.compile(
+_TIME_TAIL: Final = Bounded(
     r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết |cuối )?)?năm \d{4}$|"
     r"(?:\s*,)?\s+(?:trong )?giai đoạn \d{4}\s?[-–]\s?\d{4}$|"
     r"\s(?:đến|vào|trong) (?:cuối|hết|đầu) (?:năm|quý|tháng)(?: \d{4})?$|"
@@ -36,13 +36,13 @@ _TIME_TAIL: Final = regex.compile(
     r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$",
     regex.IGNORECASE,
 )
-_NO_MEASURE: Final = regex.compile(
+_NO_MEASURE: Final = Bounded(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
     r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|"
     r"hằng năm|mỗi năm|cao|xếp loại(?: \p{L}+){1,2})\s*)+",
     regex.IGNORECASE,
 )
-_WEAK_TAIL: Final = regex.compile(
+_WEAK_TAIL: Final = Bounded(
     r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )mới|chỉ|với|"
     r"chưa đạt chỉ tiêu|"
     r"chưa mới|(?<!(?:hát|hực|hể|uất|iểu) )hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|"
@@ -59,29 +59,29 @@ RANKING_WORDS: Final = frozenset(
      "tăng", "giảm")
 )  # fmt: skip
 """Words before a figure that say how it is measured, not what."""
-_TOPIC: Final = regex.compile(r"^(?:công tác|việc|hoạt động)[^,]*? (?:đã|còn) (?=\p{L})", regex.IGNORECASE)
+_TOPIC: Final = Bounded(r"^(?:công tác|việc|hoạt động)[^,]*? (?:đã|còn) (?=\p{L})", regex.IGNORECASE)
 """ "Công tác giải phóng mặt bằng còn vướng 15 hộ": the topic is no part of what is counted."""
-GROWTH: Final = regex.compile(
+GROWTH: Final = Bounded(
     r"(?:tốc độ |mức )(?:tăng|giảm)(?: trưởng)?(?: bình quân)?(?: (?:hằng|hàng) năm)?", regex.IGNORECASE
 )
 """ "…, tốc độ tăng bình quân 5%/năm": how what was told before changes."""
 _SHORT: Final = 6
 _LONG: Final = 20
-_COMMA: Final = regex.compile(r", (?![^()]*\))")
-_MORE: Final = regex.compile(rf", (?:{'|'.join(MEASURED)})", regex.IGNORECASE)
+_COMMA: Final = Bounded(r", (?![^()]*\))")
+_MORE: Final = Bounded(rf", (?:{'|'.join(MEASURED)})", regex.IGNORECASE)
 
 
 def tidy(words: str) -> str:
     """Return the words before a figure without what leads up to them and what leads over to the figure."""
-    words = _ENUMERATED.sub("", " ".join(words.split()).strip(" ,.;:-–"), timeout=SECONDS).strip(" ,.;:()-–")
+    words = _ENUMERATED.sub("", " ".join(words.split()).strip(" ,.;:-–")).strip(" ,.;:()-–")
     if says_no_measure(words):
         return ""
     for _ in range(5):
         size = len(words)
         for pattern in (_INTRO, _TIME_LEAD):
-            words = pattern.sub("", words, timeout=SECONDS)
+            words = pattern.sub("", words)
         for pattern in (_TIME_TAIL, _WEAK_TAIL):
-            words = pattern.sub("", words, timeout=SECONDS).strip(" ,.;:()-–")
+            words = pattern.sub("", words).strip(" ,.;:()-–")
         if len(words) == size:
             break
     return words
@@ -89,12 +89,12 @@ def tidy(words: str) -> str:
 
 def says_no_measure(words: str) -> bool:
     """ "Ước thực hiện cả năm là": what is measured was said before."""
-    return _NO_MEASURE.fullmatch(words, timeout=SECONDS) is not None
+    return _NO_MEASURE.fullmatch(words) is not None
 
 
 def shortened(words: str) -> str:
     """Of a long run-up only its last part names what is measured; brackets stay whole."""
-    parts = _COMMA.split(words, timeout=SECONDS)
+    parts = _COMMA.split(words)
     if words.lower().startswith(MEASURED) and len(words.split()) <= 3 * _LONG and not _MORE.search(words):
         return words
     for at in range(len(parts) - 1, 0, -1):
@@ -109,8 +109,8 @@ def shortened(words: str) -> str:
 def short_verb(lead: str, most: int = _SHORT) -> str:
     """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another "
     "matter."""
-    lead = _TOPIC.sub("", lead, timeout=SECONDS)
+    lead = _TOPIC.sub("", lead)
     last = lead.rpartition(", ")[2]
     done = lead.rpartition(" đã ")[2]
     verb = next((words for words in (lead, last, done) if len(words.split()) <= most), "")
-    return _INTRO.sub("", verb, timeout=SECONDS)
+    return _INTRO.sub("", verb)
