@@ -20,7 +20,8 @@ from corpus.drawing import draw
 from corpus.layout import lay_out
 from corpus.source import read_source
 from pipeline import textlayer
-from tests.layer_pages import BACK, encode, register_fonts
+from tests.layer_pages import register_fonts
+from tests.layer_texts import BACK, encode
 
 
 def sample(path: Path) -> bytes:
