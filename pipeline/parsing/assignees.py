@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import regex
 
 from pipeline.parsing.patterns import Pattern
 from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.sentences import clauses_of
 from pipeline.parsing.unit_words import CAPTION
 from pipeline.parsing.units import Subject, subject_of, unit_starts
 from pipeline.parsing.verbs import verb_at
@@ -44,10 +46,19 @@ _ENUMERATOR: Final = Pattern("inline_enumerator", r"\((?:\d{1,2}|[a-zđ]|[ivx]{1
 _RECURRING: Final = Pattern(
     "recurring_or_counted",
     r"(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),? |"
-    r"(?:định kỳ(?: hằng| hàng)?|hằng|hàng|mỗi) (?:\d{1,2} )?(?:năm|quý|tháng|tuần)"
+    r"(?:định kỳ(?: hằng| hàng)?|(?:định kỳ )?(?:vào )?ngày \d{1,2} (?:hằng|hàng)|hằng|hàng|mỗi) "
+    r"(?:\d{1,2} )?(?:năm|quý|tháng|tuần)"
     r"(?: \d{1,2} lần| một lần)? )(?=\p{L})",
     "định kỳ 06 tháng các đơn vị",
     {},
+)
+_APART: Final = Pattern("apart", r"riêng (?!đối với|về|tại|với)(?=\p{L})", "riêng khoa dược", {})
+_SHARE: Final = Pattern(
+    "share",
+    r", (?P<apart>riêng )?(?=\p{Lu}|\p{Ll})",
+    ", riêng khoa dược",
+    {"apart": "riêng "},
+    needs=("riêng ", "phụ trách "),
 )
 _ATTRIBUTE: Final = Pattern(
     "attribute",
@@ -60,7 +71,8 @@ _SUBORDINATE: Final = (
     "trong ", "khi ", "nếu ", "căn cứ ", "trên cơ sở", "để ", "sau ", "theo ", "hằng ", "hàng ", "định kỳ", "trước ",
     "đối với",
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
-    "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "đến ", "với vai trò", "với tư cách", "trường hợp ",
+    "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "quá thời hạn", "quá hạn",
+    "đến ", "với vai trò", "với tư cách", "trường hợp ",
     "cùng với ", "tùy theo ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _DUTIES: Final = (
@@ -85,7 +97,7 @@ _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     """Return the units that are the subject of ``view.text[start:end]`` and have something to do."""
     text, low = reading.view.text, reading.view.low
-    for opening in (_ENUMERATOR, _RECURRING):
+    for opening in (_ENUMERATOR, _RECURRING, _APART):
         match = opening.match(low, start, end)
         start = match.end() if match else start
     caption = CAPTION.match(low, start, end)
@@ -95,10 +107,37 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     if subject is None and low.startswith(_SUBORDINATE, start):
         subject = _after_subordinate(text, low, start, end)
     if subject is None or subject.predicate is None:
-        subject = _before_colon(text, low, start, end) or subject
+        subject = _before_colon(text, low, start, end) or _in_charge(low, subject, end)
     if subject is None or subject.predicate is None:
         return None
     return subject
+
+
+def _in_charge(low: str, subject: Subject | None, end: int) -> Subject | None:
+    """ "Hội Nông dân phụ trách thôn 3": whoever is told of nothing else takes charge by that."""
+    if subject is None or low[subject.end : end].strip(" .;,"):
+        return subject
+    charges = [low.find(" phụ trách ", *span) for span in subject.spans]
+    return subject if min(charges) < 0 else Subject(((subject.spans[0][0], charges[0]),), charges[0], charges[0] + 1)
+
+
+def shares_of(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence, cut too where one of those spoken of gets a share of its own: "…, riêng Khoa Dược …",
+    "Hội A phụ trách khu 1, Hội B phụ trách khu 2"."""
+    text, low = reading.view.text, reading.view.low
+    for begin, stop in clauses_of(reading.view, start, end):
+        at = begin
+        for match in _SHARE.finditer(low, begin, stop):
+            taken = subject_of(text, low, match.end(), stop) if match.end() > at else None
+            if taken is not None and (match["apart"] or _takes_charge(low, taken)):
+                yield at, match.start()
+                at = match.end()
+        yield at, stop
+
+
+def _takes_charge(low: str, subject: Subject) -> bool:
+    """Whether the last of the units is told of what it takes charge."""
+    return " phụ trách " in low[slice(*subject.spans[-1])]
 
 
 def _before_colon(text: str, low: str, start: int, end: int) -> Subject | None:

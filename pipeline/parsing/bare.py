@@ -6,27 +6,28 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
 from typing import Final
 
 import regex
 
-from pipeline.parsing.counted import THINGS
 from pipeline.parsing.cues import read_cues
+from pipeline.parsing.measures import thing_at
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.printed import NUM, Figure, Taken
 
 _ENDS: Final = r"(?=\s*(?:[,;()]|\.(?!\d)|$)| (?:và|tăng|giảm|đạt|bằng)(?!\p{L}))"
 _NO_NUMBER: Final = "tỷ |tỉ |đơn vị |chữ ký |công nghệ |kinh tế |xã hội |kỹ năng |chuyển đổi |chính quyền "
 """Behind these "số" counts nothing: "chữ ký số"."""
-_SUMMED: Final = Pattern(
-    "summed",
-    rf"(?<!\p{{L}}|{_NO_NUMBER})(?:tổng )?số (?P<unit>(?:lượt )?{THINGS})(?![\p{{L}}/])[^,;:.()\d/]{{0,60}}?"
-    r"(?<! (?:tháng|năm|quý|ngày|tuần|khóa|kỳ|thứ|số|mức|độ|cấp|loại|hạng|nhóm))"
+_NUMBER_OF: Final = Pattern(
+    "number_of", rf"(?<!\p{{L}}|{_NO_NUMBER})(?:tổng )?số (?=\p{{L}})", "tổng số lượt khám bệnh", {}, needs=("số ",)
+)
+_SUM: Final = Pattern(
+    "sum",
+    r"[^,;:.()\d/]{0,60}?(?<! (?:tháng|năm|quý|ngày|tuần|khóa|kỳ|thứ|số|mức|độ|cấp|loại|hạng|nhóm))"
     rf"(?:(?: là| đạt| ước đạt| có)? |:\s?)(?P<value>{NUM}){_ENDS}",
-    "tổng số lượt khám bệnh: 182.450, đạt",
-    {"unit": "lượt", "value": "182.450"},
-    needs=("số ",),
+    " khám bệnh: 182.450, đạt",
+    {"value": "182.450"},
 )
 _INDEX: Final = Pattern(
     "index_without_unit",
@@ -47,21 +48,18 @@ _TOLL: Final = Pattern(
     needs=("vong", "mắc", "ra viện", "khỏi", "trách", "cáo", "chức", "trừ", "thương", "tích", "chết"),
 )
 _PEOPLE: Final = frozenset(("tử vong", "bị thương", "mất tích", "chết"))
+_NUMBER: Final = Bounded(r"\d (?=\p{L})")
 _REACH: Final = 120
 
 
 def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], taken: Taken) -> list[Figure]:
     """Return the counts of a clause whose unit stands elsewhere; `found` are its other figures, in order."""
     out: list[Figure] = []
-    for pattern in (_SUMMED, _TOLL):
-        for match in pattern.finditer(low, start, end):
-            at, to = match.span("value")
-            if taken.holds(at) or any(f.start <= at < f.end for f in (*found, *out)):
-                continue
-            unit = text[slice(*match.span("unit"))] if pattern is _SUMMED else _unit(text, low, match, found)
-            if unit:
-                cue_start, cues = read_cues(low, start, at)
-                out.append(Figure(match["value"], None, unit, "counted", at, to, cue_start, cues))
+    for unit, match in (*_summed(text, low, start, end), *_tolls(text, low, start, end, found)):
+        at, to = match.span("value")
+        if unit and not taken.holds(at) and not any(f.start <= at < f.end for f in (*found, *out)):
+            cue_start, cues = read_cues(low, start, at)
+            out.append(Figure(match["value"], None, unit, "counted", at, to, cue_start, cues))
     for match in _INDEX.finditer(low, start, end):
         at, to = match.span("value")
         if not taken.holds(at) and not any(f.start <= at < f.end for f in (*found, *out)):
@@ -70,10 +68,19 @@ def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], 
     return out
 
 
-@cache
-def _next_thing() -> Bounded:
-    """A number and what it counts. Few texts ask for it, and it takes long to make."""
-    return Bounded(rf"\d (?P<unit>{THINGS})(?![\p{{L}}/])")
+def _summed(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, regex.Match[str]]]:
+    """Counts that are told as the number of something, with what they count."""
+    for head in _NUMBER_OF.finditer(low, start, end):
+        unit_end = thing_at(low, head.end(), end)
+        match = None if unit_end is None else _SUM.match(low, unit_end, end)
+        if match is not None:
+            yield text[head.end() : unit_end], match
+
+
+def _tolls(text: str, low: str, start: int, end: int, found: list[Figure]) -> Iterator[tuple[str, regex.Match[str]]]:
+    """Counts that name what happened to those counted; the unit is printed last before, or else next."""
+    for match in _TOLL.finditer(low, start, end):
+        yield _unit(text, low, match, found), match
 
 
 def _unit(text: str, low: str, match: regex.Match[str], found: list[Figure]) -> str:
@@ -81,6 +88,7 @@ def _unit(text: str, low: str, match: regex.Match[str], found: list[Figure]) -> 
     before = [f.unit for f in found if f.kind == "counted" and f.end <= match.start()]
     unit = before[-1] if before else ""
     if not unit:
-        behind = _next_thing().search(low, match.end(), match.end() + _REACH)
-        unit = text[slice(*behind.span("unit"))] if behind is not None else ""
+        numbers = _NUMBER.finditer(low, match.end(), match.end() + _REACH)
+        units = ((number.end(), thing_at(low, number.end())) for number in numbers)
+        unit = next((text[at:to] for at, to in units if to is not None), "")
     return "người" if match["what"] in _PEOPLE and unit.lower().startswith("vụ") else unit

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from diacritics.folding import fold
-from pipeline.parsing.measures import UNIT
+from pipeline.parsing.measures import UNITS
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.units import unit_starts
 from pipeline.records import Column, ColumnKind
@@ -73,7 +73,6 @@ _ORDINAL: Final = Bounded(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|\p{L})[
 _DUE: Final = Bounded(
     r"\d{1,2}/\d{1,2}/\d{4}|\b(?:quy (?:[1-4]|i)|thang \d|nam 20|thuong xuyen|hang (?:nam|quy|thang|tuan)|dinh ky)"
 )
-_MEASURE: Final = Bounded(UNIT)
 _FEW: Final = 3
 """Cells that are needed to tell a column without a known heading by its content."""
 _LONGEST_DUE: Final = 60
@@ -125,7 +124,7 @@ def _settled(kind: ColumnKind, label: str, cells: Sequence[str], first: bool) ->
         return "product" if "ket qua" in plain else "lead" if _unit_share(cells) >= 0.5 else "other"
     if kind in ("indicator", "task") and numeric >= 0.8:
         return "value"  # "Chỉ tiêu" over a column of figures
-    if kind == "lead" and _share([cell.lower() for cell in cells], _MEASURE) >= 0.5:
+    if kind == "lead" and _share([cell.lower() for cell in cells], UNITS) >= 0.5:
         return "measure"  # "Đơn vị" over "người", "%", "lượt"
     if kind == "other":
         return _by_content(cells, numeric, first)
@@ -137,7 +136,7 @@ def _by_content(cells: Sequence[str], numeric: float, first: bool) -> ColumnKind
         return "ordinal"
     if numeric >= 0.6:
         return "value"
-    if _share([cell.lower() for cell in cells], _MEASURE) >= 0.6:
+    if _share([cell.lower() for cell in cells], UNITS) >= 0.6:
         return "measure"
     if len(cells) < _FEW:
         return "other"

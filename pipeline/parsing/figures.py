@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.bare import bare_counts
-from pipeline.parsing.counted import THINGS, alternation
+from pipeline.parsing.counted import alternation
 from pipeline.parsing.cues import read_cues
 from pipeline.parsing.idle import (
     in_a_name,
@@ -26,7 +26,7 @@ from pipeline.parsing.idle import (
     is_origin,
     is_told_time,
 )
-from pipeline.parsing.measures import UNIT
+from pipeline.parsing.measures import UNIT, thing_at
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.printed import NUM, SPELLED, Figure, Kind, Taken, number_value
 from pipeline.parsing.ranks import ranks_in
@@ -44,14 +44,21 @@ _FIGURE: Final = Pattern(
 _IN_WORDS: Final = Pattern(
     "figure_in_words",
     rf"(?<=(?<!\p{{L}})(?:ít nhất|tối thiểu|tối đa|không quá|thêm|trên|dưới|đủ) )"
-    rf"(?P<value>{alternation(tuple(SPELLED))}) (?P<unit>{THINGS})(?![\p{{L}}\d])",
+    rf"(?P<value>{alternation(tuple(SPELLED))}) (?=\p{{L}})",
     "ít nhất hai mươi hợp tác xã",
-    {"value": "hai mươi", "unit": "hợp tác xã"},
+    {"value": "hai mươi"},
 )
 _NO_THING: Final = frozenset(
     "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng "
     "về vào ra khi đối sao trước sau nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối "
     "ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
+)
+_PARTED: Final = Pattern(
+    "figure_parted_from_its_unit",
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{NUM})(?:\s?/\s?(?P<max>{NUM}))?(?= ?\([^()%]{{1,24}}%\) (?P<of>\p{{Ll}}))",
+    "35/40 (đạt 87,5%) xã",
+    {"value": "35", "max": "40"},
+    needs=("%)",),
 )
 _ABBREVIATION: Final = Bounded(r"\p{Lu}{2,6}")
 _BODIES: Final = frozenset(
@@ -76,6 +83,7 @@ def figures_in(reading: Reading, start: int, end: int, taken: Taken) -> list[Fig
     in_digits = any(map(str.isdecimal, low[start:end]))
     out = _in_digits(reading, start, end, taken) if in_digits else []
     out += _in_words(text, low, start, end)
+    out += _parted(text, low, start, end, out, taken) if in_digits else []
     out += bare_counts(text, low, start, end, out, taken) if in_digits else []
     out = _ranges(low, sorted(out, key=lambda f: f.start))
     return [f for f, after in zip_longest(out, out[1:]) if f is not None and not is_origin(low, f, after)]
@@ -136,9 +144,27 @@ def _in_words(text: str, low: str, start: int, end: int) -> list[Figure]:
     """ "ít nhất một cơ sở y tế": a number in words counts behind a bound only, "một số xã" is no number."""
     out: list[Figure] = []
     for match in _IN_WORDS.finditer(low, start, end):
+        unit_end = thing_at(low, match.end(), end)
+        if unit_end is None:
+            continue
         cue_start, cues = read_cues(low, start, match.start())
-        unit = text[match.start("unit") : match.end("unit")]
-        out.append(Figure(match["value"], None, unit, "counted", match.start(), match.end(), cue_start, cues))
+        unit = text[match.end() : unit_end]
+        out.append(Figure(match["value"], None, unit, "counted", match.start(), unit_end, cue_start, cues))
+    return out
+
+
+def _parted(text: str, low: str, start: int, end: int, found: list[Figure], taken: Taken) -> list[Figure]:
+    """ "còn 12/45 (chiếm 26,7%) xã chưa đạt": what is counted stands behind the share that it makes up."""
+    out: list[Figure] = []
+    for match in _PARTED.finditer(low, start, end):
+        unit_end = thing_at(low, match.start("of"), end)
+        known = any(figure.start <= match.start() < figure.end for figure in found)
+        if unit_end is not None and not known and not taken.holds(match.start()):
+            cue_start, cues = read_cues(low, start, match.start())
+            unit = text[match.start("of") : unit_end]
+            out.append(
+                Figure(match["value"], match["max"], unit, "counted", match.start(), match.end(), cue_start, cues)
+            )
     return out
 
 

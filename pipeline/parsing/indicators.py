@@ -30,6 +30,7 @@ _RELATIVE: Final = (
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
+_ADDED_UP: Final = Bounded(r"(?:tính )?(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?: (?:từ đầu năm|đến nay))?")
 _SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
 _OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
@@ -110,14 +111,17 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
     tail = behind if told_of or not NOT_OF.match(behind.lower()) else ""
     tail = tail or wording.shared_tail(figure, following)
-    if not lead and not tail and told.own and told.unit == figure.unit:
-        return f"lũy kế {told.own}" if told.added_up else told.own  # "… là 253 ca, lũy kế 1.123 ca"
+    so_far = told.added_up and (not lead or _ADDED_UP.fullmatch(lead.lower()) is not None)
+    own = told.own if told.unit == figure.unit else ""
+    if not tail and ((so_far and (own or told.same)) or (not lead and own)):
+        return f"lũy kế {own or told.same}" if told.added_up else own  # "… là 253 ca, lũy kế 1.123 ca"
     most = MOST_WORDS if not tail and wording.behind_colon(figure) else _CLAUSE_WORDS
     having = bool(figure.cues) and figure.cues[0] in HAVING
     owner = having and not tail and len(lead.split()) <= _CLAUSE_WORDS
     verb = lead if owner or _owned(wording, figure, lead) else "" if having else short_verb(lead, most)
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
-    words = [part for part in (verb, noun, tail) if part]
+    named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
+    words = [part for part in (verb, "" if named else noun, tail) if part]
     return " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
 
 

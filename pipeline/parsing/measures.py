@@ -41,7 +41,11 @@ _SCALED: Final = Bounded(_TIMES, regex.IGNORECASE)
 _NO_THING: Final = r"(?!(?:vào|năm|trong|so|và|được|xuống|lên|trở|của|tại|theo|đến|từ)(?!\p{L}))"
 _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_THING}\p{{Ll}}+){{1,4}}"
 """ "18 ca sinh/1.000 phụ nữ": so many to so many."""
-_EACH: Final = r"(?:/(?:vạn dân|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|hộ gia đình|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
+_EACH: Final = (
+    r"(?:/(?:vạn dân|(?:phụ|học|sinh|giáo|đảng|lao|nhân|giường|người|trường|trạm|cơ|đơn) "
+    r"(?:nữ|sinh|viên|động|khẩu|bệnh|dân|học|y tế|sở|vị)|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|"
+    r"hộ gia đình|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
+)
 
 _POINTS: Final = (
     r"điểm(?= ?(?:[^\p{L}\s]|$|(?:so|trở|tăng|giảm|và|đạt|cho|trong|năm|vào|với|đối|theo|về|trên|tại|hoặc|đến|từ|thì|"
@@ -57,6 +61,14 @@ UNIT: Final = (
     rf"(?P<counted>(?:{_TIMES})?{THINGS}{_EACH}))(?![\p{{L}}\d])"
 )
 """A unit on text in lower case; one of the groups scale, money, duration, measure, counted says which kind."""
+UNITS: Final = Bounded(UNIT)
+"""One for all who ask what stands at an offset: it takes a third of a second to make."""
+
+
+def thing_at(low: str, at: int, end: int | None = None) -> int | None:
+    """Return where the counted thing ends that stands at an offset, None where none does."""
+    match = UNITS.match(low, at, len(low) if end is None else end)
+    return match.end() if match is not None and match["counted"] and "/" not in match[0] else None
 
 
 def without_scale(noun: str) -> str:

@@ -60,6 +60,7 @@ _NAME_BROKEN: Final = Bounded(
 """A name that the line end cuts in two: neither half can stand alone."""
 
 
+_OPENS_FIGURE: Final = Bounded(r"\d[\d.,]*(?:\s?%|/\d[\d.]*) \p{Ll}")
 _OPENS_SENTENCE: Final = Bounded(
     r"(?:Giao (?:cho )?(?:Sở|Ban|Phòng|Văn phòng|Công an|UBND|Ủy ban|Uỷ ban|Trung tâm|Chủ tịch|Giám đốc|Thủ trưởng|"
     r"các)|"
@@ -338,6 +339,8 @@ class _Joiner:
 
     def _told(self, place: Place, end: str, text: str, upper: bool) -> bool | None:
         """Whether a line begins a paragraph where its words alone tell, None where they do not."""
+        if self._titled and capitals(end) and _OPENS_FIGURE.match(text):
+            return True  # "I. MỤC TIÊU" / "100% hồ sơ …"
         if capitals(end) != capitals(text) and len(end) > 3 and len(text) > 3 and (capitals(end) or capitals(text)):
             return upper and not end.endswith((",", "-", "–"))
         if upper and end.endswith(":") and read_label(end) is not None:

@@ -303,8 +303,10 @@ class _Clause:
         tail = self.text[figure.end : self.end].split(",")[0].strip(" .;)")
         likely = [q.measure for q in reversed(self.out) if q.unit.partition(" ")[0] == head]
         same = next((words for words in likely if tail and tail.split()[0] in words.split()), next(iter(likely), ""))
-        last = previous.measure if previous else self.out[-1].measure if self.out else ""
         added_up = _ADDED_UP.search(self.low, max(self.start, figure.cue_start - 50), figure.start)
+        if added_up is not None and previous is None and likely:
+            same = likely[-1]  # what a paragraph began with is what it adds up
+        last = previous.measure if previous else self.out[-1].measure if self.out else ""
         return Told(
             last,
             previous.measure if previous else "",

@@ -11,10 +11,11 @@ from typing import Final, Literal
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.assignees import obliged_in, order_in, partner_in, subject_in
+from pipeline.parsing.assignees import obliged_in, order_in, partner_in, shares_of, subject_in
+from pipeline.parsing.headings import heading_weight, heading_year
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
-from pipeline.parsing.sentences import clauses_of, sentences_of
+from pipeline.parsing.sentences import sentences_of
 from pipeline.parsing.units import Subject, is_unit, listed_units, subject_of, unit_starts
 from pipeline.records import Responsibility
 
@@ -299,7 +300,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
     view = reading.view
     may = _may_have_subject(reading, block, after_colon)
     at = start
-    for begin, stop in clauses_of(view, start, end):
+    for begin, stop in shares_of(reading, start, end):
         if begin < at:
             continue
         found = subject_in(reading, begin, end) if may else obliged_in(reading, begin, end)
@@ -337,11 +338,11 @@ def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
 
 def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> int:
     """A subject's clauses run on to the one with a subject of its own, or an order to somebody else."""
-    for begin, stop in clauses_of(reading.view, at, end):
+    for begin, stop in shares_of(reading, at, end):
         if begin > at and _lists_partners(reading, at, begin):
             continue
         if begin > at and may and subject_in(reading, begin, end) is not None:
-            return begin
+            return len(reading.view.text[:begin].removesuffix("riêng "))
         if begin > at and order_in(reading, block, begin, stop, True, end) is not None:
             return begin
     return end
@@ -366,7 +367,13 @@ def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool
         return (after_colon or (letter and not cites)) and block.mood == "goal"
     if block.node is not None and fold(block.node.heading or "").lower().startswith(_SCOPES):
         return False
-    return block.mood == "goal" or block.part == "closing"
+    return block.part == "closing" or (block.mood == "goal" and not _looks_back(reading, block))
+
+
+def _looks_back(reading: Reading, block: Block) -> bool:
+    """Whether the headings say nothing but a year that is over: "A. NHÌN LẠI NĂM 2024"."""
+    year, own = heading_year(block.node), reading.facts.header.date
+    return year is not None and own is not None and year < int(own[:4]) and not heading_weight(block.node)
 
 
 def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:

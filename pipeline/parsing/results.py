@@ -173,7 +173,10 @@ def _is_planned(low: str, block: Block, quantity: Quantity, before: str) -> bool
     """ "HĐND quyết nghị tổng thu 900 tỷ đồng; trong đó …": what was allotted is no outcome."""
     if not quantity.cues and _ALLOTTED.search(before):
         return True
-    if quantity.lead.lower().endswith(("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")):
+    of_so_many = any(c.isdigit() for c in quantity.lead)  # "Trong 12 chỉ tiêu, có 09 …"
+    if not of_so_many and quantity.lead.lower().endswith(
+        ("mục tiêu", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "kế hoạch giao")
+    ):
         return True  # "thấp hơn mục tiêu 60%"
     start = block.words if low.startswith("trong đó", quantity.sentence) else quantity.sentence
     planned = [match.end() for match in _PLANNED.finditer(low, start, quantity.figure)]

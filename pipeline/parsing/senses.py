@@ -56,6 +56,9 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
             return "decrease", bound
     if previous is not None and not cues and previous[1] == figure.unit and previous[0][0] in ("increase", "decrease"):
         return previous[0]
+    joined = previous is not None and not cues and previous[1] == figure.unit and previous[0][1] in (">=", "<=")
+    if joined and previous is not None and low.endswith((" và ", " và"), 0, figure.start) and bound == "=":
+        return previous[0]  # "Ít nhất 90% hồ sơ cấp huyện và 70% hồ sơ cấp xã"
     return "level", bound
 
 

@@ -26,7 +26,7 @@ def ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
     """Whether a verb is the end of a name, and of the text ("Phòng Giám sát quản lý")."""
     verb = verb_at(low, at)
     named = any(word[0].isupper() for word in text[opened:at].split()[1:])
-    ended = verb is not None and not low[verb.end : end].strip(" .:;,)")
+    ended = verb is not None and not low[verb.end : end].strip(" .:;,)") and not low.startswith("làm ", at)
     return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
 
 

@@ -9,13 +9,14 @@ import regex
 from pipeline.parsing.patterns import Bounded
 
 _INTRO: Final = Bounded(
-    r"^(?:thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu) là(?= )|lưu ý|không (?:để|cho)(?: xảy ra)?|"
+    r"^(?:trong (?:tổng số |số )?\d[\d.]* [^,:;()\d]{2,40}(?=$|,)|"
+    r"thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu) là(?= )|lưu ý|không (?:để|cho)(?: xảy ra)?|"
     r"so (?:với )?(?:cùng kỳ|(?:năm|quý|tháng) (?:trước|[\dIVX][\d/]*))(?: năm (?:trước|\d{4}))?|"
     r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX])|"
     r"trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|quyết tâm|theo đó|trong khi(?: đó)?|lũy kế|luỹ kế|"
     r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
     r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
-    r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ|duy trì|với|"
+    r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ vững|giữ|duy trì|với|"
     r"tập trung|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|tính chung|thì|số liệu|đạt con số(?: kỷ lục)?|"
     r"(?:yêu cầu|đề nghị) (?=\p{Ll}))(?!\p{L})[\s,:]*",
     regex.IGNORECASE,
