@@ -72,10 +72,7 @@ _GIVES: Final = Bounded(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
 _GIVEN: Final = ("giao ", "de nghi ", "yeu cau ", "trach nhiem cua ", "nhiem vu cua ")
 """Who is named behind these is given work, however small its letters."""
 _MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm$")
-_SCOPES: Final = (
-    *("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc"),
-    *("noi dung, doi tuong",),
-)
+_SCOPES: Final = ("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc")
 """Headings over lists of whom a document concerns."""
 _OWN_VERBS: Final = (
     "yêu cầu",
