@@ -55,7 +55,7 @@ _NO_THING: Final = frozenset(
 )
 _PARTED: Final = Pattern(
     "figure_parted_from_its_unit",
-    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{NUM})(?:\s?/\s?(?P<max>{NUM}))?(?= ?\([^()%]{{1,24}}%\) (?P<of>\p{{Ll}}))",
+    rf"(?<![\p{{L}}\d/.,\-–])(?P<value>{NUM})(?:\s?/\s?(?P<max>{NUM}))? ?\([^()%]{{1,24}}%\) (?P<of>\p{{Ll}})",
     "35/40 (đạt 87,5%) xã",
     {"value": "35", "max": "40"},
     needs=("%)",),
@@ -162,8 +162,9 @@ def _parted(text: str, low: str, start: int, end: int, found: list[Figure], take
         if unit_end is not None and not known and not taken.holds(match.start()):
             cue_start, cues = read_cues(low, start, match.start())
             unit = text[match.start("of") : unit_end]
+            number_end = match.end("max" if match["max"] else "value")
             out.append(
-                Figure(match["value"], match["max"], unit, "counted", match.start(), match.end(), cue_start, cues)
+                Figure(match["value"], match["max"], unit, "counted", match.start(), number_end, cue_start, cues)
             )
     return out
 
