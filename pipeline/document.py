@@ -105,12 +105,12 @@ class Line:
     @property
     def text(self) -> str:
         """The words joined by one space."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def raw(self) -> str:
         """What was read, before any restoration."""
-        return " ".join(word.raw for word in self.words)
+        return " ".join([word.raw for word in self.words])
 
     @property
     def box(self) -> Box | None:
@@ -120,7 +120,7 @@ class Line:
     @property
     def confidence(self) -> float:
         """Mean confidence of the words, 0 to 1; an empty line is sure."""
-        return sum(word.confidence for word in self.words) / len(self.words) if self.words else 1.0
+        return sum([word.confidence for word in self.words]) / len(self.words) if self.words else 1.0
 
 
 @dataclass(slots=True, eq=False)
@@ -223,7 +223,7 @@ class Document:
         for place in self.places_of(start, end):
             starts = self._word_starts.get(place.start)
             if starts is None:
-                lengths = (len(word.text) + 1 for word in place.line.words[:-1])
+                lengths = [len(word.text) + 1 for word in place.line.words[:-1]]
                 starts = self._word_starts[place.start] = list(accumulate(lengths, initial=place.start))
             words = place.line.words
             first = max(0, bisect_right(starts, start) - 1)

@@ -267,14 +267,15 @@ def _page_record(page: Page) -> PageRecord:
 
 def _line_record(line: Line, page: Page) -> PageLine:
     box = page.box_as_scanned(line.words)
+    doubted = [word for word in line.words if word.doubts]
     return PageLine(
         text=line.text,
         raw=line.raw,
         bbox=None if box is None else _rounded(box),
         confidence=round(line.confidence, 4),
         role=line.role,
-        doubts=sorted({doubt for word in line.words for doubt in word.doubts}),
-        doubted=[_doubted_word(word, page) for word in line.words if word.doubts],
+        doubts=sorted({doubt for word in doubted for doubt in word.doubts}),
+        doubted=[_doubted_word(word, page) for word in doubted],
     )
 
 

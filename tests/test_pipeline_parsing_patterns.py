@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.parsing import pipe
-from pipeline.parsing.patterns import MOTTO, PATTERNS, SHORT, UNNAMED, Bounded, Pattern
+from pipeline.parsing.patterns import MOTTO, PATTERNS, SHORT, UNNAMED, Bounded, Pattern, whole_words
 from tests.test_pipeline_parsing_limits import HOSTILE
 
 
@@ -36,6 +36,20 @@ def test_what_is_short_needs_no_time_limit(pattern: Pattern) -> None:
         for _ in pattern.finditer(text):
             pass
     assert time.process_time() - start < 0.02 * len(pieces)
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "needs"),
+    [
+        ("sẽ đạt|cam kết", ("sẽ đạt", "cam kết")),
+        ("đạt(?: được)? mức|l[ũu]y kế", (" mức", "y kế")),
+        ("(?<!không )phải|bằng \\d+,?\\d* lần", ("phải", "bằng ")),
+        ("nhiều hơn?|ba{2,3}c", ("nhiều hơ", "b")),
+        ("(?:một|hai)|ba", ()),
+    ],
+)
+def test_whole_words_need_what_each_alternative_surely_holds(alternatives: str, needs: tuple[str, ...]) -> None:
+    assert whole_words(alternatives).needs == needs
 
 
 @pytest.mark.parametrize("bounded", UNNAMED.values(), ids=UNNAMED)

@@ -100,18 +100,24 @@ def heading_over(node: Node | None) -> str:
 def heading_year(node: Node | None) -> int | None:
     """The year that the nearest heading names, the last where it names several."""
     while node is not None:
-        years = _YEAR.findall(node.heading or "")
-        if years:
-            return int(years[-1])
+        year = _year_in(node.heading) if node.heading else None
+        if year is not None:
+            return year
         node = node.parent
     return None
+
+
+@lru_cache(maxsize=1024)
+def _year_in(heading: str) -> int | None:
+    years = _YEAR.findall(heading)
+    return int(years[-1]) if years else None
 
 
 @lru_cache(maxsize=1024)
 def _said(heading: str | None) -> float:
     if not heading:
         return 0.0
-    folded = _PROGRAMME.sub(" ", fold(heading).lower())
+    folded = _telling(heading)
     match = _SAID.search(folded)
     if (match is None or match.lastgroup == "outcome") and any(words in folded for words in _AHEAD):
         return _WEIGHTS["task"]
@@ -145,11 +151,18 @@ def in_purposes(node: Node | None) -> bool:
 
 def _under(node: Node | None, words: tuple[str, ...]) -> bool:
     while node is not None:
-        folded = _PROGRAMME.sub(" ", fold(node.heading or "").lower())
-        if any(word in folded for word in words):
-            return True
+        if node.heading:
+            folded = _telling(node.heading)
+            if any(word in folded for word in words):
+                return True
         node = node.parent
     return False
+
+
+@lru_cache(maxsize=1024)
+def _telling(heading: str) -> str:
+    """Return the words of a heading, folded, without those that tell nothing."""
+    return _PROGRAMME.sub(" ", fold(heading).lower())
 
 
 def list_head(reading: Reading, block: Block) -> Block | None:

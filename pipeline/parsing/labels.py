@@ -8,6 +8,7 @@ stands under which is learnt from the document (see sections.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -125,16 +126,21 @@ def read_label(text: str) -> Label | None:
 
     Only the form is judged; whether the label fits its place is for the caller to say.
     """
-    head = text[:60]
+    return _read_head(text[:60])
+
+
+@lru_cache(maxsize=2048)
+def _read_head(head: str) -> Label | None:
+    """Several components ask for the label of the same line."""
     lead = len(head) - len(head.lstrip())
     head = head[lead:]
-    found = _word_label(head, text) or _plain_label(head)
+    found = _word_label(head) or _plain_label(head)
     if found is None:
         return None
     return Label(found.text, found.bare, found.style, found.value, found.end + lead)
 
 
-def _word_label(head: str, text: str) -> Label | None:
+def _word_label(head: str) -> Label | None:
     match = _WORD.match(fold(head).lower())
     if match is None or not head[0].isupper():
         return None

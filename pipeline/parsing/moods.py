@@ -19,19 +19,15 @@ from pipeline.parsing.headings import (
     opens_before_goals,
     spoken_weight,
 )
-from pipeline.parsing.patterns import Bounded
+from pipeline.parsing.patterns import Bounded, whole_words
 from pipeline.parsing.quantities import Quantity
 from pipeline.parsing.reading import Block, Mood, Reading
 
 _PLANS: Final = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Dự án", "Chỉ thị", "Công điện"})
 
 
-def _word(pattern: str) -> Bounded:
-    return Bounded(rf"(?<!\p{{L}})(?:{pattern})(?!\p{{L}})")
-
-
-_STRIVING: Final = _word(r"(?<!(?:chỉ tiêu|mục tiêu|tinh thần) )phấn đấu|quyết tâm")
-_PROMISE: Final = _word(
+_STRIVING: Final = whole_words(r"(?<!(?:chỉ tiêu|mục tiêu|tinh thần) )phấn đấu|quyết tâm")
+_PROMISE: Final = whole_words(
     r"mục tiêu (?:đến|năm|đặt ra|là|tỷ lệ)|cam kết|hướng tới|chỉ tiêu (?:đến|năm)|(?<!đã )dự kiến|đặt mục tiêu|"
     r"đặt chỉ tiêu|"
     r"sẽ (?!được)|phải (?:đạt|bảo đảm|đảm bảo|hoàn thành)|"
@@ -44,13 +40,13 @@ _PROMISE: Final = _word(
     r"hội|đoàn|mặt trận|mttq|đơn vị|trưởng|thủ trưởng|bí thư|đảng ủy|viện|trường|kho bạc|thanh tra|tổ|"
     r"cơ quan)(?!\p{L}))"
 )
-_REPORT: Final = _word(
+_REPORT: Final = whole_words(
     r"đã(?! (?:được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|đề ra|có|số hóa|"
     r"số hoá|phê duyệt|giao|đăng ký|được|đi vào hoạt động)(?!\p{L}))|"
     r"ước(?: tính)? (?:đạt|thực hiện|khoảng)|mới đạt|tính đến|l[ũu][ỹy] kế|kết quả đạt|đạt được (?:kết quả|\d)|"
     r"so (?:với )?cùng kỳ|xảy ra|ghi nhận|(?:cơ bản|hầu hết)? hoàn thành xuất sắc"
 )
-_TELLING: Final = _word(
+_TELLING: Final = whole_words(
     r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"
     r"(?:qua|theo) (?:kiểm tra|theo dõi|rà soát|thống kê|tổng hợp|số liệu|khảo sát|báo cáo)|"
     r"ước (?:đạt|thực hiện|cả năm|tính)|(?:so (?:với )?|bằng [\d.,]+\s?% )cùng kỳ|l[ũu][ỹy] kế|(?:tính )?đến nay|"
@@ -62,7 +58,7 @@ _TELLING: Final = _word(
 )
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
 _TELLING_HEAD: Final = Bounded(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
-_BESIDE: Final = _word(
+_BESIDE: Final = whole_words(
     r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"
     r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|"
     r"[,;.])|"
@@ -77,9 +73,11 @@ _TOLD_PLAN: Final = Bounded(
     r"(?:với mục tiêu|dự kiến|đặt mục tiêu|đã đăng ký|tối thiểu)"
 )
 """ "Tỉnh đã phê duyệt đề án với mục tiêu …": a plan that is told of is neither goal nor outcome."""
-_NOW: Final = _word(r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)")
+_NOW: Final = whole_words(
+    r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)"
+)
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
-_IMPERATIVE: Final = _word(
+_IMPERATIVE: Final = whole_words(
     r"(?:tiếp tục )?(?:nâng|đưa|giảm|giữ|duy trì|bảo đảm|đảm bảo|rút ngắn|cắt giảm|tăng|phát triển|hoàn thành|xây dựng|"
     r"tổ chức|mở|thành lập|khống chế|phủ sóng|vận động|huy động)(?! (?:trưởng|thiểu|được|cường|\d))"
 )

@@ -44,7 +44,7 @@ class Bounded:
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """Return the first match in ``text[start:end]``."""
         end = len(text) if end is None else end
-        if self._lacks(text, start, end):
+        if self.needs and self._lacks(text, start, end):
             return None
         return self._regex.search(text, start, end, timeout=SECONDS if end - start > SHORT else None)
 
@@ -61,7 +61,7 @@ class Bounded:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Yield the matches in ``text[start:end]``, left to right."""
         end = len(text) if end is None else end
-        if self._lacks(text, start, end):
+        if self.needs and self._lacks(text, start, end):
             return iter(())
         return self._regex.finditer(text, start, end, timeout=SECONDS if end - start > SHORT else None)
 
@@ -78,10 +78,10 @@ class Bounded:
         return self._regex.findall(text, timeout=SECONDS if len(text) > SHORT else None)
 
     def _lacks(self, text: str, start: int, end: int) -> bool:
-        for need in self.needs:  # called a thousand times a page: `all` would cost more than the search for a word
+        for need in self.needs:  # noqa: SIM110 - hundreds of times a page: `all` would cost more than what it asks
             if text.find(need, start, end) >= 0:
                 return False
-        return bool(self.needs)
+        return True
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,36 @@ PATTERNS: Final[dict[str, Pattern]] = {}
 """Every pattern of the parser by its name, as far as its modules are loaded."""
 UNNAMED: Final[dict[str, Bounded]] = {}
 """The others, by their source."""
+
+
+def whole_words(alternatives: str) -> Bounded:
+    """Return a pattern for any of the alternatives, which are parted by ``|``, as whole words.
+
+    A text that holds no part of any of them is not searched.
+    """
+    needs = tuple(dict.fromkeys(_needed(alternative) for alternative in parted(alternatives)))
+    return Bounded(rf"(?<!\p{{L}})(?:{alternatives})(?!\p{{L}})", needs=() if "" in needs else needs)
+
+
+def parted(alternatives: str) -> list[str]:
+    """Return the alternatives of a pattern, those within brackets left together."""
+    parts, depth = [""], 0
+    for sign in alternatives.strip("|"):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+_GROUP: Final = regex.compile(r"\((?:[^()]|(?R))*\)(?:[?*+]|\{[^}]*\})?")
+_NO_LITERAL: Final = regex.compile(r"\[[^\]]*\][?*+]?|\\p\{\w+\}[?*+]?|\\.[?*+]?|.[?*{]|[.^$+}]|\d*,\d*\}")
+
+
+def _needed(alternative: str) -> str:
+    """Return the longest run of letters that every match of a pattern without ``|`` holds, "" where none is sure."""
+    return max(_NO_LITERAL.split(_GROUP.sub("^", alternative)), key=len)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,13 +7,11 @@ patterns find what no list holds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
-from pipeline.parsing.patterns import SECONDS, Bounded, any_of
+from pipeline.parsing.patterns import Bounded, any_of
 
 MERGED_ON: Final = "2025-07-01"
 _RENAMED_ON: Final = "2025-01-01"
@@ -40,6 +38,9 @@ _ALIASES: Final = {
 }  # fmt: skip
 
 
+_SLUG_WORD: Final = Bounded(r"[a-z0-9]+")
+
+
 @dataclass(frozen=True)
 class Province:
     """A province: its name, whether it is a city, the first and the last day of its being, and what came after it."""
@@ -62,7 +63,7 @@ class Province:
 
 def slug(text: str) -> str:
     """Return words folded, in lower case, joined by hyphens."""
-    return "-".join(regex.findall(r"[a-z0-9]+", fold(text).lower(), timeout=SECONDS))
+    return "-".join(_SLUG_WORD.findall(fold(text).lower()))
 
 
 @cache
@@ -87,6 +88,7 @@ def _named() -> Bounded:
     return Bounded(rf"(?<![a-z0-9])(?:{any_of(spellings)})(?![a-z0-9])")
 
 
+@lru_cache(maxsize=4096)
 def province_in(text: str) -> Province | None:
     """Return the last province that a text names ("Sở Y tế tỉnh Lai Châu"), None where it names none."""
     words = slug(text).replace("-", " ")

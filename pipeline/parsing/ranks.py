@@ -32,6 +32,7 @@ _GROUP: Final = Pattern(
     r"đứng đầu|cao nhất|tốt nhất|đầu tiên)))",
     "trong nhóm 10 tỉnh dẫn đầu",
     {"value": "10"},
+    needs=("nhóm", "tốp", "top", "trong", "vào"),
 )
 _ORDINAL_OF: Final = (
     "lần",

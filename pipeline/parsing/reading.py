@@ -133,7 +133,8 @@ class Reading:
         )
         flags = dict.fromkeys(doubts)
         for word in words:
-            flags.update(dict.fromkeys(word.doubts))
+            if word.doubts:
+                flags.update(dict.fromkeys(word.doubts))
         return Standing(
             evidence=self.document.evidence(start, end),
             confidence=min(part for part in (prior, parts.reading, parts.restoration) if part is not None),

@@ -12,6 +12,8 @@ from typing import Final, Literal, NamedTuple
 
 import regex
 
+from pipeline.parsing.patterns import parted
+
 Kind = Literal["office", "trade", "short"]
 
 
@@ -137,24 +139,12 @@ _DONE_WORDS: Final = (" xong", " ngay", " dứt điểm")
 _SYLLABLE: Final = regex.compile(r"\p{L}+")
 
 
-def _parted(alternatives: str) -> list[str]:
-    """The alternatives of a pattern, those within brackets left together."""
-    parts, depth = [""], 0
-    for sign in alternatives.strip("|"):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
-
-
 def _by_syllable() -> dict[str, list[tuple[Kind, list[str]]]]:
     """The verbs that begin with a syllable, list by list."""
     lists: tuple[tuple[Kind, list[str]], ...] = (
-        ("office", _parted(_OFFICE)),
-        ("trade", _parted(_TRADES)),
-        ("short", [f'{verb}(?=,? [\\w“"])' for verb in _parted(_SYLLABLES)]),
+        ("office", parted(_OFFICE)),
+        ("trade", parted(_TRADES)),
+        ("short", [f'{verb}(?=,? [\\w“"])' for verb in parted(_SYLLABLES)]),
     )
     found: dict[str, dict[Kind, list[str]]] = {}
     for kind, verbs in lists:

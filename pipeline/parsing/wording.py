@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -72,6 +73,7 @@ _COMMA: Final = Bounded(r", (?![^()]*\))")
 _MORE: Final = Bounded(rf", (?:{'|'.join(MEASURED)})", regex.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def tidy(words: str) -> str:
     """Return the words before a figure without what leads up to them and what leads over to the figure."""
     words = _ENUMERATED.sub("", " ".join(words.split()).strip(" ,.;:-–")).strip(" ,.;:()-–")
