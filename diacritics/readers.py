@@ -291,16 +291,18 @@ class ForeignReader:
         return found
 
     def _cuttings(self, text: str) -> Iterator[tuple[str, ...]]:
-        """Yield the ways to cut a token into words: known forms, or parts that a capital begins."""
+        """Yield the ways to cut a token into words: known forms, or parts that a capital begins and most are known."""
         known = self._channel.is_known
         for place in range(1, len(text)):
             left, right = text[:place], text[place:]
             plain = known(left) and known(right) and min(place, len(text) - place) > 1
-            if plain or _parts_at(text, place):
+            if plain or (_parts_at(text, place) and (known(left) or known(right))):
                 yield left, right
         if text.isupper() and _SHORTEST_OF_THREE <= len(text) <= _LONGEST_OF_THREE:  # SOYTE
             for first, second in combinations(range(1, len(text)), 2):
-                yield text[:first], text[first:second], text[second:]
+                parts = text[:first], text[first:second], text[second:]
+                if sum(map(known, parts)) > 1:
+                    yield parts
 
     def _likeliest(self, part: str) -> list[Reading]:
         return likeliest(self._channel.readings(part), self._words.model.priors, _HALVES)
