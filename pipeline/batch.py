@@ -3,10 +3,14 @@
 Four kinds of task run in the pool: a document is inspected, each of its pages is read, the pages are finished into a
 record, the record is written. A worker that crashes, hangs or outgrows its memory costs the page it had in hand, and
 that page one more attempt.
+
+Pages pass packed from the workers that read them to the one that finishes their document: here nobody looks into them,
+and the words of thousands of pages, as objects, would take gigabytes.
 """
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -14,7 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from pipeline import checkpoint, intake, run, store
 from pipeline.document import Page
@@ -70,18 +74,42 @@ class Watcher(Protocol):
         """A document is done, skipped or failed."""
 
 
+class _Packed(NamedTuple):
+    """A page that was read, packed; `failed` where another attempt might read it."""
+
+    number: int
+    page: bytes
+    seconds: float
+    failed: bool
+
+    @classmethod
+    def of(cls, page: Page, seconds: float) -> _Packed:
+        """Pack a page."""
+        failed = any(warning.code in RETRIED for warning in page.warnings)
+        return cls(page.number, pickle.dumps(page, pickle.HIGHEST_PROTOCOL), seconds, failed)
+
+    def unpacked(self) -> Page:
+        """Return the page."""
+        page: Page = pickle.loads(self.page)
+        return page
+
+
 @dataclass
 class _Progress:
     """A document on its way through the pool."""
 
     inspected: Inspected
     started: float
-    pages: dict[int, Page] = field(default_factory=dict)
-    seconds: dict[int, float] = field(default_factory=dict)
+    pages: dict[int, _Packed] = field(default_factory=dict)
 
-    def take(self, page: Page, seconds: float) -> bool:
+    @property
+    def seconds(self) -> dict[int, float]:
+        """How long each page took."""
+        return {number: round(page.seconds, 3) for number, page in self.pages.items()}
+
+    def take(self, page: _Packed) -> bool:
         """Add a page; tell whether it was the last."""
-        self.pages[page.number], self.seconds[page.number] = page, round(seconds, 3)
+        self.pages[page.number] = page
         return len(self.pages) == self.inspected.page_count
 
 
@@ -191,23 +219,23 @@ class Batch:
         progress = _Progress(inspected, started)
         if self.watcher:
             self.watcher.pages_found(inspected.page_count)
-        for page, seconds in opened.kept:
-            self._take(progress, page, seconds)
+        for page in opened.kept:
+            self._take(progress, page)
         numbers = (number for number in range(1, inspected.page_count + 1) if number not in progress.pages)
         self._ready.extend(self._reading(progress, number, opened.shelf, self.settings) for number in numbers)
 
     def _reading(self, progress: _Progress, number: int, shelf: Path | None, settings: Settings) -> _Task:
         """Return the task that reads a page. One that fails is read once more, gently, when its turn comes again."""
 
-        def done(result: tuple[Page, float]) -> None:
-            if _failed(result[0]) and not settings.gentle:
+        def done(page: _Packed) -> None:
+            if page.failed and not settings.gentle:
                 read_gently()
             else:
-                self._take(progress, *result)
+                self._take(progress, page)
 
         def failed(error: VanbanError) -> None:
             if settings.gentle:
-                self._take(progress, run.failed_page(number, error), 0.0)
+                self._take(progress, _Packed.of(run.failed_page(number, error), 0.0))
             else:
                 read_gently()
 
@@ -217,10 +245,10 @@ class Batch:
         seconds = 2 * settings.page_seconds + GRACE_SECONDS
         return _Task(_read_page, (progress.inspected, number, settings, shelf), seconds, done, failed)
 
-    def _take(self, progress: _Progress, page: Page, seconds: float) -> None:
+    def _take(self, progress: _Progress, page: _Packed) -> None:
         if self.watcher:
             self.watcher.page_read()
-        if progress.take(page, seconds):
+        if progress.take(page):
             self._ready.appendleft(self._finishing(progress))
 
     def _finishing(self, progress: _Progress) -> _Task:
@@ -252,7 +280,7 @@ class _Opened:
 
     inspected: Inspected
     shelf: Path | None = None
-    kept: tuple[tuple[Page, float], ...] = ()
+    kept: tuple[_Packed, ...] = ()
 
 
 def _inspect(item: Input, path: Path, key: str, force: bool, pages_home: Path | None) -> _Opened | None:
@@ -267,22 +295,18 @@ def _inspect(item: Input, path: Path, key: str, force: bool, pages_home: Path | 
     if pages_home is None:
         return _Opened(inspected)
     shelf = checkpoint.shelf(pages_home, sha256, f"{run.PRODUCER}\n{key}")
-    return _Opened(inspected, shelf, tuple(checkpoint.kept(shelf, inspected.page_count).values()))
+    kept = checkpoint.kept(shelf, inspected.page_count).values()
+    return _Opened(inspected, shelf, tuple(_Packed.of(page, seconds) for page, seconds in kept))
 
 
-def _read_page(inspected: Inspected, number: int, settings: Settings, shelf: Path | None) -> tuple[Page, float]:
+def _read_page(inspected: Inspected, number: int, settings: Settings, shelf: Path | None) -> _Packed:
     started = time.monotonic()
     path = inspected.input.path
     page = run.read_page(_opened(path, inspected.identity), path, number, settings)
-    seconds = time.monotonic() - started
-    if shelf is not None and not _failed(page):
-        checkpoint.keep(shelf, page, seconds)
-    return page, seconds
-
-
-def _failed(page: Page) -> bool:
-    """Tell whether another attempt might read the page."""
-    return any(warning.code in RETRIED for warning in page.warnings)
+    packed = _Packed.of(page, time.monotonic() - started)
+    if shelf is not None and not packed.failed:
+        checkpoint.keep(shelf, page, packed.seconds)
+    return packed
 
 
 @lru_cache(maxsize=1)
@@ -291,10 +315,10 @@ def _opened(path: Path, identity: Identity) -> PageSource:
     return open_source(path, identity.media_type)
 
 
-def _finish(inspected: Inspected, pages: list[Page], settings: Settings, path: Path) -> list[Warning]:
+def _finish(inspected: Inspected, pages: list[_Packed], settings: Settings, path: Path) -> list[Warning]:
     """Make the record and write it, if the file still is what the pages were read from."""
     try:
-        record = run.finish(inspected, pages, settings)
+        record = run.finish(inspected, [page.unpacked() for page in pages], settings)
     except RecursionError:
         raise DamagedFile("its structure is nested too deep to be read", path=inspected.input.path) from None
     if intake.digest(inspected.input.path)[0] != inspected.identity.sha256:
