@@ -113,13 +113,11 @@ class _Words:
         """
         words = [piece.kind == "word" for piece in pieces]
         known = [word and self._is_known(piece.text, channel) for word, piece in zip(words, pieces, strict=True)]
-        counted, met = list(accumulate(words, initial=0)), list(accumulate(known, initial=0))
-        found = []
-        for number, (word, own) in enumerate(zip(words, known, strict=True)):
-            first, last = max(0, number - _AROUND), min(len(pieces), number + _AROUND + 1)
-            around, of_them = counted[last] - counted[first] - 1, met[last] - met[first]
-            found.append(word and not own and around >= _FEWEST and of_them * _LEAST_KNOWN < around)
-        return found
+        near = zip(_near(words, _AROUND), _near(known, _AROUND), strict=True)
+        return [
+            word and not own and around > _FEWEST and of_them * _LEAST_KNOWN < around - 1
+            for word, own, (around, of_them) in zip(words, known, near, strict=True)
+        ]
 
     def _is_known(self, text: str, channel: Channel) -> bool:
         return channel.is_known(text) or tone_key(text.lower()) in self.model.ids
@@ -164,14 +162,11 @@ class StrippedReader:
         """Return for each piece whether the words beside it may be Vietnamese: not three strangers, and the most."""
         words = [piece.kind == "word" and (len(piece.text) == 1 or not piece.text.isupper()) for piece in pieces]
         familiar = [piece.kind == "word" and fold(piece.text.lower()) in self._by_base for piece in pieces]
-        known = list(accumulate(familiar, initial=0))
-        strange = list(accumulate((word and not own for word, own in zip(words, familiar, strict=True)), initial=0))
-        found = []
-        for number, own in enumerate(familiar):
-            first, last = max(0, number - _BESIDE), min(len(pieces), number + _BESIDE + 1)
-            strangers = strange[last] - strange[first]
-            found.append(strangers < _STRANGERS or known[last] - known[first] - own >= strangers)
-        return found
+        strange = [word and not own for word, own in zip(words, familiar, strict=True)]
+        return [
+            strangers < _STRANGERS or known - own >= strangers
+            for own, known, strangers in zip(familiar, _near(familiar, _BESIDE), _near(strange, _BESIDE), strict=True)
+        ]
 
     def _choices(self, piece: Piece) -> Choices:
         numbers = self._by_base.get(piece.text.lower()) if piece.kind == "word" else None
@@ -365,6 +360,12 @@ class VietnameseReader:
             if word != stands.words[0] and cost < _FAR
         ]
         return [stands, *others]
+
+
+def _near(marks: Sequence[bool], reach: int) -> list[int]:
+    """Return for each place how many marks are set no further than `reach` from it, its own with them."""
+    sums, count = list(accumulate(marks, initial=0)), len(marks)
+    return [sums[min(count, place + reach + 1)] - sums[max(0, place - reach)] for place in range(count)]
 
 
 def _parts_at(text: str, place: int) -> bool:

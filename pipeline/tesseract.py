@@ -146,10 +146,11 @@ class _Engine:
     def __init__(self, library: ctypes.CDLL, language: str) -> None:
         self._library, self._lock = library, threading.Lock()
         self._handle = library.TessBaseAPICreate()
-        atexit.register(library.TessBaseAPIDelete, self._handle)
         self._set("debug_file", os.devnull)  # it would talk to whoever looks at the terminal
         if library.TessBaseAPIInit3(self._handle, None, language.encode()) != 0:
+            library.TessBaseAPIDelete(self._handle)  # every page asks again
             raise MissingProgram(f"Tesseract has no data for the language {language}")
+        atexit.register(library.TessBaseAPIDelete, self._handle)
 
     def table(self, crops: Sequence[Grey], way: Way, seconds: float) -> str:
         """Return the table of the words in all pictures, as the program prints it.

@@ -19,9 +19,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from diacritics.alphabet import MARKED
 from diacritics.folding import fold
-from tests.layer_texts import QUOTES, encode, garble
+from tests.layer_texts import QUOTES, broken, encode, garble
 
 ROOT = Path(__file__).parents[1]
 FONTS = Path("/usr/share/fonts/truetype/croscore")
@@ -104,7 +103,7 @@ class Sheet:
         """Draw a line with syllables broken round their marked letters, `gap` points between the pieces."""
         x = MARGIN
         for word in line.split():
-            for piece in _broken(word, rng):
+            for piece in broken(word, rng):
                 self.canvas.setFont("Tinos", SIZE)
                 self.canvas.drawString(x, self.y, piece)
                 x += pdfmetrics.stringWidth(piece, "Tinos", SIZE) + gap
@@ -115,15 +114,6 @@ class Sheet:
         self.canvas.showPage()
         self.canvas.save()
         return self.buffer.getvalue()
-
-
-def _broken(word: str, rng: random.Random) -> list[str]:
-    at = next((index for index, letter in enumerate(word) if letter in MARKED), 0)
-    if at == 0 or rng.random() < 0.5:
-        return [word]
-    if word[at + 1 :] and rng.random() < 0.4:
-        return [word[:at], word[at : at + 1], word[at + 1 :]]
-    return [word[:at], word[at:]]
 
 
 _SCANS: dict[int, Image.Image] = {}

@@ -59,3 +59,12 @@ def garble(text: str, rng: random.Random) -> str:
         else:
             out.append(fold(letter))
     return "".join(out)
+
+
+def broken(word: str, rng: random.Random) -> list[str]:
+    at = next((index for index, letter in enumerate(word) if letter in MARKED), 0)
+    if at == 0 or rng.random() < 0.5:
+        return [word]
+    if word[at + 1 :] and rng.random() < 0.4:
+        return [word[:at], word[at : at + 1], word[at + 1 :]]
+    return [word[:at], word[at:]]

@@ -82,10 +82,14 @@ def to_text(items: Sequence[Input]) -> None:
                 run.read_page(source, item.path, number, settings)
 
 
-def to_record(items: Sequence[Input], out: Path) -> None:
-    """Read the files to their records on disk."""
+def to_record(items: Sequence[Input], out: Path) -> int:
+    """Read the files to their records on disk; return how many pages they have."""
+    pages = 0
     for item in items:
-        store.write_record(run.extract(item), out / item.record_name)
+        record = run.extract(item)
+        store.write_record(record, out / item.record_name)
+        pages += len(record.pages)
+    return pages
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline import run, store
-from pipeline.intake import Input, find_inputs
+from pipeline.intake import find_inputs
+from tests.speed import to_record
 
 STAGES: Final = {
     "run.inspect": "opening, hashing, signature fields",
@@ -86,10 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     items = find_inputs(asked.inputs).inputs
     clock = watched()
     with tempfile.TemporaryDirectory() as folder:
-        pages = read(items, Path(folder))
+        pages = to_record(items, Path(folder))
         clock.stop()
         for _ in range(asked.runs):
-            read(items, Path(folder))
+            to_record(items, Path(folder))
     seconds = clock.stop()
     whole = sum(seconds.values())
     print(f"{len(items)} documents, {pages} pages: {whole / asked.runs / pages * 1000:.0f} ms a page\n")
@@ -110,16 +110,6 @@ def watched() -> Clock:
             holder = getattr(holder, name)
         setattr(holder, names[-1], clock.timed(stage, getattr(holder, names[-1])))
     return clock
-
-
-def read(items: Sequence[Input], out: Path) -> int:
-    """Read the files to their records on disk; return how many pages they have."""
-    count = 0
-    for item in items:
-        record = run.extract(item)
-        store.write_record(record, out / item.record_name)
-        count += len(record.pages)
-    return count
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from typing import Any, Final
 
 import duckdb
 
+from pipeline.analysis.macros import literal
 from pipeline.analysis.messages import Asked, End, Heads, Refusal, Setup
 
 CHUNK_ROWS: Final = 2_000
@@ -58,7 +59,7 @@ def _open(setup: Setup) -> duckdb.DuckDBPyConnection:
     for setting in (
         f"memory_limit = '{setup.memory_bytes}B'",
         "temp_directory = ''",
-        f"allowed_directories = [{_literal(setup.folder)}]",
+        f"allowed_directories = [{literal(setup.folder)}]",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "allow_community_extensions = false",
@@ -158,10 +159,6 @@ class _Timer:
 def _first_line(error: Exception) -> str:
     lines = [line for line in str(error).splitlines() if line.strip()]
     return " ".join(lines[:2]) if lines else type(error).__name__
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 if __name__ == "__main__":

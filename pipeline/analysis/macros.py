@@ -22,6 +22,11 @@ class Macro(NamedTuple):
         return f"CREATE MACRO {self.call} AS {self.body}"
 
 
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _replaced(text: str, pairs: str) -> str:
     for pair in pairs.split(","):
         old, new = pair.split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.analysis import manifests
-from pipeline.analysis.macros import MACROS, VIEWS
+from pipeline.analysis.macros import MACROS, VIEWS, literal
 from pipeline.errors import NoTables
 
 
@@ -22,11 +22,7 @@ def statements(store: Path, manifest: manifests.Manifest) -> list[str]:
     store, made = store.resolve(), [macro.statement for macro in MACROS]
     dead = ", ".join(map(str, manifest.dead))
     for table in manifests.TABLES:
-        files = ", ".join(_literal(str(path)) for path in manifests.table_files(store, manifest, table))
+        files = ", ".join(literal(str(path)) for path in manifests.table_files(store, manifest, table))
         living = f" WHERE document NOT IN ({dead})" if dead else ""
         made.append(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{files}]){living}')
     return made + [f"CREATE VIEW {name} AS {body}" for name, body in VIEWS.items()]
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -55,16 +55,13 @@ _REACH: Final = 120
 def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], taken: Taken) -> list[Figure]:
     """Return the counts of a clause whose unit stands elsewhere; `found` are its other figures, in order."""
     out: list[Figure] = []
-    for unit, match in (*_summed(text, low, start, end), *_tolls(text, low, start, end, found)):
-        at, to = match.span("value")
-        if unit and not taken.holds(at) and not any(f.start <= at < f.end for f in (*found, *out)):
-            cue_start, cues = read_cues(low, start, at)
-            out.append(Figure(match["value"], None, unit, "counted", at, to, cue_start, cues))
-    for match in _INDEX.finditer(low, start, end):
+    counts = (*_summed(text, low, start, end), *_tolls(text, low, start, end, found))
+    indices = (("", match) for match in _INDEX.finditer(low, start, end))
+    for unit, match in (*((unit, match) for unit, match in counts if unit), *indices):
         at, to = match.span("value")
         if not taken.holds(at) and not any(f.start <= at < f.end for f in (*found, *out)):
             cue_start, cues = read_cues(low, start, at)
-            out.append(Figure(match["value"], None, "", "scale", at, to, cue_start, cues))
+            out.append(Figure(match["value"], None, unit, "counted" if unit else "scale", at, to, cue_start, cues))
     return out
 
 

@@ -69,6 +69,10 @@ _PAST: Final = Bounded(r",?\s*(?:(?:[^,;.]{0,40}\s)?đã|chỉ còn|còn(?: lạ
 """Behind a date: what had been by then, or is left until then, is not due then."""
 _COUNTED: Final = Bounded(r",?\s*có \d")
 """ "Đến hết 24/5, có 22 nhiệm vụ hoàn thành", in a report."""
+_LATER_YEAR: Final = Bounded(
+    r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]|"
+    r" năm )(?P<year>20\d\d)"
+)
 _SPAN: Final = Bounded(r",? (?:đến|tới)(?: hết)? ngày \d")
 """ "mở đợt cao điểm từ ngày 01/8 đến ngày 31/10"."""
 _ARISEN: Final = Bounded(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
@@ -222,10 +226,7 @@ def _iso(reading: Reading, match: regex.Match[str]) -> str | None:
 def _later_year(reading: Reading, match: regex.Match[str]) -> str | None:
     """ "từ ngày 3/4 đến ngày 5/4/2025"."""
     stop = min(len(reading.view.low), match.end() + 34)
-    found = Bounded(
-        r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]|"
-        r" năm )(?P<year>20\d\d)"
-    ).match(reading.view.low, match.end(), stop)
+    found = _LATER_YEAR.match(reading.view.low, match.end(), stop)
     return found["year"] if found else None
 
 

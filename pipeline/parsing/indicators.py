@@ -30,7 +30,8 @@ _RELATIVE: Final = (
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
-_ADDED_UP: Final = Bounded(r"(?:tính )?(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?: (?:từ đầu năm|đến nay))?")
+SO_FAR: Final = r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)"
+_ADDED_UP: Final = Bounded(rf"(?:tính )?{SO_FAR}(?: (?:từ đầu năm|đến nay))?")
 _SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
 _OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""

@@ -33,12 +33,12 @@ class Bounded:
     `needs` are strings one of which every match holds: where none stands, nothing is searched.
     """
 
-    pattern: str
+    source: str
     needs: tuple[str, ...]
     _regex: regex.Pattern[str]
 
     def __init__(self, source: str, flags: int = 0, needs: tuple[str, ...] = ()) -> None:
-        self.pattern, self.needs, self._regex = source, needs, regex.compile(source, flags)
+        self.source, self.needs, self._regex = source, needs, regex.compile(source, flags)
         UNNAMED[source] = self
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:

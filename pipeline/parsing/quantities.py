@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, figures_in
-from pipeline.parsing.indicators import SHARE, Told, indicator_of, of_plan
+from pipeline.parsing.indicators import SHARE, SO_FAR, Told, indicator_of, of_plan
 from pipeline.parsing.measured import Wording, moved
 from pipeline.parsing.pairs import Paired, pairs_in
 from pipeline.parsing.patterns import Bounded
@@ -57,7 +57,7 @@ SERVED: Final = Bounded(
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 _LOOSE: Final = Bounded(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 _YEAR: Final = Bounded(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
-_ADDED_UP: Final = Bounded(r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)(?!\p{L})")
+_ADDED_UP: Final = Bounded(rf"{SO_FAR}(?!\p{{L}})")
 _NO_TOPIC: Final = Bounded(
     r"(?:kết quả|nguyên nhân|lý do|cụ thể|về|theo|lưu ý|số liệu|ghi chú|"
     r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"

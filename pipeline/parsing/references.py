@@ -47,14 +47,14 @@ _NUMBER: Final = Pattern(
 )
 _SHORT: Final = Pattern(
     "short_mention",
-    rf"{KIND.pattern}\s+(?:số\s+)?(?P<digits>\d{{1,5}})(?![\p{{L}}\d/.,\-–]*[\p{{L}}\d/])",
+    rf"{KIND.source}\s+(?:số\s+)?(?P<digits>\d{{1,5}})(?![\p{{L}}\d/.,\-–]*[\p{{L}}\d/])",
     "theo kế hoạch 2039 nêu trên",
     {"kind": "kế hoạch", "digits": "2039"},
     f"{DECREE}, II.6: later citations give type and number only",
 )
 _ABOVE: Final = Pattern(
     "mention_above",
-    rf"{KIND.pattern}\s+(?:này\s+)?(?:nêu trên|nói trên|trên đây|đã nêu)(?!\p{{L}})",
+    rf"{KIND.source}\s+(?:này\s+)?(?:nêu trên|nói trên|trên đây|đã nêu)(?!\p{{L}})",
     "theo quyết định nêu trên",
     {"kind": "quyết định"},
     f"{DECREE}, II.6",

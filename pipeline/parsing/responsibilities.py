@@ -31,6 +31,8 @@ _LABEL_LINE: Final = Pattern(
     "đơn vị chủ trì: văn phòng sở",
     {"label": "đơn vị chủ trì", "units": "văn phòng sở"},
 )
+_ACCORDING: Final = Bounded(r"theo (?!dõi)")
+"""What a line names behind its units is no work of theirs: "theo kế hoạch", but "theo dõi"."""
 _LEADS: Final = Pattern(
     "leads",
     r"(?<!(?<!là )(?:cơ quan|đơn vị|tổ chức) )(?<!\p{L})chủ trì(?!\p{L})",
@@ -210,15 +212,10 @@ def _read_label_line(reading: Reading, block: Block) -> int | None:
         return None
     while match is not None:
         subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
-        named = subject is not None and low.startswith("theo ", subject.predicate or 0)
-        if (
-            subject is not None
-            and subject.predicate is not None
-            and (not named or low.startswith("theo dõi", subject.predicate))
-        ):
-            return _read_spoken_line(reading, block, subject)
         if subject is None:
             return None
+        if subject.predicate is not None and not _ACCORDING.match(low, subject.predicate):
+            return _read_spoken_line(reading, block, subject)
         at = _end_of_units(low, match)
         subject = listed_units(reading.view.text, low, match.start("units"), at)
         role = _label_role(match["label"])

@@ -167,8 +167,7 @@ def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
 def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """ "Thời hạn giải quyết không quá 05 ngày kể từ ngày nhận đủ hồ sơ"."""
     low = reading.view.low
-    limit = _TIME_LIMIT.search(_before(low, block, quantity))
-    return limit is not None
+    return _TIME_LIMIT.search(_before(low, block, quantity)) is not None
 
 
 def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
