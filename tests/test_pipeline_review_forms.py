@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.corrections import Key
@@ -57,6 +57,8 @@ def test_a_form_sent_back_as_it_came_changes_nothing(one: Card, language: Any) -
 
 
 @given(st.floats(-1e12, 1e12, allow_nan=False) | st.integers(-(10**12), 10**12), st.sampled_from(LANGUAGES))
+@example(0.05185367128504742, "vi")
+@example(0.000123456789012345, "en")
 def test_any_number_reads_back_as_itself(value: float | int, language: Any) -> None:
     one = card("targets", {**TARGET, "value": value})
     typed = {input.name: input.value for input in inputs_of(one, Phrases(language))}

@@ -138,7 +138,7 @@ def _value(name: str, annotation: Any, text: str) -> Any:
 
 
 def _number(name: str, text: str) -> float | int:
-    if not re.fullmatch(r"-?[0-9]{1,18}(?:[.,][0-9]{1,15})?", text):
+    if not re.fullmatch(r"-?[0-9]{1,18}(?:[.,][0-9]{1,18})?", text):  # 15 digits from 0.0001 on: `_plain`
         raise Misfit(name, "number")
     if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise Misfit(name, "ambiguous", text)
