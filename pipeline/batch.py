@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
+from diacritics.collector import collector_resting
 from pipeline import checkpoint, intake, run, store
 from pipeline.document import Page
 from pipeline.errors import (
@@ -315,6 +316,7 @@ def _opened(path: Path, identity: Identity) -> PageSource:
     return open_source(path, identity.media_type)
 
 
+@collector_resting()
 def _finish(inspected: Inspected, pages: list[_Packed], settings: Settings, path: Path) -> list[Warning]:
     """Make the record and write it, if the file still is what the pages were read from."""
     try:

@@ -6,9 +6,18 @@ A fact cannot be built without its evidence, so every fact leads back to its pla
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    SerializerFunctionWrapHandler,
+    WrapSerializer,
+    field_validator,
+)
+from pydantic_core import CoreSchema
 
 SCHEMA: Final = "vanban/1"
 
@@ -19,10 +28,33 @@ Whole = Annotated[int, Field(ge=-MAX_WHOLE, le=MAX_WHOLE)]
 """A whole number that every reader of JSON takes for the same; tables and sheets have room for no larger one."""
 
 
+def _ordered(values: dict[str, Any], handler: SerializerFunctionWrapHandler) -> Any:
+    return handler({name: values[name] for name in sorted(values)})
+
+
+Value = TypeVar("Value")
+ByName = Annotated[dict[str, Value], WrapSerializer(_ordered)]
+"""Values by name, written with their names in order."""
+
+
 class Model(BaseModel):
-    """Strict: an unknown field is an error, so that a slip in a name cannot pass unseen; JSON knows no infinity."""
+    """Strict: an unknown field is an error, so that a slip in a name cannot pass unseen; JSON knows no infinity.
+
+    Values are written with their names in order, so that the same record is the same bytes.
+    """
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True, allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Put the fields in the order of the names they are written with: sorting at writing costs five times it."""
+        schema = handler(source)
+        inner: Any = schema
+        while inner.get("type") not in ("model-fields", "definition-ref"):
+            inner = inner["schema"]
+        if fields := inner.get("fields"):
+            inner["fields"] = dict(sorted(fields.items(), key=lambda item: item[1].get("serialization_alias", item[0])))
+        return schema
 
 
 class Evidence(Model):
@@ -92,8 +124,8 @@ class Header(Model):
     recipients: list[str] = Field(default_factory=list)
     signature: ElectronicSignature | None = Field(default=None, description="the earliest electronic signature")
     further_signatures: list[ElectronicSignature] = Field(default_factory=list, description="those after it")
-    evidence: dict[str, Evidence] = Field(default_factory=dict)
-    doubts: dict[str, list[str]] = Field(default_factory=dict)
+    evidence: ByName[Evidence] = Field(default_factory=dict)
+    doubts: ByName[list[str]] = Field(default_factory=dict)
 
 
 class Section(Fact):
@@ -208,7 +240,7 @@ class Task(Fact):
     row: Whole
     section: str | None
     groups: list[str] = Field(default_factory=list)
-    cells: dict[str, Evidence] = Field(default_factory=dict)
+    cells: ByName[Evidence] = Field(default_factory=dict)
 
 
 class Cell(Model):
@@ -298,7 +330,7 @@ class PageRecord(Model):
     dpi: Whole | None = None
     rotation_degrees: Whole = 0
     skew_degrees: float = 0.0
-    layer: dict[str, float | str | bool] = Field(default_factory=dict)
+    layer: ByName[float | str | bool] = Field(default_factory=dict)
     marks: list[Mark] = Field(default_factory=list, description="seals, stamps, signatures, a pen's writing")
     lines: list[PageLine]
 

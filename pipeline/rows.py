@@ -89,12 +89,18 @@ class _Bands:
         self._rows: defaultdict[int, set[int]] = defaultdict(set)
         self._last: list[tuple[float, float]] = []
         """Top and bottom of the last word of each row."""
+        self._same: dict[tuple[float, float], int] = {}
+        """Rows by the top and bottom of words that they took: in print the words of a row mostly have the same."""
 
     def take(self, top: float, bottom: float) -> int:
         """Return the row that goes on with a word between these heights; the next number where a row begins with it.
 
         That is the row whose last word shares most of its height with the word, as a share of the lower one's height.
         """
+        place = top, bottom
+        best = self._same.get(place, -1)
+        if best >= 0 and self._last[best] == place:
+            return best
         best, most, height = -1, 0.0, bottom - top
         reach = self._between(top, bottom)
         for band in reach:
@@ -108,9 +114,10 @@ class _Bands:
                         best, most = row, shared
         if most < SAME_ROW_OVERLAP:
             best = len(self._last)
-            self._last.append((top, bottom))
+            self._last.append(place)
         else:
-            self._last[best] = top, bottom
+            self._last[best] = place
+        self._same[place] = best
         for band in reach:
             self._rows[band].add(best)
         return best

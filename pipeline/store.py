@@ -45,7 +45,13 @@ def write_record(record: Record, path: Path) -> None:
     Raises:
         OutputError: disk full, no permission, a file where a folder is needed.
     """
-    write_json(record.model_dump(mode="json", by_alias=True), path)
+    from pydantic_core import PydanticSerializationError  # as in `read_record`
+
+    try:
+        text = record.model_dump_json(by_alias=True, indent=1)  # its types give their fields in order
+    except PydanticSerializationError:
+        text = _with_half_letters(record.model_dump(mode="json", by_alias=True))
+    write_text(text + "\n", path)
 
 
 def write_json(value: Any, path: Path) -> None:
@@ -58,9 +64,14 @@ def write_json(value: Any, path: Path) -> None:
 
     try:
         text = to_json(_sorted(value), indent=1).decode()
-    except PydanticSerializationError:  # half a letter, which `write_text` replaces
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    except PydanticSerializationError:
+        text = _with_half_letters(value)
     write_text(text + "\n", path)
+
+
+def _with_half_letters(value: Any) -> str:
+    """Return JSON as `write_record` makes it of a value with half a letter, which `write_text` replaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
 
 
 def _sorted(value: Any) -> Any:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import records, store
+from pipeline import records, run, store
 from pipeline.errors import DamagedFile, OutputError, Unreadable
+from pipeline.intake import Input
+
+BUILT = Path(__file__).parents[1] / "corpus" / "built" / "text"
 
 
 def record(sha256: str = "0" * 64, **changes: object) -> records.Record:
@@ -30,6 +33,19 @@ def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     text = path.read_text("utf-8")
     assert "Kế hoạch cải cách" in text
     assert list(json.loads(text)) == sorted(json.loads(text))
+
+
+@pytest.mark.parametrize(
+    "name", ["s04_quyet_dinh_kem_ke_hoach", "s05_ke_hoach_phu_luc_bang", "s16_bao_cao_so_cong_thuong"]
+)
+def test_names_are_written_in_order_at_every_depth(name: str, tmp_path: Path) -> None:
+    made = run.extract(Input(BUILT / f"{name}.pdf", f"{name}.pdf"))
+    made.header.signature = records.ElectronicSignature(source="printed", signer="Lê Văn Ba")
+    made.header.doubts |= {"title": ["low_confidence"], "issuer": ["low_confidence"]}
+    store.write_record(made, tmp_path / "a.json")
+    text = (tmp_path / "a.json").read_text("utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    assert json.loads(text) == made.model_dump(mode="json", by_alias=True)
 
 
 def test_text_is_written_in_one_normal_form(tmp_path: Path) -> None:
