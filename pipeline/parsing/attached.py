@@ -6,6 +6,7 @@ Decree 30/2020/NĐ-CP, Appendix I, II.6 and IV: a plan or a regulation "Ban hàn
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -29,8 +30,19 @@ def attachments(reading: Reading) -> None:
     """Fill in ``facts.attachments``."""
     places = reading.zones.attachment
     starts = [at for at in range(len(places)) if _opens(places, at)]
-    for start, end in pairwise([*starts, len(places)]):
-        reading.facts.attachments.append(_attachment(reading, places[start:end]))
+    sections = _sections_behind(reading, [places[at].start for at in starts])
+    for (start, end), inside in zip(pairwise([*starts, len(places)]), sections, strict=True):
+        reading.facts.attachments.append(_attachment(reading, places[start:end], inside))
+
+
+def _sections_behind(reading: Reading, starts: list[int]) -> list[list[str]]:
+    """Return the ids of the nodes that begin behind each start and before the next."""
+    inside: list[list[str]] = [[] for _ in starts]
+    for section in reading.facts.sections:
+        at = bisect_right(starts, section.evidence.span[0])
+        if at > 0:
+            inside[at - 1].append(section.id)
+    return inside
 
 
 def _opens(places: list[Place], at: int) -> bool:
@@ -47,7 +59,7 @@ def _opens(places: list[Place], at: int) -> bool:
     return any(patterns.ATTACHED.match(folded_line(place)) for place in below)
 
 
-def _attachment(reading: Reading, places: list[Place]) -> Attachment:
+def _attachment(reading: Reading, places: list[Place], sections: list[str]) -> Attachment:
     zones, found = Zones(), Found()
     label = read_label(places[0].text.strip())
     if label is not None and label.style == "phu luc":
@@ -68,7 +80,7 @@ def _attachment(reading: Reading, places: list[Place]) -> Attachment:
         header=found.header,
         promulgated_by=_promulgated_by(places[:_REACH]),
         pages=None if places[0].page.width is None else (numbers[0], numbers[1]),
-        sections=[s.id for s in reading.facts.sections if start <= s.evidence.span[0] < end],
+        sections=sections,
         evidence=evidence.model_copy(update={"quote": places[0].text.strip()}),
     )
 

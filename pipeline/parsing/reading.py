@@ -7,6 +7,7 @@ evidence, its confidence (the least of the rule's own and of those of the words 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, TypedDict
 
 from pipeline.document import Document
@@ -105,10 +106,15 @@ class Reading:
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Rule and span of the view of every fact, for spaCy's own tools (see spans.annotate)."""
 
-    @property
+    @cached_property
     def scanned(self) -> bool:
         """Whether pages of it were read from a picture."""
         return any(page.text_source == "ocr" for page in self.document.pages)
+
+    @cached_property
+    def headings(self) -> dict[str, str | None]:
+        """The headings of the nodes by their ids; to be asked for when all nodes are known."""
+        return {node.id: node.heading for node in self.nodes}
 
     def text(self, start: int, end: int) -> str:
         """Return a stretch of the view."""

@@ -85,6 +85,8 @@ _OWN_VERBS: Final = (
     "làm tổ trưởng",
     "làm phó",
 )
+_APART: Final = "riêng "
+"""Stands before a subject of its own: "riêng các xã miền núi hoàn thành trước …"."""
 _REPORTING: Final = ("báo cáo", "kính báo cáo", "trân trọng", "xin báo cáo")
 """What an author says of itself, and what makes somebody a chairman: no work."""
 
@@ -336,7 +338,7 @@ def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> in
         if begin > at and _lists_partners(reading, at, begin):
             continue
         if begin > at and may and subject_in(reading, begin, end) is not None:
-            return len(reading.view.text[:begin].removesuffix("riêng "))
+            return begin - len(_APART) if reading.view.text.endswith(_APART, at, begin) else begin
         if begin > at and order_in(reading, block, begin, stop, True, end) is not None:
             return begin
     return end
@@ -344,7 +346,7 @@ def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> in
 
 def _lists_partners(reading: Reading, start: int, begin: int) -> bool:
     """Whether a list of partners goes on over a semicolon: "phối hợp với các sở; UBND các xã triển khai …"."""
-    stop = len(reading.view.text[:begin].rstrip(" ;,"))
+    stop = start + len(reading.view.text[start:begin].rstrip(" ;,"))
     last = max((match.end() for match in _COORDINATION.finditer(reading.view.low, start, stop)), default=-1)
     partners = subject_of(reading.view.text, reading.view.low, last, stop) if last > 0 else None
     return partners is not None and partners.predicate is None and partners.end >= stop

@@ -167,8 +167,7 @@ class _FigureRows:
 
     def _around(self) -> str:
         """The words over the table: its title and the heading of its node."""
-        heading = next((node.heading for node in self.reading.nodes if node.id == self.table.section), None)
-        return _plain(f"{self.table.title or ''} {heading or ''}")
+        return _plain(f"{self.table.title or ''} {self.reading.headings.get(self.table.section or '') or ''}")
 
     # --- what a row says ---------------------------------------------------------------------------------------------
 
