@@ -31,14 +31,15 @@ _KINDS: Final = {
     "đội": "công tác|dân phòng|xung kích|bóng|tuyên truyền|văn nghệ|thanh niên tình nguyện|tình nguyện"
     "|quản lý thị trường|xây dựng|cứu hộ|thi|tàu",
     "chốt": "kiểm dịch|kiểm soát|kiểm tra|trực",
-    "máy": "bơm|phát điện|móc|cày|gặt|thở|chụp|xét nghiệm|in|quét|chiếu|lọc nước|x-quang|siêu âm|sấy|cấy|kéo"
+    "máy": "trạm|chủ|bơm|phát điện|móc|cày|gặt|thở|chụp|xét nghiệm|in|quét|chiếu|lọc nước|x-quang|siêu âm|sấy|cấy|kéo"
     "|chạy thận|lấy số|tính bảng|tính xách tay|photocopy|atm|nông nghiệp",
-    "xe": "khách|tải|đạp|điện|cứu hỏa|chữa cháy|ép rác|chở rác|mô tô|cơ giới|thô sơ|lăn|bồn|container|đầu kéo"
+    "xe": "đẩy tay|khách|tải|đạp|điện|cứu hỏa|chữa cháy|ép rác|chở rác|mô tô|cơ giới|thô sơ|lăn|bồn|container|đầu kéo"
     "|công nông",
     "tàu": "thuyền|hàng|du lịch|bay|kiểm ngư|kéo|hút cát", "cầu": "cảng|tàu|thang",
     "hồ": "chứa nước|thủy lợi|điều hòa|bơi", "giếng": "khoan|nước|đào|trời", "đường": "dây|dây nóng|băng|bay",
     "tuyến": "kênh|phố|xe buýt|buýt|đê|kè|cống|đường dây|cáp|xe|bay|vận tải|phố văn minh|đường hoa|mương"
     "|đường ống|đường huyện|đường tỉnh|du lịch",
+    "mũi": "thi công", "đầu": "xe máy|mối", "lỗ": "hổng",
     "hố": "ga|xí|rác|chôn|tiêu", "cụm": "dân cư|thi đua|loa|pano|di tích|công trình|camera",
     "khu": "nhà ở|cách ly|nhà trọ|chế xuất|kinh tế|thương mại|vui chơi|cảng|bảo tồn|di tích",
     "vùng": "nguyên liệu|sản xuất|chuyên canh|an toàn dịch|nuôi|lõm sóng|lõm", "vườn": "ươm|cây|mẫu|rau|quốc gia|hộ",
@@ -51,14 +52,14 @@ _KINDS: Final = {
     "hộp": "thuốc|khẩu trang|thư", "gói": "quà|tin|cước|vay|hỗ trợ", "bình": "chữa cháy|gas|nước|phun thuốc|oxy",
     "vòi": "nước", "ki": "lô", "loa": "truyền thanh|phóng thanh|thông minh", "cụm loa": "truyền thanh|thông minh",
     "đài": "truyền thanh|phun nước|tưởng niệm", "bệ": "thờ", "mỏ": "cát|đá|đất|khoáng sản|than|vật liệu",
-    "cây": "trồng|cầu|xăng|nước|atm|giống|số", "con": "giống|bò|trâu|lợn|dê|heo|gia cầm|đường|tàu",
+    "cây": "trồng|cầu|xăng|nước|atm|giống|số", "con": "giống|đường|tàu",
     "giấy": "khai sinh|xác nhận|khám sức khỏe|phép xây dựng|phép lái xe|chuyển viện",
     "phiếu": "lý lịch tư pháp|bầu|điều tra|chuyển|tín nhiệm|góp ý|đánh giá|hẹn",
     "thẻ": "đảng viên|atm|hội viên|nhà báo|hướng dẫn viên|bảo hiểm",
     "mã": "vùng trồng|qr|định danh|số cơ sở đóng gói|vạch", "tổng đài": "viên", "hòm": "thư|phiếu|thư góp ý",
     "rạp": "chiếu phim|hát", "trại": "giam|tạm giam|giống|heo|gà|nuôi|hè", "lồng": "cá|nuôi", "bè": "cá|nuôi",
     "ao": "nuôi|hồ|cá", "mái": "ấm|nhà", "suất": "học bổng|ăn|cơm|đầu tư", "buồng": "bệnh|giam|khử khuẩn",
-    "vị trí": "sạt lở|đỗ xe|xung yếu|trọng điểm", "vụ": "kiện|cháy|nổ|cháy rừng|tai nạn",
+    "vị trí": "sạt lở|đỗ xe|xung yếu|trọng điểm", "vụ": "kiện|án",
     "vụ, việc": "dân sự|hành chính",
 }  # fmt: skip
 

@@ -70,16 +70,16 @@ _EVENTS: Final = (
     "vụ", "vụ việc", "vụ án", "ca", "cas", "ổ dịch", "ổ bệnh", "sự cố", "trường hợp", "hành vi", "chuyên án", "cuộc",
     "cuộc họp", "cuộc thi", "đợt", "buổi", "hội nghị", "hội thảo", "hội thi", "hội diễn", "tọa đàm", "diễn đàn",
     "hội chợ", "lễ hội", "sự kiện", "phiên", "phiên họp", "phiên tòa", "phiên chợ", "phiên giao dịch", "kỳ họp",
-    "khóa", "khóa học", "chương trình đào tạo", "kịch bản", "phần việc", "việc", "giao dịch", "phong trào",
+    "khóa", "khóa học", "kỳ", "kỳ báo cáo", "chương trình đào tạo", "kịch bản", "phần việc", "việc", "giao dịch", "phong trào",
     "hoạt động", "nguồn thu", "khoản thu", "đám cháy", "thiên tai", "trận", "cơn bão", "chuyến", "chuyến bay", "bước",
     "tiết", "tiết học", "tiết dạy",
-    "lượt truy cập", "lượt tuyên truyền", "lượt hồ sơ", "lượt người", "lượt khách", "lượt khách du lịch", "lượt",
+    "lượt truy cập", "lượt tuyên truyền", "lượt hồ sơ", "lượt người", "lượt khách", "lượt",
     "xung đột", "chuyến tàu", "chuyến xe", "trận mưa", "vòng thi", "đêm", "đêm diễn", "suất diễn", "buổi diễn",
     "chương trình nghệ thuật", "lượt phương tiện", "lượt xe", "lượt tàu", "lượt chuyến",
 )  # fmt: skip
 _WORKS: Final = (
     "dự án", "dự án thành phần", "công trình", "hạng mục", "đề án", "đề tài", "mô hình", "sáng kiến", "sản phẩm",
-    "sản phẩm ocop", "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà",
+    "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà",
     "ngôi nhà", "căn hộ", "nhà ở", "nhà văn hóa", "nhà vệ sinh", "nhà máy", "phòng học", "phòng ở", "cầu", "tuyến",
     "tuyến đường", "đường", "chợ", "siêu thị", "cửa hàng", "gian hàng", "khu công nghiệp", "cụm công nghiệp",
     "khu tái định cư", "khu đô thị", "khu du lịch", "điểm", "điểm du lịch", "điểm cầu", "điểm trường", "điểm thu",
@@ -126,11 +126,10 @@ def alternation(words: tuple[str, ...]) -> str:
 _OPEN: Final = tuple(
     f"{head} {more}"
     for head, described in {
-        "lớp": "tập huấn|đào tạo|bồi dưỡng|học nghề", "khóa": "đào tạo|tập huấn|bồi dưỡng",
+        "khóa": "đào tạo|tập huấn|bồi dưỡng",
         "cuộc": "thanh tra|kiểm tra|giám sát|đối thoại|kiểm toán|khảo sát|tọa đàm|thanh tra, kiểm tra",
         "đợt": "kiểm tra|tuyên truyền|ra quân|cao điểm", "buổi": "tuyên truyền|tập huấn|sinh hoạt|làm việc",
-        "vụ": "vi phạm|cháy|cháy rừng|cháy nổ|tai nạn|tai nạn giao thông|tai nạn lao động|ngộ độc thực phẩm|đình công",
-        "ca": "bệnh", "sản phẩm": "ocop", "dự án": "luật|thành phần",
+        "ca": "bệnh", "dự án": "luật|thành phần",
         "cơ sở": "y tế|giáo dục|đào tạo|lưu trú|sản xuất|kinh doanh|cai nghiện|giết mổ|sản xuất, kinh doanh|thực phẩm",
         "mẫu": "máu|nước|thực phẩm|bệnh phẩm|xét nghiệm|đất", "loại": "thực phẩm|thuốc|sản phẩm|giấy tờ|hình",
     }.items()

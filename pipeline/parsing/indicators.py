@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import regex
+
 from pipeline.parsing.cues import CUT, HAVING, LATE
 from pipeline.parsing.measured import GENERIC, LEAST_NAMED, MOST_WORDS, NOT_OF, Wording
 from pipeline.parsing.measures import without_scale
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.units import is_unit
-from pipeline.parsing.wording import GROWTH, RANKING_WORDS, short_verb
+from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, short_verb
 
 SHARE: Final = Bounded(
     r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
@@ -27,6 +29,12 @@ _RELATIVE: Final = (
     "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
     "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
 )  # fmt: skip
+_PART_WORDS: Final = 3
+_MOST_OF: Final = Bounded(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) nhất (?:là|ở|tại|thuộc về) ", regex.IGNORECASE)
+_ANNOUNCED: Final = Bounded(
+    rf"theo .*? (?:công bố|phê duyệt|xếp hạng)(?: kết quả| về)?(?P<what> [^,]+), {BARE_BODY.source}", regex.IGNORECASE
+)
+""" "Theo Quyết định số … công bố Chỉ số cải cách hành chính, Sở đạt 84 điểm"."""
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
@@ -46,6 +54,7 @@ class Told:
     the figure itself is called a running total (*lũy kế*).
     """
 
+    whole: str = ""
     last: str = ""
     own: str = ""
     unit: str = ""
@@ -58,6 +67,13 @@ class Told:
 
 def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
     """Return what a figure measures; `told` is what the figures before it measured."""
+    words = _own_words(wording, figure, following, lead, behind, told)
+    if told.whole and figure.kind in ("measure", "money") and 0 < len(words.split()) <= _PART_WORDS:
+        return f"{told.whole} {words}"
+    return words
+
+
+def _own_words(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
     counted = figure.kind in ("counted", "thing")
     if counted and not (wording.stated(figure, lead) and len(lead.split()) >= 2):
         return _counted(wording, figure, following, lead, behind, told)
@@ -165,13 +181,19 @@ def _ranked(wording: Wording, figure: Figure, lead: str) -> str:
 
 def _filled(figure: Figure, words: str, told: Told) -> str:
     """A figure without a measure of its own, or of part of one, measures what was told before."""
+    if told.last and (most := _MOST_OF.match(words)) is not None:
+        return f"{told.last} {words[most.end() :]}"  # "…, cao nhất là xã A (96,3%)"
+    if told.last and words.lower().startswith("riêng "):
+        return f"{told.last} {words[len('riêng ') :]}"
     grows = told.own != "" and GROWTH.fullmatch(words) is not None
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
     if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words):
         return f"{words} {told.own}"
-    if figure.kind in ("scale", "rank") and figure.unit != "%" and is_unit(words):
+    if figure.kind in ("scale", "rank") and (announced := _ANNOUNCED.fullmatch(words)) is not None:
+        return str(announced["what"]).strip()
+    if figure.kind in ("scale", "rank") and figure.unit != "%" and (is_unit(words) or BARE_BODY.fullmatch(words)):
         return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
     return words
 

@@ -15,7 +15,7 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.senses import UP_MARK, Change, changed
 from pipeline.parsing.units import subject_of
-from pipeline.parsing.wording import MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
+from pipeline.parsing.wording import BARE_BODY, MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
 NOT_OF: Final = Bounded(
     r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
@@ -137,7 +137,9 @@ class Wording:
             and words.count(")", colon) <= words.count("(", colon)
             and not (bracket >= 0 and len(words[:colon].split()) < 9)
         ):
-            named = words[colon + 1 :].strip() or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
+            behind = words[colon + 1 :].strip()
+            behind = "" if BARE_BODY.fullmatch(tidy(behind)) else behind
+            named = behind or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
             words = words[colon + 1 :] if named else words[:colon].rpartition(": ")[2]
         return words
 
@@ -277,7 +279,8 @@ class Wording:
 
 def _joins_verbs(before: str, behind: str) -> bool:
     """ "…, truy thu và phạt 18,6 tỷ đồng": both words lead up to the figure that follows."""
-    return 0 < len(before.split()) <= 3 and 0 < len(behind.split()) <= 3 and not _PREDICATE.search(before)
+    most = 5 if before.lstrip().startswith(MEASURED) else 3  # "…, tỷ lệ trước hạn và đúng hạn 98,7%"
+    return 0 < len(before.split()) <= most and 0 < len(behind.split()) <= 3 and not _PREDICATE.search(before)
 
 
 def moved(figure: Figure, lead: str, change: Change) -> tuple[Change, str]:

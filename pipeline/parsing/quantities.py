@@ -63,6 +63,7 @@ _NO_TOPIC: Final = Bounded(
     r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"
 )
 _TOPIC_WORDS: Final = 6
+_DIVIDING: Final = Bounded(r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm|cụ thể|chia ra|riêng)(?!\p{L})")
 _HEADED: Final = Bounded(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
 _GOES_ON: Final = Bounded(
@@ -90,6 +91,7 @@ class Quantity:
     year: str | None
     ranges: bool
     topic: str
+    part: bool
     sentence: int
     clause: int
     start: int
@@ -142,6 +144,7 @@ def _of_pair(sentence: int, clause: int, paired: Paired) -> Quantity:
         year=None,
         ranges=False,
         topic="",
+        part=False,
         sentence=sentence,
         clause=clause,
         start=paired.start,
@@ -249,6 +252,7 @@ class _Clause:
                 year=self._year(),
                 ranges=figure.ranges,
                 topic=self._topic(figure, lead, previous, known),
+                part=bool(known.whole),
                 sentence=self.sentence,
                 clause=self.start,
                 start=self._skip(left, figure.start),
@@ -308,6 +312,7 @@ class _Clause:
             same = likely[-1]  # what a paragraph began with is what it adds up
         last = previous.measure if previous else self.out[-1].measure if self.out else ""
         return Told(
+            self._divided(figure),
             last,
             previous.measure if previous else "",
             previous.unit if previous else "",
@@ -317,6 +322,14 @@ class _Clause:
             previous.lead if previous else "",
             added_up is not None,
         )
+
+    def _divided(self, figure: Figure) -> str:
+        """ "Diện tích gieo trồng đạt 8.942 ha. Trong đó: lúa 2.316 ha, ngô 3.870 ha": what the parts are parts of."""
+        for whole in reversed(self.out):
+            between = self.low[whole.figure_end : figure.start]
+            if whole.unit == figure.unit and not whole.part:
+                return whole.measure if _DIVIDING.search(between) else ""
+        return ""
 
     def _topic_before(self, figure: Figure, previous: Quantity | None) -> str:
         """What the clause spoke of so far; "Lũy kế …" goes on with what the paragraph began with."""

@@ -57,8 +57,8 @@ def sense_of(low: str, figure: Figure, stop: int, previous: tuple[Sense, str] | 
     if previous is not None and not cues and previous[1] == figure.unit and previous[0][0] in ("increase", "decrease"):
         return previous[0]
     joined = previous is not None and not cues and previous[1] == figure.unit and previous[0][1] in (">=", "<=")
-    if joined and previous is not None and low.endswith((" và ", " và"), 0, figure.start) and bound == "=":
-        return previous[0]  # "Ít nhất 90% hồ sơ cấp huyện và 70% hồ sơ cấp xã"
+    if joined and previous is not None and low.endswith((" và ", " và", ", "), 0, figure.start) and bound == "=":
+        return previous[0]  # "Ít nhất 90% hồ sơ cấp huyện và 70% hồ sơ cấp xã", "Ít nhất 90% hồ sơ …, 70% giao dịch …"
     return "level", bound
 
 
@@ -72,6 +72,8 @@ def _worded_change(low: str, figure: Figure, stop: int, bound: Comparator) -> Se
             return "increase", bound  # "vượt tối thiểu 5% so với dự toán"
         if cues[-1] in _BEHIND:
             return "decrease", "="
+    if figure.unit.lower() == "lần" and cues[-1:] == ("gấp",):
+        return "increase", bound  # "gấp 1,3 lần cùng kỳ"
     if figure.unit.lower() == "bậc" and "lên" in cues:
         return "increase", bound  # "nâng lên ít nhất 03 bậc"
     if figure.kind in ("counted", "thing") and cues[-1:] == (CUT,):

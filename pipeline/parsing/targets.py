@@ -223,8 +223,9 @@ def _before(low: str, block: Block, quantity: Quantity) -> str:
 
 
 def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
+    multiple = quantity.cues[-1:] == ("gấp",)  # "gấp 2 lần năm 2020" is a level to be reached
     direction: Literal["reach", "increase", "decrease", "rank"] = (
-        "reach" if quantity.change == "level" else quantity.change
+        "reach" if quantity.change == "level" or multiple else quantity.change
     )
     indicator = quantity.indicator or heading_over(block.node)
     printed = f"{quantity.value:g}" if isinstance(quantity.value, float) else str(quantity.value)

@@ -26,7 +26,7 @@ _ENUMERATED: Final = Bounded(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
 _TIME_LEAD: Final = Bounded(
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
-    r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
+    r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?!\p{L})(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
     r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*",
     regex.IGNORECASE,
 )
@@ -67,6 +67,12 @@ GROWTH: Final = Bounded(
     r"(?:tốc độ |mức )(?:tăng|giảm)(?: trưởng)?(?: bình quân)?(?: (?:hằng|hàng) năm)?", regex.IGNORECASE
 )
 """ "…, tốc độ tăng bình quân 5%/năm": how what was told before changes."""
+BARE_BODY: Final = Bounded(
+    r"(?:toàn |cả )?(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|sở|ngành|đơn vị|cơ quan|cục|chi cục|trường|bệnh viện|"
+    r"trung tâm|công ty|viện|ban|nhà trường|địa phương)(?: ta| nhà| này)?",
+    regex.IGNORECASE,
+)
+""" "Sở đạt 84 điểm": a body without its name is whose figure it is, never what is measured."""
 _SHORT: Final = 6
 _LONG: Final = 20
 _COMMA: Final = Bounded(r", (?![^()]*\))")
