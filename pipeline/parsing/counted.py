@@ -22,7 +22,7 @@ _PEOPLE: Final = (
     "tiến sĩ", "thạc sĩ", "cử nhân", "đại học", "cao đẳng", "trung cấp", "cặp", "cặp vợ chồng", "nghệ nhân",
     "vận động viên", "huấn luyện viên", "trọng tài", "thuyền viên", "chiến sĩ", "chiến sỹ", "quân nhân", "đồng chí",
     "nhân sự", "biên chế", "chức danh", "ủy viên", "cấp ủy viên", "lãnh đạo", "trưởng phòng", "phó trưởng phòng",
-    "nhân lực", "nhân khẩu", "khẩu", "người có công", "người có uy tín", "người nghiện", "người cao tuổi",
+    "nhân lực", "nhân khẩu", "khẩu", "người có uy tín", "người nghiện", "người cao tuổi",
     "người khuyết tật", "đối tượng", "bị can", "bị cáo", "khách", "hành khách", "khách hàng", "khách du lịch",
     "du khách", "nhà đầu tư", "nhà khoa học", "cá nhân", "tập thể", "thí sinh", "trưởng thôn", "hộ", "hộ dân",
     "hộ nghèo", "hộ cận nghèo", "hộ gia đình", "hộ kinh doanh", "nhóm hộ", "gia đình", "học sinh, sinh viên",

@@ -40,7 +40,8 @@ _SAID: Final = Bounded(
 )
 _PROGRAMME: Final = Bounded(
     r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia|ke hoach hoa|"
-    r"ke hoach(?: va|,| [-–])? (?:dau tu|tai chinh)|tai chinh(?: va|,| [-–])? ke hoach"
+    r"ke hoach(?: va|,| [-–])? (?:dau tu|tai chinh)|tai chinh(?: va|,| [-–])? ke hoach|"
+    r"(?:ung pho|phong chong|ho tro)(?: va|,) khac phuc|khac phuc (?:hau qua|thiet hai|su co)|cong tac khac phuc"
 )
 """Names of programmes, fields and bodies that hold a telling word and tell nothing."""
 _WEIGHTS: Final = {"aim": 5.0, "task": 3.0, "matter": 1.5, "outcome": -3.0}

@@ -35,6 +35,8 @@ _ANNOUNCED: Final = Bounded(
     rf"theo .*? (?:công bố|phê duyệt|xếp hạng)(?: kết quả| về)?(?P<what> [^,]+), {BARE_BODY.source}", regex.IGNORECASE
 )
 """ "Theo Quyết định số … công bố Chỉ số cải cách hành chính, Sở đạt 84 điểm"."""
+_FOR: Final = Bounded(r"(?<!\p{L})cho $")
+""" "cấp 15 tấn gạo cho 1.022 hộ"."""
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
@@ -123,6 +125,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
         return told.same
     noun = without_scale(figure.unit)
+    if told.own and not lead and _FOR.search(wording.low, max(wording.start, figure.cue_start - 5), figure.cue_start):
+        return f"{told.own} cho {behind or noun}" if told.unit != figure.unit else told.own
     if told.own and not lead and not behind and set(figure.cues) & {"tăng", "giảm"}:
         return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None

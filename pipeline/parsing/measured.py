@@ -204,7 +204,7 @@ class Wording:
             return begin + len(before) - 1  # "… trước hạn và đúng hạn (99,5%)"
         comma = self.low.rfind(",", begin, following.cue_start + 1)
         joined = self.low.rfind(" và ", begin, following.cue_start + 1)
-        if begin < comma < joined and _joins_verbs(
+        if begin <= comma < joined and _joins_verbs(
             self.low[comma + 1 : joined], self.low[joined + 4 : following.cue_start]
         ):
             joined = comma

@@ -52,7 +52,8 @@ SERVED: Final = Bounded(
     r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|"
     r"chiếu phim|diễn tập|"
     r"xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
-    r"nhân rộng)(?:,? \p{L}+){0,8} (?:tại|đối với)$"
+    r"nhân rộng|xảy ra|triển khai|áp dụng|ghi nhận)(?:,? \p{L}+){0,8} (?:tại|ở|đối với)$|"
+    r"(?<!\p{L})(?:rút ngắn|cắt giảm|cập nhật|làm sạch|chuẩn hóa|thu thập|đơn giản hóa)(?:,? \p{L}+){1,8} của$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 _LOOSE: Final = Bounded(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")

@@ -27,7 +27,8 @@ _TIME_LEAD: Final = Bounded(
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
     r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
     r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?!\p{L})(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
-    r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*",
+    r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*|"
+    r"^(?:tính )?đến (?:cuối|hết) (?:năm|quý|tháng|kỳ)(?: mới)?(?!\p{L})\s*[,:]?\s*",
     regex.IGNORECASE,
 )
 _TIME_TAIL: Final = Bounded(
