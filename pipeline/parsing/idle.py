@@ -26,6 +26,7 @@ _TAKES_TIME: Final = Bounded(
     r"(?<!\p{L})thời gian (?:chờ|khám|giải quyết|xử lý|thông quan|điều trị|nằm viện|lưu trú|đi lại|hoàn thành|kê khai)"
     r"[^,;:()]{0,40}$|(?<!\p{L})(?:ngày (?:điều trị|nằm viện)|(?:dự trữ|dự phòng|tích trữ|chuẩn bị)"
     r"(?: \p{L}+){0,3} (?:lương thực|nước|thuốc|nhiên liệu|hàng hóa|nhu yếu phẩm|vật tư))[^,;:()]{0,40}$|"
+    r"(?<!\p{L})(?:muộn|chậm|trễ|lâu|nhanh|sớm) nhất $|"
     r"(?<!\p{L})không (?:để|cho)(?!\p{L})[^,;:()]{0,90} (?:quá|trên|hơn) $"
 )
 """ "thời gian chờ khám", "dự trữ lương thực ít nhất", "không để ùn tắc kéo dài quá": times that are measured."""

@@ -37,6 +37,15 @@ _ANNOUNCED: Final = Bounded(
 """ "Theo Quyết định số … công bố Chỉ số cải cách hành chính, Sở đạt 84 điểm"."""
 _FOR: Final = Bounded(r"(?<!\p{L})cho $")
 """ "cấp 15 tấn gạo cho 1.022 hộ"."""
+_HARM: Final = Bounded(
+    r"(?:làm |khiến |gây )?(?:\p{L}+ )?(?:chết|tử vong|bị thương|mất tích|mắc|nhập viện)(?!\p{L})", regex.IGNORECASE
+)
+""" "…, làm chết 04 người, bị thương 08 người": what befell people is told with what did it."""
+_SOMETHING: Final = frozenset(("trường hợp",))
+_SOME_WORDS: Final = 5
+""" "Tiếp nhận 07 phản ánh, đã trả lời 07/07 trường hợp": of what, the sentence has said before."""
+_WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng|tổng số|tổng cộng|gần|hơn|trên|khoảng) )?$")
+""" "Tổ chức 02 buổi tọa đàm …, với 100 người tham dự": they took part in what the clause tells of."""
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
@@ -53,10 +62,13 @@ class Told:
 
     `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
     or the paragraph before; `topic` is what the clause speaks of, `lead` the words before the last figure; `added_up`:
-    the figure itself is called a running total (*lũy kế*).
+    the figure itself is called a running total (*lũy kế*). `whole` is what it is a part of, `event` what harmed people,
+    `before_it` what its sentence counted before.
     """
 
     whole: str = ""
+    event: str = ""
+    before_it: str = ""
     last: str = ""
     own: str = ""
     unit: str = ""
@@ -143,7 +155,13 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
     named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
     words = [part for part in (verb, "" if named else noun, tail) if part]
-    return " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
+    whole = " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
+    taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1
+    if taking_part and _WITH.search(wording.low, max(wording.start, figure.cue_start - 30), figure.cue_start):
+        return f"{whole} {told.own}"
+    if told.before_it and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
+        return f"{whole} {told.before_it}"
+    return f"{told.event} {whole}" if told.event and _HARM.match(whole) is not None else whole
 
 
 def _owned(wording: Wording, figure: Figure, lead: str) -> bool:

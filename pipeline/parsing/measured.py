@@ -18,7 +18,7 @@ from pipeline.parsing.units import subject_of
 from pipeline.parsing.wording import BARE_BODY, MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
 NOT_OF: Final = Bounded(
-    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để|nhằm|tại|do|"
+    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để(?! (?:xảy ra|gián đoạn|quá hạn|chậm|mất|tồn đọng|thất thoát))|nhằm|tại|do|"
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
     r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của|nên|"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import regex
+
 from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, figures_in
 from pipeline.parsing.indicators import SHARE, SO_FAR, Told, indicator_of, of_plan
@@ -64,6 +66,8 @@ _NO_TOPIC: Final = Bounded(
     r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"
 )
 _TOPIC_WORDS: Final = 6
+_EVENTS: Final = frozenset(("vụ", "vụ việc", "trận", "cơn bão", "sự cố", "ổ dịch"))
+_BEFALLING: Final = Bounded(r"^.*?(?<!\p{L})(?:vụ|trận|cơn|ổ) ", regex.IGNORECASE)
 _DIVIDING: Final = Bounded(r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm|cụ thể|chia ra|riêng)(?!\p{L})")
 _HEADED: Final = Bounded(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
@@ -314,6 +318,8 @@ class _Clause:
         last = previous.measure if previous else self.out[-1].measure if self.out else ""
         return Told(
             self._divided(figure),
+            self._event(),
+            next((q.measure for q in reversed(self.out) if q.sentence == self.sentence and q.kind == "counted"), ""),
             last,
             previous.measure if previous else "",
             previous.unit if previous else "",
@@ -330,6 +336,13 @@ class _Clause:
             between = self.low[whole.figure_end : figure.start]
             if whole.unit == figure.unit and not whole.part:
                 return whole.measure if _DIVIDING.search(between) else ""
+        return ""
+
+    def _event(self) -> str:
+        """ "Xảy ra 02 vụ tai nạn lao động, …": the accident that the sentence tells of."""
+        for told in reversed(self.out):
+            if told.sentence == self.sentence and told.unit.lower() in _EVENTS:
+                return _BEFALLING.sub("", told.measure)
         return ""
 
     def _topic_before(self, figure: Figure, previous: Quantity | None) -> str:

@@ -106,9 +106,11 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return quantity.unit.lower() != "hạng"
     cues = set(quantity.cues)
     if quantity.kind == "duration":
-        told = bool(cues & _LATE_OR_LESS) or quantity.lead.lower().startswith(
+        lead = quantity.lead.lower()
+        told = bool(cues & _LATE_OR_LESS) or lead.startswith(
             ("thời gian", "ngày điều trị", "ngày nằm viện", "số ngày")
         )
+        told = told or lead.endswith(("muộn nhất", "chậm nhất", "trễ nhất", "lâu nhất"))
         return told and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before):
         return True
