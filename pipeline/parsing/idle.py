@@ -51,8 +51,8 @@ _AGES: Final = Bounded(r"tuổi (?:thọ|nghề|đời|kết hôn|trung bình|b�
 _AGE: Final = Bounded(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = Bounded(
     r"(?:chưa|không) đạt (?:được )?(?:yêu cầu|mục tiêu|chỉ tiêu|kế hoạch|ngưỡng|tỷ lệ)(?: \p{L}+){0,3} $|"
-    r"so (?:với )?(?:cùng kỳ|năm|kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$|"
-    r"\((?:so (?:với )?)?(?:cùng kỳ|(?:cả |đầu |cuối )?(?:năm|tháng|quý) (?:trước|[\d/]+))[^,;:()]{0,30}$"
+    r"so (?:với )?(?:kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$|"
+    r"\((?:so (?:với )?[^,;:()]{0,40}|(?:(?:cả |đầu |cuối )?(?:tháng|quý) (?:trước|[\d/]+))[^,;:()]{0,30})$"
 )
 _DEFINING: Final = Bounded(
     r"(?<!\p{L})(?:hộ|xã|phường|thôn|doanh nghiệp|cơ sở|hợp tác xã|đơn vị|khu công nghiệp|khu|dự án|công trình|"
@@ -65,9 +65,9 @@ _IN_CASE: Final = Bounded(
 )
 """ "báo ngay khi có từ 02 học sinh mắc bệnh": a case that may come."""
 _STORM: Final = Bounded(
-    r"(?<!\p{L})(?:bão|áp thấp|sức gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})"
+    r"(?<!\p{L})(?:bão|áp thấp|gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})"
 )
-_STORMY: Final = frozenset(("độ", "km/giờ", "km/h", "km", "mm", "m", "mét"))
+_STORMY: Final = frozenset(("độ", "km/giờ", "km/h", "m/s", "km", "mm", "m", "mét"))
 """What the weather is measured in."""
 _PROGRAMME: Final = Bounded(r"(?<!\p{L})(?:Đề án|Dự án|Phong trào|Cuộc vận động|Chiến dịch) \p{Ll}[^,;.:()\d]{0,60}$")
 """ "Đề án phát triển 1 triệu ha lúa": the figure is part of the name."""

@@ -46,6 +46,7 @@ _SOME_WORDS: Final = 5
 """ "Tiếp nhận 07 phản ánh, đã trả lời 07/07 trường hợp": of what, the sentence has said before."""
 _WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng|tổng số|tổng cộng|gần|hơn|trên|khoảng) )?$")
 """ "Tổ chức 02 buổi tọa đàm …, với 100 người tham dự": they took part in what the clause tells of."""
+_CAUSING: Final = (" làm ", " khiến ")
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
@@ -82,7 +83,7 @@ class Told:
 def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
     """Return what a figure measures; `told` is what the figures before it measured."""
     words = _own_words(wording, figure, following, lead, behind, told)
-    if told.whole and figure.kind in ("measure", "money") and 0 < len(words.split()) <= _PART_WORDS:
+    if told.whole and not figure.cues and figure.kind in ("measure", "money") and 0 < len(words.split()) <= _PART_WORDS:
         return f"{told.whole} {words}"
     return words
 
@@ -153,13 +154,15 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     owner = having and not tail and len(lead.split()) <= _CLAUSE_WORDS
     verb = lead if owner or _owned(wording, figure, lead) else "" if having else short_verb(lead, most)
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
+    if told.event and wording.low.endswith(_CAUSING, wording.start, figure.cue_start):
+        verb = "làm"  # "02 vụ tai nạn lao động làm 03 người bị thương"
     named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
     words = [part for part in (verb, "" if named else noun, tail) if part]
     whole = " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
     taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1
     if taking_part and _WITH.search(wording.low, max(wording.start, figure.cue_start - 30), figure.cue_start):
         return f"{whole} {told.own}"
-    if told.before_it and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
+    if figure.max is not None and told.before_it and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
         return f"{whole} {told.before_it}"
     return f"{told.event} {whole}" if told.event and _HARM.match(whole) is not None else whole
 

@@ -32,7 +32,7 @@ _CUTS: Final = Bounded(
     r"khối lượng|trọng lượng)|"
     r" đều (?=ở|là|do|thuộc)|,? theo (?=điều \d|khoản \d|nghị định|thông tư|luật |quyết định (?:số|của))|"
     r",? do (?=vi phạm|ảnh hưởng|thiếu|thời tiết|mưa|nguyên nhân|chưa|không|hết|một số)|"
-    r":|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
+    r":| (?:làm|khiến)(?: cho)?$|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
     r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"

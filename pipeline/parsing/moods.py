@@ -32,7 +32,7 @@ _PROMISE: Final = whole_words(
     r"đặt chỉ tiêu|"
     r"sẽ (?!được)|phải (?:đạt|bảo đảm|đảm bảo|hoàn thành)|"
     r"(?<!(?:đáp ứng|theo|bảo đảm|đảm bảo|các|những|được|có|số) )yêu cầu|"
-    r"(?<!(?:hồ sơ|đơn|văn bản|được|có|đã) )đề nghị|"
+    r"(?<!(?:hồ sơ|đơn|văn bản|được|có|đã) )đề nghị(?! (?:bãi bỏ|sửa đổi|bổ sung|thay thế|khen thưởng|truy tố|tặng)\s)|"
     r"(?<!(?:được|đã|trung ương|cấp trên|chính phủ|tỉnh|nhân dân|bàn|chuyển|các|dự toán|kế hoạch|chỉ tiêu|vốn|"
     r"nhiệm vụ) )"
     r"giao(?: cho)?(?= (?:các|phòng|sở|ban|ubnd|ủy ban|công an|văn phòng|trung tâm|chủ tịch|giám đốc|đồng chí|bộ|cục|"

@@ -68,6 +68,10 @@ _NO_TOPIC: Final = Bounded(
 _TOPIC_WORDS: Final = 6
 _EVENTS: Final = frozenset(("vụ", "vụ việc", "trận", "cơn bão", "sự cố", "ổ dịch"))
 _BEFALLING: Final = Bounded(r"^.*?(?<!\p{L})(?:vụ|trận|cơn|ổ) ", regex.IGNORECASE)
+_BEFORE: Final = Bounded(
+    r"(?:so (?:với )?(?:cùng kỳ(?: năm)?|năm)(?: trước| (?P<year>(?:19|20)\d\d))? ?\((?:là |đạt )?|"
+    r"\((?:cùng kỳ(?: năm)?|năm)(?: trước| (?P<year>(?:19|20)\d\d))?:?(?: là| đạt)? )\s*$"
+)
 _DIVIDING: Final = Bounded(r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm|cụ thể|chia ra|riêng)(?!\p{L})")
 _HEADED: Final = Bounded(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
@@ -218,6 +222,7 @@ class _Clause:
     ) -> None:
         self.text, self.low = reading.view.text, reading.view.low
         self.sentence, self.start, self.end = sentence, start, end
+        self._document_year = reading.year(last=False)
         self.figures, self.out = _claimed(self.low, start, figures), out
         self.wording = Wording(self.text, self.low, start, end)
 
@@ -239,7 +244,11 @@ class _Clause:
             change, comparator, lead = self._sense(figure, following, previous, lead)
             known = self._told(figure, previous, told)
             measure = indicator_of(self.wording, figure, following, lead, behind, known)
+            before = self._year_before(figure) if self._nested(figure) else None
             compared = _SO_WITH.match(self.low, figure.end, self.end)
+            indicator = measure if takes else of_plan(self.wording, figure, measure)
+            if before and "cùng kỳ" in self.low[figure.cue_start - 30 : figure.cue_start]:
+                indicator = f"{indicator} cùng kỳ"
             base = compared or _SO_WITH.match(self.low, stop, self.end)
             end = self._end(figure, stop if takes else figure.end, compared.end() if compared else 0)
             quantity = Quantity(
@@ -252,9 +261,9 @@ class _Clause:
                 cues=figure.cues,
                 lead=lead,
                 measure=measure,
-                indicator=measure if takes else of_plan(self.wording, figure, measure),
+                indicator=indicator,
                 baseline=base["year"] if base else None,
-                year=self._year(),
+                year=before or self._year(),
                 ranges=figure.ranges,
                 topic=self._topic(figure, lead, previous, known),
                 part=bool(known.whole),
@@ -332,10 +341,13 @@ class _Clause:
 
     def _divided(self, figure: Figure) -> str:
         """ "Diện tích gieo trồng đạt 8.942 ha. Trong đó: lúa 2.316 ha, ngô 3.870 ha": what the parts are parts of."""
+        if self._nested(figure) and self._year_before(figure):
+            return ""
         for whole in reversed(self.out):
             between = self.low[whole.figure_end : figure.start]
             if whole.unit == figure.unit and not whole.part:
-                return whole.measure if _DIVIDING.search(between) else ""
+                listed = between.lstrip().startswith("(") and ")" not in between
+                return whole.measure if listed or _DIVIDING.search(between) else ""
         return ""
 
     def _event(self) -> str:
@@ -382,9 +394,17 @@ class _Clause:
             left += 1
         return left
 
+    def _year_before(self, figure: Figure) -> str | None:
+        """ "tăng 10,5% so với cùng kỳ (10.482 tỷ đồng)": the year of what is compared with; None for other brackets."""
+        match = _BEFORE.search(self.low, max(self.start, figure.cue_start - 60), figure.cue_start)
+        if match is None:
+            return None
+        own = self._year() or self._document_year
+        return match["year"] or (str(int(own) - 1) if own is not None and own.isdigit() else None)
+
     def _year(self) -> str | None:
         for match in _YEAR.finditer(self.low, self.start, self.end):
             before = self.low[max(self.start, match.start() - 30) : match.start()]
-            if "so với" not in before and not before.rstrip().endswith(("cùng kỳ", "kết quả")):
+            if "so với" not in before and not before.rstrip().endswith(("cùng kỳ", "kết quả", "(", "(cùng kỳ")):
                 return match["year"]
         return None

@@ -40,6 +40,7 @@ _RULED: Final = Bounded(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
 )
+_PASSED: Final = ("nghị quyết", "kế hoạch", "đề án", "nội dung", "tờ trình", "dự thảo", "báo cáo", "quy chế")
 _GIVEN: Final = ("chương trình", "đề án", "nghị quyết", "chính sách", "chiến lược")
 _LATE_OR_LESS: Final = frozenset(
     ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
@@ -137,6 +138,8 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
     if quantity.unit.lower() in _METHOD_UNITS and not reached:
         return False
     made = _OUTCOME_VERBS.search(before) is not None
+    if before.endswith("thông qua") and quantity.unit.lower().startswith(_PASSED):
+        return True  # "trình HĐND tỉnh thông qua 02 nghị quyết"
     if quantity.kind == "thing" and not (cues & _COUNTING or made):
         return False
     if quantity.kind == "counted" and before.endswith(" cho"):

@@ -42,7 +42,7 @@ _MAKE: Final = (
     r"bồi đắp|gia cố|di dời|bố trí lại|tái định cư|khen thưởng|phát triển mới|mở mới|mở rộng|đào|khoan|đắp|"
     r"khám chữa bệnh|sàng lọc|xét nghiệm|phát|tổ chức lại|luân chuyển|đào tạo lại|hòa giải|truy quét|"
     r"giải tỏa|tích hợp|"
-    r"kết nối|liên thông|làm sạch|cập nhật)"
+    r"kết nối|liên thông|làm sạch|cập nhật|chuyển hóa|chuyển hoá)"
 )
 _COLLECTING: Final = Bounded(
     r"(?<!\p{L})(?:truy thu|thu hồi|thu|huy động|vận động|giải ngân|tiết kiệm|xử lý|thu hút|quyên góp|cắt giảm)"

@@ -13,7 +13,7 @@ _INTRO: Final = Bounded(
     r"^(?:trong (?:tổng số |số )?\d[\d.]* [^,:;()\d]{2,40}(?=$|,)|"
     r"thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu) là(?= )|lưu ý|không (?:để|cho)(?: xảy ra)?|"
     r"so (?:với )?(?:cùng kỳ|(?:năm|quý|tháng) (?:trước|[\dIVX][\d/]*))(?: năm (?:trước|\d{4}))?|"
-    r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX])|"
+    r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX]+(?!\p{L}))|"
     r"trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|quyết tâm|theo đó|trong khi(?: đó)?|lũy kế|luỹ kế|"
     r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
     r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
@@ -24,8 +24,8 @@ _INTRO: Final = Bounded(
 )
 _ENUMERATED: Final = Bounded(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
 _TIME_LEAD: Final = Bounded(
-    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
-    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
+    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ|trước)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
+    r"^(?:riêng )?(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
     r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?!\p{L})(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
     r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*|"
     r"^(?:tính )?đến (?:cuối|hết) (?:năm|quý|tháng|kỳ)(?: mới)?(?!\p{L})\s*[,:]?\s*",
