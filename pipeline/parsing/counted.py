@@ -19,7 +19,7 @@ _PEOPLE: Final = (
     "nhân viên", "nông dân", "đảng viên", "đoàn viên", "hội viên", "thanh niên", "thiếu nhi", "phụ nữ", "trẻ",
     "trẻ em", "cháu", "em", "đại biểu", "cử tri", "thành viên", "cộng tác viên", "tình nguyện viên",
     "tuyên truyền viên", "báo cáo viên", "hòa giải viên", "bác sĩ", "dược sĩ", "điều dưỡng", "y sĩ", "chuyên gia",
-    "tiến sĩ", "thạc sĩ", "cử nhân", "đại học", "cao đẳng", "trung cấp", "cặp", "cặp vợ chồng", "nghệ nhân",
+    "thẩm phán", "thư ký", "chấp hành viên", "tiến sĩ", "thạc sĩ", "cử nhân", "đại học", "cao đẳng", "trung cấp", "cặp", "cặp vợ chồng", "nghệ nhân",
     "vận động viên", "huấn luyện viên", "trọng tài", "thuyền viên", "chiến sĩ", "chiến sỹ", "quân nhân", "đồng chí",
     "nhân sự", "biên chế", "chức danh", "ủy viên", "cấp ủy viên", "lãnh đạo", "trưởng phòng", "phó trưởng phòng",
     "nhân lực", "nhân khẩu", "khẩu", "người có uy tín", "người nghiện", "người cao tuổi",

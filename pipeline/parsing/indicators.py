@@ -17,7 +17,7 @@ from pipeline.parsing.measures import without_scale
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.units import is_unit
-from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, short_verb
+from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, says_no_measure, short_verb
 
 SHARE: Final = Bounded(
     r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
@@ -206,6 +206,8 @@ def _ranked(wording: Wording, figure: Figure, lead: str) -> str:
 
 def _filled(figure: Figure, words: str, told: Told) -> str:
     """A figure without a measure of its own, or of part of one, measures what was told before."""
+    if told.last and says_no_measure(words):
+        return told.last  # "…, giảm lần lượt 0,08% và 0,11%"
     if told.last and (most := _MOST_OF.match(words)) is not None:
         return f"{told.last} {words[most.end() :]}"  # "…, cao nhất là xã A (96,3%)"
     if told.last and words.lower().startswith("riêng "):

@@ -74,6 +74,8 @@ _RUN_IN: Final = Bounded(
     r"năm nay)(?:,|:)?\s+){1,3}"
 )
 _JOINTLY: Final = Bounded(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
+_NONE_OF: Final = Bounded(r"^không (?:có|để|xảy ra|phát sinh|ghi nhận)(?!\p{L})[^,;]*(?:,|$)", regex.IGNORECASE)
+""" "412 ca mắc, không có tử vong, giảm 34,5%": what did not happen has no figure."""
 _OPENERS: Final = ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó ")
 _BOUNDARIES: Final = (", ", " và ", "; ", ") ", " nên ", " thì ", " nhưng ", " song ", " còn ")
 _LINKS: Final = Bounded(r"^.*(?<!\p{L})(?:nên|do đó|vì vậy|trong khi|nhưng|song) (?=\p{L}+ \p{L}+)", regex.DOTALL)
@@ -107,7 +109,7 @@ class Wording:
                     words = words[len(opener) :]
             if words.lower().startswith("so với"):
                 words = words.partition(",")[2]
-            words = _LINKS.sub("", words)
+            words = _LINKS.sub("", _NONE_OF.sub("", words))
         promise = words.lower().rfind("phấn đấu")
         if promise >= 0:
             rest = words[promise + len("phấn đấu") :]

@@ -140,7 +140,7 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
     made = _OUTCOME_VERBS.search(before) is not None
     if before.endswith("thông qua") and quantity.unit.lower().startswith(_PASSED):
         return True  # "trình HĐND tỉnh thông qua 02 nghị quyết"
-    if quantity.kind == "thing" and not (cues & _COUNTING or made):
+    if quantity.kind == "thing" and not (cues & _COUNTING or made or stated):
         return False
     if quantity.kind == "counted" and before.endswith(" cho"):
         return True  # "đăng ký khai sinh cho 215 trường hợp"
