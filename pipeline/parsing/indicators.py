@@ -47,6 +47,7 @@ _SOME_WORDS: Final = 5
 _WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng|tổng số|tổng cộng|gần|hơn|trên|khoảng) )?$")
 """ "Tổ chức 02 buổi tọa đàm …, với 100 người tham dự": they took part in what the clause tells of."""
 _CAUSING: Final = (" làm ", " khiến ")
+_SHARES: Final = ("tỷ lệ", "tỉ lệ", "mức độ", "khảo sát", "tỷ trọng", "chỉ số", "tốc độ")
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 8
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
@@ -213,6 +214,8 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if told.last and words.lower().startswith("riêng "):
         return f"{told.last} {words[len('riêng ') :]}"
     grows = told.own != "" and GROWTH.fullmatch(words) is not None
+    if figure.unit == "%" and not figure.cues[:1] == ("tăng",) and (short := _likewise(words, told.own)):
+        return short
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
@@ -223,6 +226,16 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if figure.kind in ("scale", "rank") and figure.unit != "%" and (is_unit(words) or BARE_BODY.fullmatch(words)):
         return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
     return words
+
+
+def _likewise(words: str, own: str) -> str:
+    """ "Tỷ lệ hài lòng của người bệnh nội trú đạt 92%, ngoại trú đạt 88%": the second is of the same measure; "" where
+    the words name a measure of their own."""
+    count = len(words.split())
+    if not 0 < count <= _PART_WORDS + 1 or not own.lower().startswith(_SHARES) or words.lower().startswith(_SHARES):
+        return ""
+    before = own.split()[:-count]
+    return " ".join([*before, words]) if len(before) >= 2 else ""
 
 
 def _governing(lead: str, preposition: str) -> str:
