@@ -64,9 +64,7 @@ _IN_CASE: Final = Bounded(
     r"(?<!(?:sau|trước|đến|từ) )(?<!\p{L})(?:khi|nếu)(?: (?:phát hiện|xảy ra|xuất hiện))? có(?: (?:từ|trên|dưới))?$"
 )
 """ "báo ngay khi có từ 02 học sinh mắc bệnh": a case that may come."""
-_STORM: Final = Bounded(
-    r"(?<!\p{L})(?:bão|áp thấp|gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})"
-)
+_STORM: Final = Bounded(r"(?<!\p{L})(?:bão|áp thấp|gió|vĩ độ|kinh độ|độ kinh|độ vĩ|lượng mưa|nhiệt độ|hải lý)(?!\p{L})")
 _STORMY: Final = frozenset(("độ", "km/giờ", "km/h", "m/s", "km", "mm", "m", "mét"))
 """What the weather is measured in."""
 _PROGRAMME: Final = Bounded(r"(?<!\p{L})(?:Đề án|Dự án|Phong trào|Cuộc vận động|Chiến dịch) \p{Ll}[^,;.:()\d]{0,60}$")

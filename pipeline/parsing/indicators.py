@@ -30,7 +30,10 @@ _RELATIVE: Final = (
     "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
 )  # fmt: skip
 _PART_WORDS: Final = 3
-_MOST_OF: Final = Bounded(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) nhất (?:là|ở|tại|thuộc về) ", regex.IGNORECASE)
+_MOST_OF: Final = Bounded(
+    r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất (?:là|ở|tại|thuộc về) |hơn (?:so với )?(?:mức )?(?=(?:bình quân|trung bình) ))",
+    regex.IGNORECASE,
+)
 _ANNOUNCED: Final = Bounded(
     rf"theo .*? (?:công bố|phê duyệt|xếp hạng)(?: kết quả| về)?(?P<what> [^,]+), {BARE_BODY.source}", regex.IGNORECASE
 )
@@ -49,7 +52,11 @@ _WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng
 _CAUSING: Final = (" làm ", " khiến ")
 _SHARES: Final = ("tỷ lệ", "tỉ lệ", "mức độ", "khảo sát", "tỷ trọng", "chỉ số", "tốc độ")
 _CLAUSE_WORDS: Final = 9
-_TOLD_WORDS: Final = 8
+_TOLD_WORDS: Final = 12
+_YIELD: Final = Bounded(
+    r"(?:tổng )?(?:diện tích(?: gieo trồng| gieo cấy)?|năng suất|sản lượng)(?!\p{L})", regex.IGNORECASE
+)
+""" "Diện tích lúa 12.450 ha, năng suất 61 tạ/ha, sản lượng 76.000 tấn": all of the same crop."""
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
 SO_FAR: Final = r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)"
 _ADDED_UP: Final = Bounded(rf"(?:tính )?{SO_FAR}(?: (?:từ đầu năm|đến nay))?")
@@ -140,7 +147,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
         return told.same
     noun = without_scale(figure.unit)
     if told.own and not lead and _FOR.search(wording.low, max(wording.start, figure.cue_start - 5), figure.cue_start):
-        return f"{told.own} cho {behind or noun}" if told.unit != figure.unit else told.own
+        whom = behind if behind.lower().startswith(noun.lower()) else f"{noun} {behind}".strip()
+        return f"{told.own} cho {whom}" if told.unit != figure.unit else told.own
     if told.own and not lead and not behind and set(figure.cues) & {"tăng", "giảm"}:
         return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
@@ -184,7 +192,7 @@ def _over(wording: Wording, figure: Figure, lead: str, told: Told, words: str) -
     if told.added_up:
         over.append("lũy kế")
     if not over and not lead and not figure.cues:
-        verb = short_verb(told.lead, _CLAUSE_WORDS)
+        verb = "" if GENERIC.match(told.lead) else short_verb(told.lead, _CLAUSE_WORDS)
         apart = (
             wording.low[max(wording.start, figure.cue_start - 5) : figure.cue_start].rstrip().endswith(("với", "cho"))
         )
@@ -219,6 +227,8 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
+    if told.own and _YIELD.fullmatch(words):
+        return f"{words} {_YIELD.sub('', told.own).strip()}"
     if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words):
         return f"{words} {told.own}"
     if figure.kind in ("scale", "rank") and (announced := _ANNOUNCED.fullmatch(words)) is not None:

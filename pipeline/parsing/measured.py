@@ -32,7 +32,7 @@ _CUTS: Final = Bounded(
     r"khối lượng|trọng lượng)|"
     r" đều (?=ở|là|do|thuộc)|,? theo (?=điều \d|khoản \d|nghị định|thông tư|luật |quyết định (?:số|của))|"
     r",? do (?=vi phạm|ảnh hưởng|thiếu|thời tiết|mưa|nguyên nhân|chưa|không|hết|một số)|"
-    r":| (?:làm|khiến)(?: cho)?$|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
+    r":|,? hoàn thành (?=trước|trong|chậm|đến|vào|xong)|,? (?:trước|đến|chậm nhất|từ) ngày | vào (?:cuối |đầu |năm|"
     r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
@@ -40,6 +40,8 @@ _CUTS: Final = Bounded(
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
     r"không xảy ra|không còn) "
 )
+_RUN_ON: Final = Bounded(r",? (?:làm|khiến|gây|(?:tổng )?trị giá|kinh phí)\s*$")
+""" "02 vụ tai nạn lao động làm 03 người bị thương": the next figure's own words begin."""
 _BRACKET: Final = Bounded(r" \((?P<inside>[^()]*)\)?")
 _PREDICATE: Final = Bounded(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _OTHER: Final = Bounded(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổng|chỉ số|chất lượng|cơ cấu|giá trị|thu nhập) ")
@@ -185,6 +187,8 @@ class Wording:
         closing = self.low.find(")", begin, stop)
         if closing >= 0 and "(" not in self.low[begin:closing]:
             stop = closing
+        run_on = _RUN_ON.search(self.low, begin, stop) if following is not None else None
+        stop = run_on.start() if run_on is not None else stop
         cut = _CUTS.search(self.low, begin, stop)
         if cut is not None and cut[0].startswith(" trở ") and self._goes_on(cut.end(), stop):
             cut = _CUTS.search(self.low, cut.end(), stop)

@@ -28,6 +28,8 @@ _SO_WITH: Final = Bounded(
     r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?:so (?:với|cùng kỳ|dự toán|kế hoạch)|"
     r"cùng kỳ)(?:\s+(?P<what>[^,;.:()]{0,60}?)(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?\d{4})?|[^,;.:()]{0,60})"
 )
+_TIMES: Final = Bounded(r"\s+(?:cùng kỳ )?năm (?P<year>(?:19|20)\d\d)")
+""" "gấp 1,8 lần năm 2020"."""
 _AMONG: Final = Bounded(
     r"\s+(?:(?:các|toàn|cả)\s+)?(?:tỉnh|thành phố|huyện|xã|phường|sở|ban|ngành|đơn vị|cơ quan|địa phương|bộ|quận|"
     r"thị xã|đặc khu|nước)"
@@ -46,6 +48,7 @@ _MENTION: Final = Bounded(
     r"toàn bộ|chia (?:làm|thành|cho|đều cho)|cơ sở (?:sáp nhập|nhập|hợp nhất)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
 _TELLING_WHICH: Final = (("đạt",), ("dưới",), ("trên",), ("từ",))
+_WHICH_WORDS: Final = 3
 _HAVING: Final = Bounded(r"(?:có|đạt) (?:tỷ lệ|tỉ lệ|chỉ số|số điểm|tổng điểm|mức|diện tích|quy mô)[^,;:()]{0,80}")
 SERVED: Final = Bounded(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
@@ -59,6 +62,8 @@ SERVED: Final = Bounded(
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 _LOOSE: Final = Bounded(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
+_OTHER_YEARS: Final = ("cùng kỳ", "kết quả", "(", "(cùng kỳ", " hơn", " lần", "bằng")
+"""Behind these a year is the one compared with."""
 _YEAR: Final = Bounded(r"(?:năm|giai đoạn \d{4}\s?[-–])\s?(?P<year>(?:19|20)\d\d)(?!\s?[-–/]\s?\d)")
 _ADDED_UP: Final = Bounded(rf"{SO_FAR}(?!\p{{L}})")
 _NO_TOPIC: Final = Bounded(
@@ -204,6 +209,8 @@ def _tells_which(low: str, before: Figure, figure: Figure) -> bool:
     between = low[before.end : figure.cue_start].strip()
     if figure.kind == "counted" and not between:
         return figure.cues[:1] in _TELLING_WHICH
+    if figure.unit == "%" and {"dưới", "trên"} & set(figure.cues) and "," not in between:
+        return len(between.split()) <= _WHICH_WORDS  # "05 đơn vị giải ngân dưới 20%"
     return figure.cues[:1] in _TELLING_WHICH and _HAVING.fullmatch(between) is not None
 
 
@@ -249,6 +256,8 @@ class _Clause:
             indicator = measure if takes else of_plan(self.wording, figure, measure)
             if before and "cùng kỳ" in self.low[figure.cue_start - 30 : figure.cue_start]:
                 indicator = f"{indicator} cùng kỳ"
+            if figure.unit == "lần" and compared is None:
+                compared = _TIMES.match(self.low, figure.end, self.end)
             base = compared or _SO_WITH.match(self.low, stop, self.end)
             end = self._end(figure, stop if takes else figure.end, compared.end() if compared else 0)
             quantity = Quantity(
@@ -405,6 +414,6 @@ class _Clause:
     def _year(self) -> str | None:
         for match in _YEAR.finditer(self.low, self.start, self.end):
             before = self.low[max(self.start, match.start() - 30) : match.start()]
-            if "so với" not in before and not before.rstrip().endswith(("cùng kỳ", "kết quả", "(", "(cùng kỳ")):
+            if "so với" not in before and not before.rstrip().endswith(_OTHER_YEARS):
                 return match["year"]
         return None

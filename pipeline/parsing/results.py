@@ -108,9 +108,7 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
     cues = set(quantity.cues)
     if quantity.kind == "duration":
         lead = quantity.lead.lower()
-        told = bool(cues & _LATE_OR_LESS) or lead.startswith(
-            ("thời gian", "ngày điều trị", "ngày nằm viện", "số ngày")
-        )
+        told = bool(cues & _LATE_OR_LESS) or lead.startswith(("thời gian", "ngày điều trị", "ngày nằm viện", "số ngày"))
         told = told or lead.endswith(("muộn nhất", "chậm nhất", "trễ nhất", "lâu nhất"))
         return told and quantity.unit.lower() != "năm"
     if quantity.change != "level" or quantity.max is not None or SERVED.search(before):
@@ -160,7 +158,7 @@ def _divides(reading: Reading, block: Block, quantity: Quantity) -> bool:
     low, head = reading.view.low, quantity.unit.partition(" ")[0]
     lists = max((m.start() for m in _COMPOSED.finditer(low, quantity.clause, quantity.figure)), default=0)
     told = (q for q in quantities_of(reading, block) if quantity.clause <= q.figure < lists)
-    return any(q.unit.partition(" ")[0] == head for q in told)
+    return any(head in (q.unit.partition(" ")[0], *q.measure.split()) for q in told)
 
 
 def _lists_what_there_is(before: str) -> bool:

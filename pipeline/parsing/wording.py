@@ -10,7 +10,7 @@ import regex
 from pipeline.parsing.patterns import Bounded
 
 _INTRO: Final = Bounded(
-    r"^(?:trong (?:tổng số |số )?\d[\d.]* [^,:;()\d]{2,40}(?=$|,)|"
+    r"^(?:trở (?:lên|xuống)(?=,)|trong (?:tổng số |số )?\d[\d.]* [^,:;()\d]{2,40}(?=$|,)|"
     r"thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:một|hai|ba|bốn|năm|sáu) là(?= )|lưu ý|không (?:để|cho)(?: xảy ra)?|"
     r"so (?:với )?(?:cùng kỳ|(?:năm|quý|tháng) (?:trước|[\dIVX][\d/]*))(?: năm (?:trước|\d{4}))?|"
     r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX]+(?!\p{L}))|"
@@ -36,7 +36,8 @@ _TIME_TAIL: Final = Bounded(
     r"(?:\s*,)?\s+(?:trong )?giai đoạn \d{4}\s?[-–]\s?\d{4}$|"
     r"\s(?:đến|vào|trong) (?:cuối|hết|đầu) (?:năm|quý|tháng)(?: \d{4})?$|"
     r"(?: năm \d{4})? (?:được|do) [^,]{3,40} giao$|"
-    r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$",
+    r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$|"
+    r"(?:\s(?:tăng|giảm))?\stừ \d[\d.,]*\s?(?:%|‰|\p{L}+)?(?: (?:năm|vào năm) \d{4})?$",
     regex.IGNORECASE,
 )
 _NO_MEASURE: Final = Bounded(
@@ -94,7 +95,7 @@ def tidy(words: str) -> str:
             words = pattern.sub("", words).strip(" ,.;:()-–")
         if len(words) == size:
             break
-    return words
+    return f"{words})" if words.count("(") > words.count(")") else words
 
 
 def says_no_measure(words: str) -> bool:
