@@ -51,6 +51,7 @@ _WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng
 """ "Tổ chức 02 buổi tọa đàm …, với 100 người tham dự": they took part in what the clause tells of."""
 _CAUSING: Final = (" làm ", " khiến ")
 _SHARES: Final = ("tỷ lệ", "tỉ lệ", "mức độ", "khảo sát", "tỷ trọng", "chỉ số", "tốc độ")
+_SERVED_WORDS: Final = 14
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 12
 _YIELD: Final = Bounded(
@@ -78,6 +79,7 @@ class Told:
     whole: str = ""
     event: str = ""
     before_it: str = ""
+    measures: tuple[str, ...] = ()
     last: str = ""
     own: str = ""
     unit: str = ""
@@ -162,6 +164,9 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     having = bool(figure.cues) and figure.cues[0] in HAVING
     owner = having and not tail and len(lead.split()) <= _CLAUSE_WORDS
     verb = lead if owner or _owned(wording, figure, lead) else "" if having else short_verb(lead, most)
+    if not having and lead and _FOR.search(wording.low, max(wording.start, figure.cue_start - 5), figure.cue_start):
+        done = lead.rpartition(" đã ")[2]
+        verb = done if len(done.split()) <= _SERVED_WORDS else verb
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
     if told.event and wording.low.endswith(_CAUSING, wording.start, figure.cue_start):
         verb = "làm"  # "02 vụ tai nạn lao động làm 03 người bị thương"
@@ -222,9 +227,15 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if told.last and words.lower().startswith("riêng "):
         return f"{told.last} {words[len('riêng ') :]}"
     grows = told.own != "" and GROWTH.fullmatch(words) is not None
+    own_name = 1 < len(words.split()) <= _PART_WORDS and not GENERIC.fullmatch(words)
+    own_name = own_name and not f"{words.lower()} ".startswith(_RELATIVE)
+    if own_name and (fuller := next((m for m in told.measures if words in m), "")):
+        return fuller  # "tỷ lệ suy dinh dưỡng thể thấp còi còn 17%; so với năm trước, thể thấp còi giảm 0,5%"
     if figure.unit == "%" and not figure.cues[:1] == ("tăng",) and (short := _likewise(words, told.own)):
         return short
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
+    if words.lower().startswith("mỗi ") and told.own and len(words.split()) <= _PART_WORDS:
+        return f"{told.own}, {words}"
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
     if told.own and _YIELD.fullmatch(words):

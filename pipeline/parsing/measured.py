@@ -59,6 +59,7 @@ LEAST_NAMED: Final = 4
 _NUMBER_OF: Final = Bounded(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
 """ "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
 _EVERY: Final = Bounded(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng|quý|năm|ngày|buổi)(?!\p{L})")
+_FUNDS: Final = ("vốn ", "số vốn ", "nguồn vốn ", "tổng vốn ")
 _WITHIN: Final = (("trong vòng",), ("không quá",))
 _DONE_TO: Final = Bounded(r"(?<!\p{L})được [^,;:]+, \p{L}+(?: \p{L}+)?$")
 _NOTE_MARK: Final = Bounded(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -248,6 +249,8 @@ class Wording:
             return False
         if lead and not chained and figure.cues[:1] == ("chiếm",):
             return True
+        if behind.startswith(_FUNDS):
+            return True  # "giải ngân đạt 95% vốn Chương trình …"
         return not (stated and len(lead.split()) > 2)
 
     def _named_behind(self, figure: Figure) -> bool:

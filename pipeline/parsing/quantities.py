@@ -338,6 +338,7 @@ class _Clause:
             self._divided(figure),
             self._event(),
             next((q.measure for q in reversed(self.out) if q.sentence == self.sentence and q.kind == "counted"), ""),
+            tuple(q.measure for q in reversed(self.out)),
             last,
             previous.measure if previous else "",
             previous.unit if previous else "",

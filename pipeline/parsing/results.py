@@ -18,6 +18,10 @@ _METHOD: Final = Bounded(
 )
 _COMPOSED: Final = Bounded(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
 """ "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""
+_DESCRIBED: Final = Bounded(
+    r"[^,;:]{2,60}? là (?:một )?(?:xã|phường|huyện|tỉnh|thị trấn|thành phố|địa phương|đơn vị|cơ quan)(?!\p{L})[^;]*?(?<!\p{L})có "
+)
+""" "Xã A là xã vùng cao, có 11 bản, 1.026 hộ": what a place is like, no outcome."""
 _METHOD_UNITS: Final = frozenset(
     "tiêu chí|nhóm|lĩnh vực|chỉ tiêu|nhiệm vụ|giải pháp|cấp|ngành|điểm cầu|tỉnh|phòng|sở|nội dung|năm|tháng|quý|"
     "tuần|"
@@ -163,6 +167,8 @@ def _divides(reading: Reading, block: Block, quantity: Quantity) -> bool:
 
 def _lists_what_there_is(before: str) -> bool:
     """Whether a list of what something is made of leads up to a figure, outside brackets."""
+    if _DESCRIBED.match(before):
+        return True
     starts = [match.start() for match in _COMPOSED.finditer(before)]
     return bool(starts) and before.count("(", 0, starts[-1]) == before.count(")", 0, starts[-1])
 

@@ -45,7 +45,7 @@ _MAKE: Final = (
     r"kết nối|liên thông|làm sạch|cập nhật|chuyển hóa|chuyển hoá)"
 )
 _COLLECTING: Final = Bounded(
-    r"(?<!\p{L})(?:truy thu|thu hồi|thu|huy động|vận động|giải ngân|tiết kiệm|xử lý|thu hút|quyên góp|cắt giảm)"
+    r"(?<!\p{L}|nguồn )(?:truy thu|thu hồi|thu|huy động|vận động|giải ngân|tiết kiệm|xử lý|thu hút|quyên góp|cắt giảm)"
     r"(?: (?!ngân sách)\p{L}+){0,3}\s*$"
 )
 """ "Truy thu 12,3 tỷ đồng tiền thuê đất": money is a goal where it is to be gathered."""
@@ -215,6 +215,7 @@ def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:
     counts = {taken.kind, quantity.kind} <= {"counted", "thing"} and (
         quantity.kind == "counted" or " " in quantity.unit
     )
+    counts = counts or (taken.kind == quantity.kind == "measure" and taken.unit == quantity.unit)
     return counts and quantity.unit.lower() not in _LISTED_THINGS
 
 

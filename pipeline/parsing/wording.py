@@ -35,6 +35,7 @@ _TIME_TAIL: Final = Bounded(
     r"(?:\s*,)?\s+(?:(?:trong |vào |đến )(?:hết |cuối )?)?năm \d{4}$|"
     r"(?:\s*,)?\s+(?:trong )?giai đoạn \d{4}\s?[-–]\s?\d{4}$|"
     r"\s(?:đến|vào|trong) (?:cuối|hết|đầu) (?:năm|quý|tháng)(?: \d{4})?$|"
+    r",?\s(?:tính )?đến (?:hết )?ngày \d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?$|"
     r"(?: năm \d{4})? (?:được|do) [^,]{3,40} giao$|"
     r",?\s(?:ước )?(?:cả năm|\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?)(?: thực hiện| thu hoạch)?$|"
     r"(?:\s(?:tăng|giảm))?\stừ \d[\d.,]*\s?(?:%|‰|\p{L}+)?(?: (?:năm|vào năm) \d{4})?$",
@@ -43,7 +44,7 @@ _TIME_TAIL: Final = Bounded(
 _NO_MEASURE: Final = Bounded(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
     r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|"
-    r"hằng năm|mỗi năm|cao|xếp loại(?: \p{L}+){1,2})\s*)+",
+    r"hằng năm|mỗi năm|cao|nằm|đứng|thuộc|lọt vào|xếp|xếp loại(?: \p{L}+){1,2})\s*)+",
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = Bounded(
