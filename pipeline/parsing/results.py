@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from diacritics.folding import fold
 from pipeline.parsing.headings import heading_over
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import Bounded
@@ -43,6 +44,13 @@ _DONE: Final = Bounded(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|l
 _RULED: Final = Bounded(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
+)
+_DEED: Final = Bounded(
+    r"(?!(?:vụ|ca|cas|trường hợp|bị cáo|bệnh nhân|bn|mẫu|đối tượng|số|tổng|tỷ|tỉ)(?!\p{L}))\p{L}+(?: \p{L}+)? "
+    r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bệnh nhân|bn|đối tượng)"
+)
+_NO_MATTER: Final = Bounded(
+    r"(?:ve |cong tac |tinh hinh |ket qua |danh gia |noi dung |uu diem|han che|ton tai|thuan loi|kho khan|nhung |cac |mot so )"
 )
 _PASSED: Final = ("nghị quyết", "kế hoạch", "đề án", "nội dung", "tờ trình", "dự thảo", "báo cáo", "quy chế")
 _GIVEN: Final = ("chương trình", "đề án", "nghị quyết", "chính sách", "chiến lược")
@@ -200,8 +208,21 @@ def _author(reading: Reading) -> str | None:
     return issuer if not issuer.isupper() else issuer[0] + issuer[1:].lower()
 
 
+def _says_what_was_done(indicator: str) -> bool:
+    """ "thụ lý vụ", "ghi nhận ca mắc": a deed and the bare thing; in what matter, the heading tells."""
+    return _DEED.fullmatch(indicator.lower().removeprefix("đã ")) is not None
+
+
+def _topic(block: Block) -> str:
+    """The heading of a paragraph's own node where it names a matter."""
+    heading = block.node.heading if block.node is not None else None
+    return heading if heading is not None and not _NO_MATTER.match(fold(heading).lower()) else ""
+
+
 def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | None) -> Result:
     indicator = quantity.indicator or heading_over(block.node)
+    if _says_what_was_done(indicator):
+        indicator = f"{indicator} {_topic(block)}".strip()
     return Result(
         indicator=indicator,
         subject=subject,
