@@ -46,8 +46,8 @@ _RULED: Final = Bounded(
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
 )
 _DEED: Final = Bounded(
-    r"(?!(?:vụ|ca|cas|trường hợp|bị cáo|bệnh nhân|bn|mẫu|đối tượng|số|tổng|tỷ|tỉ)(?!\p{L}))\p{L}+(?: \p{L}+)? "
-    r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bệnh nhân|bn|đối tượng)"
+    r"(?:thụ lý|giải quyết|xét xử|khởi tố|truy tố|điều tra|ghi nhận|phát hiện(?: mới)?) "
+    r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bị can|bệnh nhân|bn|đối tượng)"
 )
 _NO_MATTER: Final = Bounded(
     r"(?:ve |cong tac |tinh hinh |ket qua |danh gia |noi dung |uu diem|han che|ton tai|thuan loi|kho khan|nhung |cac |mot so )"

@@ -84,7 +84,8 @@ _LEFT: Final = frozenset({"còn", "chỉ còn", "xuống còn", "giảm còn", "
 _SIGN: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 _IMPROVE: Final = Bounded(
     r"(?P<verb>cải thiện và nâng cao|cải thiện, nâng cao|nâng cao|cải thiện|nâng hạng|nâng|tăng)\s+"
-    r"(?P<what>(?:thứ hạng|xếp hạng|điểm số|điểm|vị trí|kết quả|mức độ)?\s*(?:của )?(?:các )?(?:chỉ số|bộ chỉ số|"
+    r"(?P<what>(?:thứ hạng|xếp hạng|thứ bậc)(?= so với năm \d{4})|"
+    r"(?:thứ hạng|xếp hạng|điểm số|điểm|vị trí|kết quả|mức độ)?\s*(?:của )?(?:các )?(?:chỉ số|bộ chỉ số|"
     r"par index|sipas|papi|pci|dti|ddci|pgi)[^.;:]{0,160})|"
     r"(?P<rank>(?:thứ hạng|xếp hạng|điểm số)[^.;:,]{0,80}?)\s+(?:được )?(?P<better>tăng|cải thiện|nâng lên|"
     r"nâng cao|cao hơn)"
