@@ -31,8 +31,8 @@ _KINDS: Final = {
     "đội": "công tác|dân phòng|xung kích|bóng|tuyên truyền|văn nghệ|thanh niên tình nguyện|tình nguyện"
     "|quản lý thị trường|xây dựng|cứu hộ|thi|tàu",
     "chốt": "kiểm dịch|kiểm soát|kiểm tra|trực",
-    "máy": "trạm|chủ|phun|bơm|phát điện|móc|cày|gặt|thở|chụp|xét nghiệm|in|quét|chiếu|lọc nước|x-quang|siêu âm|sấy|cấy|kéo"
-    "|chạy thận|lấy số|tính bảng|tính xách tay|photocopy|atm|nông nghiệp",
+    "máy": "trạm|chủ|phun|bơm|phát điện|móc|cày|gặt|thở|chụp|xét nghiệm|in|quét|chiếu|lọc nước|x-quang|siêu âm|sấy|cấy"
+    "|kéo|chạy thận|lấy số|tính bảng|tính xách tay|photocopy|atm|nông nghiệp",
     "xe": "đẩy tay|khách|tải|đạp|điện|cứu hỏa|chữa cháy|ép rác|chở rác|mô tô|cơ giới|thô sơ|lăn|bồn|container|đầu kéo"
     "|công nông",
     "tàu": "thuyền|hàng|du lịch|bay|kiểm ngư|kéo|hút cát", "cầu": "cảng|tàu|thang",

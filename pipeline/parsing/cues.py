@@ -58,7 +58,8 @@ _BASED: Final = {"cao hơn": "tăng", "vượt": "tăng", "thấp hơn": "giảm
 """Before a number "cao hơn năm trước 0,5 điểm" says what "tăng 0,5 điểm" does."""
 _RATES: Final = ("tốc độ ", "mức ", "tỷ lệ ", "tỉ lệ ", "chỉ số ")
 NOT_TO: Final = Bounded(
-    r"(?<!\p{L})không (?!quá|dưới|vượt|thấp|cao|ít|nhỏ|lớn|đạt|có|còn|bị|được|phải)\p{L}+(?!\p{L})(?:(?!\.\s)[^,;:\n])*$"
+    r"(?<!\p{L})không (?!quá|dưới|vượt|thấp|cao|ít|nhỏ|lớn|đạt|có|còn|bị|được|phải)\p{L}+(?!\p{L})"
+    r"(?:(?!\.\s)[^,;:\n])*$"
 )
 """ "không để ùn tắc kéo dài quá 30 phút": what is not to happen; elsewhere "quá" bounds nothing."""
 _FUNERAL: Final = ("quả ", "đám ", "lễ ", "để ", "việc ")

@@ -211,8 +211,8 @@ def _heads(reading: Reading, block: Block) -> bool:
 def spoken_weight(reading: Reading, block: Block) -> float:
     """1 for a paragraph that speaks of goals, a half for one that orders, -1 for one of outcomes, 0 for neither."""
     low, start, end = reading.view.low, block.words, block.paragraph.end
-    if (told := low.rfind(". ", start, end)) >= 0 and any(map(str.isdigit, low[start:told])):
-        start = told  # "… đạt 97,7%, vượt chỉ tiêu. Cụ thể:": what was told before is no head
+    if (stop := low.rfind(". ", start, end)) >= 0 and any(map(str.isdigit, low[start:stop])):
+        start = stop  # "… đạt 97,7%, vượt chỉ tiêu. Cụ thể:": what was told before is no head
     goal = _HEAD_GOAL.search(low, start, end)
     told = _HEAD_TOLD.search(low, start, end)
     if goal is None and _HEAD_ORDER.search(low, start, end):

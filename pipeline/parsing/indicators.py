@@ -6,7 +6,6 @@ it did ("đạt 84,1%, tăng 39,73%").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import regex
@@ -16,6 +15,7 @@ from pipeline.parsing.measured import GENERIC, LEAST_NAMED, MOST_WORDS, NOT_OF, 
 from pipeline.parsing.measures import without_scale
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
+from pipeline.parsing.told import SO_FAR, Told
 from pipeline.parsing.units import is_unit
 from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, says_no_measure, short_verb
 
@@ -31,7 +31,8 @@ _RELATIVE: Final = (
 )  # fmt: skip
 _PART_WORDS: Final = 3
 _MOST_OF: Final = Bounded(
-    r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất (?:là|ở|tại|thuộc về) |hơn (?:so với )?(?:mức )?(?=(?:bình quân|trung bình) ))",
+    r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất (?:là|ở|tại|thuộc về) |"
+    r"hơn (?:so với )?(?:mức )?(?=(?:bình quân|trung bình) ))",
     regex.IGNORECASE,
 )
 _ANNOUNCED: Final = Bounded(
@@ -59,35 +60,10 @@ _YIELD: Final = Bounded(
 )
 """ "Diện tích lúa 12.450 ha, năng suất 61 tạ/ha, sản lượng 76.000 tấn": all of the same crop."""
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
-SO_FAR: Final = r"(?:l[ũu][ỹy] (?:kế|tích)|tích l[ũu][ỹy]|cộng dồn)"
 _ADDED_UP: Final = Bounded(rf"(?:tính )?{SO_FAR}(?: (?:từ đầu năm|đến nay))?")
 _SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
 _OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the figures before one measured.
-
-    `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
-    or the paragraph before; `topic` is what the clause speaks of, `lead` the words before the last figure; `added_up`:
-    the figure itself is called a running total (*lũy kế*). `whole` is what it is a part of, `event` what harmed people,
-    `before_it` what its sentence counted before.
-    """
-
-    whole: str = ""
-    event: str = ""
-    before_it: str = ""
-    measures: tuple[str, ...] = ()
-    last: str = ""
-    own: str = ""
-    unit: str = ""
-    same: str = ""
-    before: str = ""
-    topic: str = ""
-    lead: str = ""
-    added_up: bool = False
 
 
 def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
@@ -176,8 +152,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1
     if taking_part and _WITH.search(wording.low, max(wording.start, figure.cue_start - 30), figure.cue_start):
         return f"{whole} {told.own}"
-    if figure.max is not None and told.before_it and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
-        return f"{whole} {told.before_it}"
+    if figure.max is not None and told.counted and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
+        return f"{whole} {told.counted}"
     return f"{told.event} {whole}" if told.event and _HARM.match(whole) is not None else whole
 
 
@@ -223,7 +199,8 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if told.last and says_no_measure(words):
         return told.last  # "…, giảm lần lượt 0,08% và 0,11%"
     if told.last and (most := _MOST_OF.match(words)) is not None:
-        return f"{told.last} {words[most.end() :]}"  # "…, cao nhất là xã A (96,3%)"
+        of_all = min((m for m in told.measures if m and told.last.startswith(m)), key=len, default=told.last)
+        return f"{of_all} {words[most.end() :]}"  # "…, cao nhất là xã A (96,3%), thấp nhất là xã B (48,1%)"
     if told.last and words.lower().startswith("riêng "):
         return f"{told.last} {words[len('riêng ') :]}"
     grows = told.own != "" and GROWTH.fullmatch(words) is not None
@@ -231,7 +208,7 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     own_name = own_name and not f"{words.lower()} ".startswith(_RELATIVE)
     if own_name and (fuller := next((m for m in told.measures if words in m), "")):
         return fuller  # "tỷ lệ suy dinh dưỡng thể thấp còi còn 17%; so với năm trước, thể thấp còi giảm 0,5%"
-    if figure.unit == "%" and not figure.cues[:1] == ("tăng",) and (short := _likewise(words, told.own)):
+    if figure.unit == "%" and figure.cues[:1] != ("tăng",) and (short := _likewise(words, told.own)):
         return short
     bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
     if words.lower().startswith("mỗi ") and told.own and len(words.split()) <= _PART_WORDS:

@@ -18,7 +18,8 @@ from pipeline.parsing.units import subject_of
 from pipeline.parsing.wording import BARE_BODY, MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
 NOT_OF: Final = Bounded(
-    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|để(?! (?:xảy ra|gián đoạn|quá hạn|chậm|mất|tồn đọng|thất thoát))|nhằm|tại|do|"
+    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|"
+    r"để(?! (?:xảy ra|gián đoạn|quá hạn|chậm|mất|tồn đọng|thất thoát))|nhằm|tại|do|"
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"
     r"trong đó|trước|thì|nhưng|là|trên tổng|số với|ở|bằng|qua|nghị quyết|yêu cầu|trong tổng|của|nên|"
@@ -77,7 +78,7 @@ _RUN_IN: Final = Bounded(
     r"năm nay)(?:,|:)?\s+){1,3}"
 )
 _JOINTLY: Final = Bounded(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
-_NONE_OF: Final = Bounded(r"^không (?:có|để|xảy ra|phát sinh|ghi nhận)(?!\p{L})[^,;]*(?:,|$)", regex.IGNORECASE)
+_NONE_OF: Final = Bounded(r"^không (?:có|để|xảy ra|phát sinh|ghi nhận)(?!\p{L})[^,;]*,", regex.IGNORECASE)
 """ "412 ca mắc, không có tử vong, giảm 34,5%": what did not happen has no figure."""
 _OPENERS: Final = ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó ")
 _BOUNDARIES: Final = (", ", " và ", "; ", ") ", " nên ", " thì ", " nhưng ", " song ", " còn ")

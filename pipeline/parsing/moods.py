@@ -20,7 +20,7 @@ from pipeline.parsing.headings import (
     spoken_weight,
 )
 from pipeline.parsing.patterns import Bounded, whole_words
-from pipeline.parsing.quantities import Quantity
+from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Mood, Reading
 
 _PLANS: Final = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Dự án", "Chỉ thị", "Công điện"})

@@ -10,7 +10,7 @@ from typing import Final
 
 from diacritics.folding import fold
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.quantities import Quantity
+from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Node, Reading
 
 _KINDS: Final = frozenset(

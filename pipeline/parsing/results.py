@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from diacritics.folding import fold
+from pipeline.parsing.claimed import SERVED
 from pipeline.parsing.headings import heading_over
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
+from pipeline.parsing.quantities import quantities_of
+from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import regulates, tells_parts
 from pipeline.records import Result
@@ -20,7 +22,8 @@ _METHOD: Final = Bounded(
 _COMPOSED: Final = Bounded(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
 """ "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""
 _DESCRIBED: Final = Bounded(
-    r"[^,;:]{2,60}? là (?:một )?(?:xã|phường|huyện|tỉnh|thị trấn|thành phố|địa phương|đơn vị|cơ quan)(?!\p{L})[^;]*?(?<!\p{L})có "
+    r"[^,;:]{2,60}? là (?:một )?(?:xã|phường|huyện|tỉnh|thị trấn|thành phố|địa phương|đơn vị|cơ quan)(?!\p{L})"
+    r"[^;]*?(?<!\p{L})có "
 )
 """ "Xã A là xã vùng cao, có 11 bản, 1.026 hộ": what a place is like, no outcome."""
 _METHOD_UNITS: Final = frozenset(
@@ -50,7 +53,8 @@ _DEED: Final = Bounded(
     r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bị can|bệnh nhân|bn|đối tượng)"
 )
 _NO_MATTER: Final = Bounded(
-    r"(?:ve |cong tac |tinh hinh |ket qua |danh gia |noi dung |uu diem|han che|ton tai|thuan loi|kho khan|nhung |cac |mot so )"
+    r"(?:ve |cong tac |tinh hinh |ket qua |danh gia |noi dung |uu diem|han che|ton tai|thuan loi|"
+    r"kho khan|nhung |cac |mot so )"
 )
 _PASSED: Final = ("nghị quyết", "kế hoạch", "đề án", "nội dung", "tờ trình", "dự thảo", "báo cáo", "quy chế")
 _GIVEN: Final = ("chương trình", "đề án", "nghị quyết", "chính sách", "chiến lược")

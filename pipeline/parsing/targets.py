@@ -11,10 +11,12 @@ from typing import Final, Literal
 
 import regex
 
+from pipeline.parsing.claimed import SERVED
 from pipeline.parsing.headings import heading_over, heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.quantities import SERVED, Quantity, quantities_of
+from pipeline.parsing.quantities import quantities_of
+from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import lays_down, of_prizes, tells_parts
 from pipeline.parsing.sentences import clauses_of, sentences_of

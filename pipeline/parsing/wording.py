@@ -15,7 +15,8 @@ _INTRO: Final = Bounded(
     r"so (?:với )?(?:cùng kỳ|(?:năm|quý|tháng) (?:trước|[\dIVX][\d/]*))(?: năm (?:trước|\d{4}))?|"
     r"trong (?:tháng|quý|kỳ|tuần|năm)(?: qua| này| nay)?(?! đến| ?[\d/IVX]+(?!\p{L}))|"
     r"trong đó|trong số đó|bao gồm|gồm|cụ thể(?: là)?|như sau|quyết tâm|theo đó|trong khi(?: đó)?|lũy kế|luỹ kế|"
-    r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|theo [^,]{3,80},|"
+    r"nhưng(?: lại)?|về|đáng (?:lưu ý|chú ý)(?: là)?|còn lại|nếu tính cả|cũng|nên|dự báo|"
+    r"theo (?![^,]*(?:công bố|xếp hạng))[^,]{3,80},|"
     r"[^,]{0,60}quyết nghị(?: thông qua)?|kết quả|đồng thời|ngoài ra|phấn đấu(?: đến|"
     r" để)?|đảm bảo|bảo đảm|hằng năm|hàng năm|từng bước|tiếp tục|tuy nhiên|tuy vậy|nâng|giữ vững|giữ|duy trì|với|"
     r"tập trung|trung bình|bình quân|đưa|hiện nay|hiện|đến nay|tính chung|thì|số liệu|đạt con số(?: kỷ lục)?|"
@@ -24,7 +25,8 @@ _INTRO: Final = Bounded(
 )
 _ENUMERATED: Final = Bounded(r"^\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s*")
 _TIME_LEAD: Final = Bounded(
-    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ|trước)\s+)+(?:ngày )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
+    r"^(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ|trước)\s+)+(?:ngày )?"
+    r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*[,:]?\s*|"
     r"^(?:riêng )?(?:(?:đến|trong|hết|cuối|đầu|phấn đấu|tính đến|từ)\s+)*(?:ngày|năm học|năm|giai đoạn|quý|tháng|"
     r"6 tháng(?: đầu năm)?|9 tháng|mùa khô năm|vụ)\s+[\d/IVX]+(?!\p{L})(?:\s?[-–]\s?\d{4})?(?: trở đi)?\s*[,:]?\s*|"
     r"^\d{1,2} tháng(?: đầu)?(?: năm)?(?: \d{4})?(?!\p{L})\s*[,:]?\s*|"
@@ -43,12 +45,13 @@ _TIME_TAIL: Final = Bounded(
 )
 _NO_MEASURE: Final = Bounded(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
-    r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cụ thể|theo đó|mức|mức tăng trưởng|bình quân|hàng năm|"
+    r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cùng kỳ|cụ thể|theo đó|mức|"
+    r"mức tăng trưởng|bình quân|hàng năm|"
     r"hằng năm|mỗi năm|cao|nằm|đứng|thuộc|lọt vào|xếp|xếp loại(?: \p{L}+){1,2})\s*)+",
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = Bounded(
-    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )mới|chỉ|với|"
+    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )(?<!thôn )mới|chỉ|với|"
     r"chưa đạt chỉ tiêu|"
     r"chưa mới|(?<!(?:hát|hực|hể|uất|iểu) )hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|"
     r"duy trì|từ|số điểm|điểm số|phải|cần|tổng|chiếm|có|dự kiến|vẫn))$"
