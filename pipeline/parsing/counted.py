@@ -37,7 +37,7 @@ _BODIES: Final = (
     "quỹ tín dụng", "quỹ tín dụng nhân dân", "hợp tác xã", "htx", "tổ hợp tác", "liên hiệp hợp tác xã",
     "liên hiệp htx", "trang trại", "cơ sở", "chi nhánh", "cơ sở y tế", "cơ sở giáo dục", "cơ sở đào tạo",
     "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "tỉnh, thành phố trực thuộc trung ương", "trường", "trường học",
-    "trường mầm non", "trường tiểu học", "lớp", "lớp học", "nhóm trẻ", "bệnh viện", "trạm y tế", "phòng khám",
+    "lớp", "lớp học", "nhóm trẻ", "bệnh viện", "trạm y tế", "phòng khám",
     "nhà thuốc", "trung tâm", "viện", "phòng", "ban", "sở", "bộ", "ngành", "chi cục", "cục", "địa phương", "tỉnh",
     "thành phố", "thành phố trực thuộc trung ương", "huyện", "xã", "phường", "thị trấn", "đặc khu", "thôn", "bản",
     "làng", "xóm", "ấp", "buôn", "khu phố", "tổ dân phố", "khu dân cư", "nước", "quốc gia", "tổ", "đội", "đoàn",
@@ -46,13 +46,13 @@ _BODIES: Final = (
     "câu lạc bộ", "hội đồng", "ban chỉ đạo", "toà soạn", "cơ quan báo chí", "bv", "tòa soạn", "tổ hòa giải",
     "tổ liên gia", "tổ tự quản", "tổ đảng", "tổ sản xuất", "phòng giao dịch", "văn phòng", "đại lý", "khu vực",
     "chủ đầu tư", "nhà thầu", "dân tộc", "tôn giáo", "công đoàn cơ sở", "công đoàn", "nghiệp đoàn", "đài",
-    "nhà trường", "trường thcs", "trường thpt", "công an xã", "công an phường", "công an huyện", "công an cấp xã",
+    "nhà trường", "công an xã", "công an phường", "công an huyện", "công an cấp xã",
     "công an cấp huyện",
 )  # fmt: skip
 _PAPERS: Final = (
     "hồ sơ", "thủ tục", "thủ tục hành chính", "tthc", "dịch vụ", "dịch vụ công", "dịch vụ công trực tuyến", "dvc",
     "văn bản", "báo cáo", "quyết định", "nghị quyết", "kế hoạch", "công văn", "nghị định", "thông tư", "chỉ thị",
-    "văn bản quy phạm pháp luật", "quy trình", "phản ánh", "kiến nghị", "phản ánh, kiến nghị", "đơn", "đơn thư",
+    "văn bản quy phạm pháp luật", "quy trình", "phản ánh", "kiến nghị", "phản ánh, kiến nghị", "tin báo", "tố giác", "tin báo, tố giác", "đơn", "đơn thư",
     "khiếu nại", "tố cáo", "ý kiến", "phiếu", "tờ khai", "giấy phép", "giấy chứng nhận", "chứng chỉ", "thẻ",
     "hợp đồng", "gói thầu", "hóa đơn", "bản sao", "bản án", "bản cam kết", "bản tin", "tài liệu", "bộ tài liệu",
     "cuốn", "đầu sách", "trang", "giáo trình", "bộ hồ sơ", "bộ tiêu chí", "bộ câu hỏi", "bộ câu hỏi - đáp", "câu hỏi",
@@ -75,12 +75,12 @@ _EVENTS: Final = (
     "hoạt động", "nguồn thu", "khoản thu", "đám cháy", "thiên tai", "trận", "cơn bão", "chuyến", "chuyến bay", "bước",
     "tiết", "tiết học", "tiết dạy",
     "lượt truy cập", "lượt tuyên truyền", "lượt hồ sơ", "lượt người", "lượt khách", "lượt",
-    "xung đột", "chuyến tàu", "chuyến xe", "trận mưa", "vòng thi", "đêm", "đêm diễn", "suất diễn", "buổi diễn",
+    "xung đột", "trận mưa", "vòng thi", "đêm", "đêm diễn", "suất diễn", "buổi diễn",
     "chương trình nghệ thuật", "lượt phương tiện", "lượt xe", "lượt tàu", "lượt chuyến",
 )  # fmt: skip
 _WORKS: Final = (
     "dự án", "dự án thành phần", "công trình", "hạng mục", "đề án", "đề tài", "mô hình", "sáng kiến", "sản phẩm",
-    "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà",
+    "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà", 
     "ngôi nhà", "căn hộ", "nhà ở", "nhà văn hóa", "nhà vệ sinh", "nhà máy", "phòng học", "phòng ở", "cầu", "tuyến",
     "tuyến đường", "đường", "chợ", "siêu thị", "cửa hàng", "gian hàng", "khu công nghiệp", "cụm công nghiệp",
     "khu tái định cư", "khu đô thị", "khu du lịch", "điểm", "điểm du lịch", "điểm cầu", "điểm trường", "điểm thu",
@@ -128,10 +128,8 @@ _OPEN: Final = tuple(
     f"{head} {more}"
     for head, described in {
         "khóa": "đào tạo|tập huấn|bồi dưỡng",
-        "cuộc": "thanh tra|kiểm tra|giám sát|đối thoại|kiểm toán|khảo sát|tọa đàm|thanh tra, kiểm tra",
-        "đợt": "kiểm tra|tuyên truyền|ra quân|cao điểm", "buổi": "tuyên truyền|tập huấn|sinh hoạt|làm việc",
         "ca": "bệnh", "dự án": "luật|thành phần",
-        "cơ sở": "y tế|giáo dục|đào tạo|lưu trú|sản xuất|kinh doanh|cai nghiện|giết mổ|sản xuất, kinh doanh|thực phẩm",
+        "cơ sở": "y tế|giáo dục|đào tạo",
         "mẫu": "máu|nước|thực phẩm|bệnh phẩm|xét nghiệm|đất", "loại": "thực phẩm|thuốc|sản phẩm|giấy tờ|hình",
     }.items()
     for more in described.split("|")

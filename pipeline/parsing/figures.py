@@ -194,7 +194,12 @@ def _of_which(text: str, match: regex.Match[str], unit: str, end: int) -> tuple[
     "4/100.000 trẻ" is a rate: its unit is "/100.000 trẻ".
     """
     most: str | None = match["max"]
-    if most is not None and most.endswith(".000") and match["thing" if match["thing"] else "unit"]:
+    if (
+        most is not None
+        and most.endswith(".000")
+        and not match["scale"]
+        and match["thing" if match["thing"] else "unit"]
+    ):
         at = match.start("thing") if match["thing"] else match.start("unit")
         rate = _RATED.match(text, at)
         if rate is not None and number_value(match["value"]) < number_value(most):

@@ -39,7 +39,7 @@ _ANNOUNCED: Final = Bounded(
     rf"theo .*? (?:công bố|phê duyệt|xếp hạng)(?: kết quả| về)?(?P<what> [^,]+), {BARE_BODY.source}", regex.IGNORECASE
 )
 """ "Theo Quyết định số … công bố Chỉ số cải cách hành chính, Sở đạt 84 điểm"."""
-_FOR: Final = Bounded(r"(?<!\p{L})cho $")
+_FOR: Final = Bounded(r"(?<!\p{L})(?P<how>cho|tại|ở|đối với) $")
 """ "cấp 15 tấn gạo cho 1.022 hộ"."""
 _HARM: Final = Bounded(
     r"(?:làm |khiến |gây )?(?:\p{L}+ )?(?:chết|tử vong|bị thương|mất tích|mắc|nhập viện)(?!\p{L})", regex.IGNORECASE
@@ -50,6 +50,11 @@ _SOME_WORDS: Final = 5
 """ "Tiếp nhận 07 phản ánh, đã trả lời 07/07 trường hợp": of what, the sentence has said before."""
 _WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng|tổng số|tổng cộng|gần|hơn|trên|khoảng) )?$")
 """ "Tổ chức 02 buổi tọa đàm …, với 100 người tham dự": they took part in what the clause tells of."""
+_OCCASION: Final = Bounded(
+    r"(?:cuộc thi|hội thi|hội thao|giải|liên hoan|kỳ thi|kỳ họp|lễ hội|hội chợ|chiến dịch|phong trào|chương trình|mô hình) \p{L}",
+    regex.IGNORECASE,
+)
+_PRIZES: Final = frozenset(("giải", "huy chương"))
 _CAUSING: Final = (" làm ", " khiến ")
 _SHARES: Final = ("tỷ lệ", "tỉ lệ", "mức độ", "khảo sát", "tỷ trọng", "chỉ số", "tốc độ")
 _SERVED_WORDS: Final = 14
@@ -69,6 +74,9 @@ _OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 def indicator_of(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
     """Return what a figure measures; `told` is what the figures before it measured."""
     words = _own_words(wording, figure, following, lead, behind, told)
+    prize = figure.unit.lower() in _PRIZES and told.whole != ""
+    if prize and 0 < len(words.split()) <= _PART_WORDS - 1:
+        return f"{words} {told.whole.removeprefix(figure.unit).strip()}"  # "12 giải học sinh giỏi, gồm 01 giải nhì"
     if told.whole and not figure.cues and figure.kind in ("measure", "money") and 0 < len(words.split()) <= _PART_WORDS:
         return f"{told.whole} {words}"
     return words
@@ -124,9 +132,10 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
         return told.same
     noun = without_scale(figure.unit)
-    if told.own and not lead and _FOR.search(wording.low, max(wording.start, figure.cue_start - 5), figure.cue_start):
+    served = _FOR.search(wording.low, max(wording.start, figure.cue_start - 9), figure.cue_start)
+    if told.own and not lead and served:
         whom = behind if behind.lower().startswith(noun.lower()) else f"{noun} {behind}".strip()
-        return f"{told.own} cho {whom}" if told.unit != figure.unit else told.own
+        return f"{told.own} {served['how']} {whom}" if told.unit != figure.unit else told.own
     if told.own and not lead and not behind and set(figure.cues) & {"tăng", "giảm"}:
         return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
@@ -140,9 +149,11 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     having = bool(figure.cues) and figure.cues[0] in HAVING
     owner = having and not tail and len(lead.split()) <= _CLAUSE_WORDS
     verb = lead if owner or _owned(wording, figure, lead) else "" if having else short_verb(lead, most)
-    if not having and lead and _FOR.search(wording.low, max(wording.start, figure.cue_start - 5), figure.cue_start):
+    if not having and lead and served and served["how"] == "cho":
         done = lead.rpartition(" đã ")[2]
         verb = done if len(done.split()) <= _SERVED_WORDS else verb
+    if _OCCASION.match(lead) and len(lead.split()) <= _SERVED_WORDS:
+        verb = lead  # "Cuộc thi trực tuyến tìm hiểu Luật Công đoàn thu hút 9.308 người dự thi"
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
     if told.event and wording.low.endswith(_CAUSING, wording.start, figure.cue_start):
         verb = "làm"  # "02 vụ tai nạn lao động làm 03 người bị thương"
@@ -232,8 +243,10 @@ def _likewise(words: str, own: str) -> str:
     count = len(words.split())
     if not 0 < count <= _PART_WORDS + 1 or not own.lower().startswith(_SHARES) or words.lower().startswith(_SHARES):
         return ""
-    before = own.split()[:-count]
-    return " ".join([*before, words]) if len(before) >= 2 else ""
+    before = own.split()
+    like = next((at for at, word in enumerate(before) if word.lower() == words.split()[0].lower()), None)
+    at = like if like is not None else len(before) - count  # "… cấp huyện được xử lý trên mạng đạt 90%, cấp xã đạt 85%"
+    return " ".join([*before[:at], words, *before[at + count :]]) if at >= 2 else ""
 
 
 def _governing(lead: str, preposition: str) -> str:

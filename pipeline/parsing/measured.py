@@ -43,6 +43,8 @@ _CUTS: Final = Bounded(
 )
 _RUN_ON: Final = Bounded(r",? (?:làm|khiến|gây|(?:tổng )?trị giá|kinh phí)\s*$")
 """ "02 vụ tai nạn lao động làm 03 người bị thương": the next figure's own words begin."""
+_NAMELY: Final = Bounded(r",? (?:là|gồm|như) (?=\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)")
+""" "03 xã đạt thấp là Tân Lộc, Phú An": their names are no part of what is counted."""
 _BRACKET: Final = Bounded(r" \((?P<inside>[^()]*)\)?")
 _PREDICATE: Final = Bounded(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
 _OTHER: Final = Bounded(r", (?:công tác|việc|tỷ lệ|tỉ lệ|tổng|chỉ số|chất lượng|cơ cấu|giá trị|thu nhập) ")
@@ -51,7 +53,7 @@ _PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
 """ "hoàn thành 100% kế hoạch thu": here the plan is what is measured."""
 GENERIC: Final = Bounded(
     r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
-    r"vốn đăng ký|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
+    r"vốn đăng ký|làm lợi|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
     regex.IGNORECASE,
 )
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
@@ -186,6 +188,8 @@ class Wording:
             if any(c.isdigit() for c in inside) or not bracket[0].endswith(")") or inside.startswith("trong đó"):
                 stop = bracket.start()
                 break
+        named = _NAMELY.search(self.text, begin, stop)
+        stop = named.start() if named is not None else stop
         closing = self.low.find(")", begin, stop)
         if closing >= 0 and "(" not in self.low[begin:closing]:
             stop = closing

@@ -213,7 +213,12 @@ class _Clause:
         goes_on = previous is not None and not lead and ":" not in self.text[previous.end : figure.start]
         if previous is not None and not figure.cues and self.telling.nested(figure) and figure.unit == previous.unit:
             goes_on = True  # "tăng 120 hồ sơ (trực tuyến: 80 hồ sơ, trực tiếp: 40 hồ sơ)"
-        before = ((previous.change, previous.comparator), previous.unit) if previous is not None and goes_on else None
+        unit = previous.unit if previous is not None else ""
+        if previous is not None and not lead and not figure.cues:
+            share = self.low[previous.figure_end : figure.start].strip() == "(" and previous.change != "level"
+            listed = previous.kind == figure.kind == "counted" and previous.change != "level"
+            unit = figure.unit if share or listed else unit  # "giảm 05 vụ (9,8%)", "tăng 06 vụ, 09 đối tượng"
+        before = ((previous.change, previous.comparator), unit) if previous is not None and goes_on else None
         stop = following.cue_start if following is not None else self.end
         change, comparator = sense_of(self.low, figure, stop, before)
         change, lead = moved(figure, lead, change)

@@ -49,7 +49,7 @@ _RULED: Final = Bounded(
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
 )
 _DEED: Final = Bounded(
-    r"(?:thụ lý|giải quyết|xét xử|khởi tố|truy tố|điều tra|ghi nhận|phát hiện(?: mới)?) "
+    r"(?:thụ lý|giải quyết|xét xử|bắt|bắt giữ|truy tố|điều tra|ghi nhận|phát hiện(?: mới)?) "
     r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bị can|bệnh nhân|bn|đối tượng)"
 )
 _NO_MATTER: Final = Bounded(

@@ -132,7 +132,8 @@ class Telling:
         if whole is None or self.year_before(figure):
             return ""
         between = self._low[whole.figure_end : figure.start]
-        listed = between.lstrip().startswith("(") and ")" not in between
+        opens = between.lstrip().startswith("(") or (figure.kind == "counted" and "(" in between)
+        listed = opens and ")" not in between
         return whole.measure if listed or _DIVIDING.search(between) else ""
 
     def _event(self) -> str:
