@@ -132,6 +132,13 @@ def test_heading(line: str, heading: str | None) -> None:
     assert [section.heading for section in facts.sections] == [heading]
 
 
+def test_each_line_of_a_text_that_no_program_wrapped_is_a_paragraph() -> None:
+    prose = f"Phòng Tài chính bố trí kinh phí theo tiến độ{', theo phần mà từng xã đã đăng ký' * 4}."
+    text = f"KẾ HOẠCH\nTrồng rừng\nI. NHIỆM VỤ\n{prose}\nVăn phòng theo dõi tiến độ.\n{prose}\n{prose}"
+    facts = parse(document_of(text))
+    assert facts.sections[0].text.count("\n") == 3
+
+
 @pytest.mark.parametrize("label", ["II", "III"])
 def test_numbering_whose_start_is_lost(label: str) -> None:
     facts = parse(document_of(f"1. Kết quả\nTốt.\n2. Hạn chế\nÍt.\n{label}. NHIỆM VỤ\n1. Rà soát\nĐầy đủ."))

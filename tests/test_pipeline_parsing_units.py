@@ -46,6 +46,14 @@ SUBJECTS = [
     ("MTTQ xã Phối hợp với thôn", ["MTTQ xã"], "Phối hợp"),
     ("Các Bộ: Công an, Quốc phòng rà soát hồ sơ", ["Các Bộ: Công an, Quốc phòng"], "rà soát"),
     ("Các đơn vị trong phạm vi nhiệm vụ được giao rà soát", ["Các đơn vị"], "trong phạm vi"),
+    ("Các đơn vị trong điều kiện cho phép, cần lấy ý kiến", ["Các đơn vị"], "trong điều kiện"),
+    ("Các phòng, ban quản lý dự án báo cáo", ["Các phòng", "ban quản lý dự án"], "báo cáo"),
+    ("Các phòng, ban thuộc huyện báo cáo", ["Các phòng, ban thuộc huyện"], "báo cáo"),
+    ("UBND xã Đồng Vang bàn giao mặt bằng", ["UBND xã Đồng Vang"], "bàn giao"),
+    ("Lực lượng kiểm lâm, công an, quân đội tuần tra", ["Lực lượng kiểm lâm, công an, quân đội"], "tuần tra"),
+    ("Hạt quản lý đê số 2, Hạt quản lý đê số 3 trực ban", ["Hạt quản lý đê số 2", "Hạt quản lý đê số 3"], "trực"),
+    ("Phòng Tin học chủ trì", ["Phòng Tin học"], "chủ trì"),
+    ("Trạm Thủy nông bơm nước vào đồng", ["Trạm Thủy nông"], "bơm"),
 ]
 
 

@@ -52,14 +52,29 @@ _RECURRING: Final = Pattern(
     "định kỳ 06 tháng các đơn vị",
     {},
 )
+_IN_THE_COURSE: Final = Pattern(
+    "in_the_course",
+    r"(?:trong quá trình (?:triển khai |tổ chức )?thực hiện(?: kế hoạch(?: này)?)?,? ?)?"
+    r"(?:nếu (?:có|gặp)(?: những)? (?:khó khăn|vướng mắc)(?:,? (?:khó khăn|vướng mắc))?(?: phát sinh)?,? )?(?=\p{L})",
+    "trong quá trình thực hiện nếu có khó khăn vướng mắc các đơn vị",
+    {},
+)
+""" "Trong quá trình thực hiện nếu có vướng mắc các đơn vị …": no comma parts the subject from what opens so."""
 _APART: Final = Pattern("apart", r"riêng (?!đối với|về|tại|với)(?=\p{L})", "riêng khoa dược", {})
 _SHARE: Final = Pattern(
     "share",
     r", (?P<apart>riêng )?(?=\p{Lu}|\p{Ll})",
     ", riêng khoa dược",
     {"apart": "riêng "},
-    needs=("riêng ", "phụ trách "),
+    needs=("riêng ", "phụ trách ", "phối hợp"),
 )
+HELPS: Final = Pattern(
+    "helps",
+    r"(?:chủ động )?phối hợp(?P<work> (?:tổ chức |triển khai )?thực hiện)?(?=\s*(?:[.;,]|$)| về(?!\p{L}))",
+    "phối hợp thực hiện.",
+    {"work": " thực hiện"},
+)
+""" "X chủ trì; Y phối hợp": who helps with what another leads."""
 _ATTRIBUTE: Final = Pattern(
     "attribute",
     r"(?<!\p{L})(?:kết quả|vai trò|tư cách|kế hoạch)[^;.]{0,90}? (?:của|là) (?=\p{L})",
@@ -100,6 +115,8 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     for opening in (_ENUMERATOR, _RECURRING, _APART):
         match = opening.match(low, start, end)
         start = match.end() if match else start
+    course = _IN_THE_COURSE.match(low, start, end)
+    start = course.end() if course and unit_starts(text, low, course.end()) else start
     caption = CAPTION.match(low, start, end)
     if caption and (_ROLE.search(caption[0]) or verb_at(low, caption.end() + 1, end) is None):
         return None
@@ -123,16 +140,22 @@ def _in_charge(low: str, subject: Subject | None, end: int) -> Subject | None:
 
 def shares_of(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence, cut too where one of those spoken of gets a share of its own: "…, riêng Khoa Dược …",
-    "Hội A phụ trách khu 1, Hội B phụ trách khu 2"."""
+    "Hội A phụ trách khu 1, Hội B phụ trách khu 2", "Sở A chủ trì, Sở B phối hợp"."""
     text, low = reading.view.text, reading.view.low
     for begin, stop in clauses_of(reading.view, start, end):
         at = begin
         for match in _SHARE.finditer(low, begin, stop):
             taken = subject_of(text, low, match.end(), stop) if match.end() > at else None
-            if taken is not None and (match["apart"] or _takes_charge(low, taken)):
+            if taken is not None and (match["apart"] or _takes_charge(low, taken) or _helps(low, taken, at, stop)):
                 yield at, match.start()
                 at = match.end()
         yield at, stop
+
+
+def _helps(low: str, subject: Subject, start: int, end: int) -> bool:
+    """Whether the units help with what another of the clause leads."""
+    helps = subject.predicate is not None and HELPS.match(low, subject.predicate, end) is not None
+    return helps and low.find("chủ trì", start, subject.spans[0][0]) >= 0
 
 
 def _takes_charge(low: str, subject: Subject) -> bool:
@@ -146,7 +169,7 @@ def _before_colon(text: str, low: str, start: int, end: int) -> Subject | None:
     subject = subject_of(text, low, about.end() if about else start, end)
     if subject is None or subject.predicate is not None or low[subject.end : subject.end + 2] != ": ":
         return None
-    acts = verb_at(low, subject.end + 2, end) is not None
+    acts = verb_at(low, subject.end + 2, end) is not None and not low.startswith("nếu ", subject.end + 2)
     return Subject(subject.spans, subject.end, subject.end + 2) if acts else None
 
 

@@ -23,6 +23,9 @@ from pipeline.parsing.zones import Zones, folded_line
 LONGEST: Final = 6000
 """Characters of a paragraph; a longer one is cut at a line or a space. It bounds what any pattern can cost."""
 
+_OPENERS: Final = "“\"'("
+_LONGEST_LINE: Final = 160
+"""Characters that no printer sets in one line of a page."""
 _PAGE_NUMBER: Final = Bounded(r"[-–—~|\s]{0,3}(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]{0,3}")
 _YEAR: Final = Bounded(r"(?:19|20)\d\d(?![\d%.,/])")
 _YEAR_END: Final = Bounded(r"(?<!\d)(?:19|20)\d\d$")
@@ -152,6 +155,12 @@ def _wrapped_at(places: list[Place]) -> int | None:
     return width if full >= 0.6 * max(len(pairs), 8) else None
 
 
+def _unwrapped(places: list[Place]) -> bool:
+    """Whether each line is a paragraph, as a program leaves it that wraps none: many are longer than a page is wide."""
+    lengths = [len(place.text) for place in places if place.line.box is None and place.line.role != "table"]
+    return sum(length > _LONGEST_LINE for length in lengths) > 0.1 * max(len(lengths), 20)
+
+
 def _opens_prose(text: str) -> bool:
     """Whether a line opens a sentence: "Trong tháng …", not a name ("Quảng Ninh") and no body ("Ủy ban nhân dân")."""
     words = text.split(maxsplit=2)
@@ -171,6 +180,7 @@ class _Joiner:
     def __init__(self, builder: ViewBuilder, places: list[Place], width: int) -> None:
         self.builder, self.places, self.width = builder, places, width
         self.wrapped_at = _wrapped_at(places)
+        self.unwrapped = _unwrapped(places)
         self.values: dict[str, int] = {}
         self.margins = _margins(places)
         self._blanks: dict[int, bool] = {}
@@ -283,6 +293,8 @@ class _Joiner:
         if margins is not None and box is not None and before.text:
             letter = box.width / max(1, len(before.text))
             return box.x1 + letter * (len(first) + 1) < margins.right - 2 * letter
+        if self.unwrapped:
+            return True
         room = 0.84 * self.width if self.wrapped_at is None else self.wrapped_at
         return len(before.text.strip()) + 1 + len(first) <= room
 
@@ -303,7 +315,7 @@ class _Joiner:
     def _breaks(self, before: Place, place: Place) -> bool:
         """Whether a line without a label begins a paragraph."""
         end, text = before.text.rstrip(), place.text.strip()
-        upper = text[0].isupper() or text[0] in "“\"'("
+        upper = text[0].isupper() or text[0] in _OPENERS
         told = self._told(place, end, text, upper)
         if told is not None:
             return told
@@ -330,8 +342,15 @@ class _Joiner:
                 # lines of a centred block or of a hanging indent stand as far in as the one before
                 indented = abs(box.x0 - before.line.box.x0) > 6 or ends
             return upper and ((indented and (ends or short)) or (short and (ends or not capitals(text))))
-        if not upper:
+        return self._breaks_by_length(before, place, short, ends)
+
+    def _breaks_by_length(self, before: Place, place: Place, short: bool, ends: bool) -> bool:
+        """The same for lines without boxes: what is known of the margin is how long the others are."""
+        end, text = before.text.rstrip(), place.text.strip()
+        if not (text[0].isupper() or text[0] in _OPENERS):
             return short and end.endswith((":", "./."))
+        if self.unwrapped and end[-1:] not in (",", "-", "–"):
+            return True
         blank = place.number > before.number + 1 and place.page is before.page
         return (ends and (short or (blank and self._blank_tells(place.page.number)))) or (
             short and not capitals(text) and len(end) < 0.7 * self.width

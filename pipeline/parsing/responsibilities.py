@@ -6,44 +6,26 @@ subject of a sentence or bullet, and an order ("Giao …", "Yêu cầu …", "Đ
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.assignees import obliged_in, order_in, partner_in, shares_of, subject_in
+from pipeline.parsing.assignees import HELPS, obliged_in, order_in, partner_in, shares_of, subject_in
 from pipeline.parsing.headings import heading_weight, heading_year
+from pipeline.parsing.labellines import Role, label_line
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
-from pipeline.parsing.sentences import sentences_of
+from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.units import Subject, is_unit, listed_units, subject_of, unit_starts
 from pipeline.records import Responsibility
 
-Role = Literal["lead", "coordinate", "monitor", "perform"]
-
-_LABEL_LINE: Final = Pattern(
-    "label_line",
-    r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|"
-    r"phòng/đơn vị|nơi|thành phần)?"
-    r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|"
-    r"chịu trách nhiệm)"
-    r"[^:.;]{0,40})\s*:\s*(?P<units>[^:]{3,400})",
-    "đơn vị chủ trì: văn phòng sở",
-    {"label": "đơn vị chủ trì", "units": "văn phòng sở"},
-)
-_ACCORDING: Final = Bounded(r"theo (?!dõi)")
-"""What a line names behind its units is no work of theirs: "theo kế hoạch", but "theo dõi"."""
 _LEADS: Final = Pattern(
     "leads",
     r"(?<!(?<!là )(?:cơ quan|đơn vị|tổ chức) )(?<!\p{L})chủ trì(?!\p{L})",
     "có trách nhiệm chủ trì",
     {},
 )
-_NEXT_LABEL: Final = Bounded(
-    r"[;.)]\s*(?=[^:;.]{0,60}(?:chủ trì|phối hợp|thực hiện|theo dõi|thời gian|thời hạn|hoàn thành|sản phẩm|kết quả|"
-    r"tiến độ|kinh phí)[^:;.]{0,40}:)|;\s*(?=(?:hoàn thành|thời (?:gian|hạn)|xong) )"
-)
-_MONITOR: Final = ("theo dõi", "tổng hợp", "đôn đốc", "kiểm tra", "giám sát")
 _COORDINATION: Final = Pattern(
     "coordination",
     r"(?:(?:phối hợp|kết hợp)(?:,?(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ| hiệu quả| tích cực|"
@@ -117,7 +99,7 @@ def _headed_nodes(reading: Reading) -> set[str]:
     found = set()
     for node in reading.nodes:
         if node.heading and node.mood == "goal" and node.style not in ("phu luc", "phan", "chuong"):
-            if node.parent is not None and fold(node.parent.heading or "").lower().startswith(_SCOPES):
+            if _is_scope(node.parent):
                 continue
             bare = _UNIT_HEADING.sub("", node.heading)
             title = _MERE_DUTY.sub("", bare)
@@ -138,6 +120,15 @@ def _told_one_by_one(reading: Reading, headed: set[str]) -> set[str]:
             told = start < block.paragraph.end and subject_in(reading, start, block.paragraph.end) is not None
             children.setdefault(node.parent.id, []).append(told)
     return {parent for parent, told in children.items() if len(told) > 1 and all(told)}
+
+
+def _is_scope(node: Node | None) -> bool:
+    """Whether a node, or one above it, lists whom or what the document concerns."""
+    while node is not None:
+        if fold(node.heading or "").lower().startswith(_SCOPES):
+            return True
+        node = node.parent
+    return False
 
 
 def _says_more(reading: Reading, node: Node) -> bool:
@@ -199,66 +190,40 @@ def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: b
 
 def _read_label_line(reading: Reading, block: Block) -> int | None:
     """ "- Đơn vị chủ trì: Văn phòng Sở.": return where the line is read up to, None where it is no label line."""
-    low = reading.view.low
-    start = block.paragraph.start + block.paragraph.bullet
-    if block.paragraph.label is not None:
-        start = block.paragraph.start + block.paragraph.label.end
-    bracket = low[start : start + 1] == "("
-    end = block.paragraph.end
-    match = _LABEL_LINE.match(low, start + bracket, end)
-    if (
-        match is None
-        or len(match["label"].split()) > 14
-        or not unit_starts(reading.view.text, low, match.start("units"))
-    ):
+    line = label_line(reading, block)
+    if line is None:
         return None
-    while match is not None:
-        subject = subject_of(reading.view.text, low, match.start("units"), match.end("units"))
-        if subject is None:
-            return None
-        if subject.predicate is not None and not _ACCORDING.match(low, subject.predicate):
-            return _read_spoken_line(reading, block, subject)
-        at = _end_of_units(low, match)
-        subject = listed_units(reading.view.text, low, match.start("units"), at)
-        role = _label_role(match["label"])
-        _add(reading, block, role, subject, _task_of_node(block.node), (match.start(), subject.end), "label_line", 0.97)
-        while at < end and low[at] in "; .)":
-            at += 1
-        match = _LABEL_LINE.match(low, at, end)
-    return end
+    task = _task_of_node(block.node)
+    for share in line.shares:
+        _add(reading, block, share.role, share.subject, task, share.span, "label_line", 0.97)
+    return block.paragraph.end if line.spoken is None else _read_spoken_line(reading, block, line.spoken, task)
 
 
-def _end_of_units(low: str, match: regex.Match[str]) -> int:
-    """Where a label line's units end: at its end, or before the next label of the same line."""
-    start, end = match.span("units")
-    following = _NEXT_LABEL.search(low, start, min(len(low), end + 2))
-    end = end if following is None else following.start()
-    closed = low[start:end].rstrip(" .;")
-    return start + len(closed) - (closed.endswith(")") and "(" not in closed)
+def _read_spoken_line(reading: Reading, block: Block, start: int, task: str) -> int:
+    """ "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …; Sở Nội vụ phối hợp": a line that says itself who leads."""
+    line_end = sentences_of(reading.view, start, block.paragraph.end)[0][1]
+    for begin, end in clauses_of(reading.view, start, line_end):
+        subject = subject_in(reading, begin, end)
+        if subject is None or subject.predicate is None:
+            continue
+        span = (block.paragraph.start if begin == start else begin, end)
+        _add(reading, block, _role(reading, start, subject.predicate, end), subject, task, span, "label_line", 0.93)
+        _coordination(reading, block, subject.predicate, end)
+    return line_end
 
 
-def _read_spoken_line(reading: Reading, block: Block, subject: Subject) -> int:
-    """ "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …": a label line that says itself who leads."""
-    end = next((stop for _, stop in sentences_of(reading.view, subject.end, block.paragraph.end)), block.paragraph.end)
-    predicate = subject.predicate or subject.end
-    role: Role = "lead" if _leads(reading, predicate, end) else "perform"
-    span = (block.paragraph.start, end)
-    _add(reading, block, role, subject, _task_of_node(block.node), span, "label_line", 0.93)
-    _coordination(reading, block, predicate, end)
-    return end
+def _role(reading: Reading, sentence: int, predicate: int, end: int) -> Role:
+    """The role that a predicate gives: "chủ trì …"; "… phối hợp", where nothing is said but that."""
+    if _leads(reading, predicate, end):
+        return "lead"
+    helps = HELPS.match(reading.view.low, predicate, end)
+    led = helps is not None and _LEADS.search(reading.view.low, sentence, predicate) is not None
+    return "coordinate" if helps is not None and (led or helps["work"] is None) else "perform"
 
 
 def _leads(reading: Reading, start: int, end: int) -> bool:
     """Whether a predicate gives the lead: "chủ trì" as its verb, not of a body that it speaks of."""
     return _LEADS.search(reading.view.low, start, min(end, start + 60)) is not None
-
-
-def _label_role(label: str) -> Role:
-    if "chủ trì" in label:
-        return "lead"
-    if "phối hợp" in label:
-        return "coordinate"
-    return "monitor" if any(word in label for word in _MONITOR) else "perform"
 
 
 def _task_of_node(node: Node | None) -> str:
@@ -313,7 +278,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         stop = max(stop, min(end, first + 1))
         finish = _own_end(reading, block, first, end, may)
         task = " ".join(view.text[first:finish].split()).strip(" .;,:")
-        role: Role = "lead" if _leads(reading, first, finish) else "perform"
+        role = _role(reading, start, first, finish)
         _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
         _coordination(reading, block, first, finish)
         at = finish
@@ -361,7 +326,7 @@ def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool
         letter = not reading.nodes and block.index > reading.blocks[0].index
         cites = _CITING.match(reading.view.low, block.words, block.paragraph.end) is not None
         return (after_colon or (letter and not cites)) and block.mood == "goal"
-    if block.node is not None and fold(block.node.heading or "").lower().startswith(_SCOPES):
+    if block.part == "node" and _is_scope(block.node):
         return False
     return block.part == "closing" or (block.mood == "goal" and not _looks_back(reading, block))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.unit_words import COMPOUNDS, NAMED_VERB
+from pipeline.parsing.unit_words import COMPOUNDS, FORCES, NAMED_VERB
 from pipeline.parsing.verbs import verb_at
 
 LONGEST_NAME: Final = 6
@@ -27,7 +27,7 @@ def ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
     verb = verb_at(low, at)
     named = any(word[0].isupper() for word in text[opened:at].split()[1:])
     ended = verb is not None and not low[verb.end : end].strip(" .:;,)") and not low.startswith("làm ", at)
-    return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần"), at)
+    return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần", "chủ trì", "phối hợp"), at)
 
 
 def in_name(text: str, at: int) -> bool:
@@ -73,6 +73,8 @@ def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
     ):
         return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
+    if head.startswith(("lực lượng", "các lực lượng")):
+        return low.startswith(FORCES, following)
     if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):
         return True
     return head in ("công chức", "cán bộ", "cán bộ, công chức") and low.startswith(

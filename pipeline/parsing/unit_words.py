@@ -73,7 +73,9 @@ HEADS: Final = (
     "ủy ban bầu cử", "uỷ ban bầu cử", "ban xây dựng đảng", "bên", "hạt kiểm lâm", "đội thuế", "chánh án",
     "thuế cơ sở", "thuế tỉnh", "thuế thành phố", "bác sĩ", "nhân viên", "chi hội trưởng", "chi hội",
     "viện trưởng", "điều dưỡng trưởng", "thẩm phán", "kiểm sát viên", "chấp hành viên", "đại lý", "ban đại diện",
-    "hộ kinh doanh", "hộ gia đình", "hộ dân", "giám thị", "tổng cục trưởng", "trạm kiểm lâm",
+    "hộ kinh doanh", "hộ gia đình", "hộ dân", "giám thị", "tổng cục trưởng", "trạm kiểm lâm", "hạt quản lý",
+    "viễn thông", "trưởng ấp", "trưởng xóm", "trưởng buôn", "trưởng khóm", "trưởng tiểu khu", "trưởng khu vực",
+    *(f"{each} {place}" for each in ("mỗi", "từng") for place in ("xã", "phường", "thôn", "bản", "ấp", "huyện")),
 )  # fmt: skip
 NO_UNIT: Final = regex.compile(
     r"(?:ban (?:hành|đầu)|bộ (?:máy|chỉ số|thủ tục|tiêu chí|quy tắc|luật|đội|tài liệu|đề|dữ liệu|mặt|câu)|"
@@ -125,7 +127,7 @@ MODIFIER: Final = regex.compile(
     r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|"
     r"phòng cháy,? (?:và )?chữa cháy(?: và cứu nạn,? cứu hộ)?|(?<=cá nhân )chi trả thu nhập|"
     r"sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
-    r"thu)|đăng ký đất đai|"
+    r"thu|rừng|biển|đê|biên giới|di tích|làng nghề|khu công nghiệp)|đăng ký đất đai|"
     r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
@@ -137,12 +139,12 @@ NAMED_VERB: Final = regex.compile(
 """Names of departments that hold a verb in lower case: "Ban Quản lý dự án đầu tư xây dựng tỉnh"."""
 _SPELLED: Final = dict.fromkeys(form for head in HEADS for form in (head, head.replace("ủy", "uỷ")))
 START: Final = regex.compile(
-    rf"(?P<quantifier>{QUANTIFIERS})?(?:(?P<head>{any_of(_SPELLED)})|"
+    rf"(?P<quantifier>{QUANTIFIERS})?(?:(?P<head>{any_of(_SPELLED)})(?<!, ban(?= quản lý dự án))|"
     rf"(?P<short>{any_of(SHORT_HEADS)}))(?![\p{{L}}])"
 )
 TOKEN: Final = regex.compile(r"\s*((?:[\p{L}\p{N}/&.\-–]|(?<=\p{Lu}),(?=\p{Lu}))*[\p{L}\p{N}]|[-–&]|[^\s])")
 BARE_HEADS: Final = frozenset(
-    "sở|bộ|ngành|bên|trường|cơ sở|tổ chức|trưởng|phó|chánh|thường trực|nhân dân|thanh tra".split("|")
+    "sở|bộ|ngành|bên|trường|cơ sở|tổ chức|trưởng|phó|chánh|thường trực|nhân dân|thanh tra|viễn thông".split("|")
 )
 """Heads that are other words too: units only with a name, or one of these, behind them."""
 OF_A_HEAD: Final = (
@@ -150,7 +152,7 @@ OF_A_HEAD: Final = (
     "nhân dân", "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa",
 )  # fmt: skip
 STOP: Final = regex.compile(
-    r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|bằng|sau khi|so với|"
+    r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|(?<!mặt )bằng|sau khi|so với|"
     r"hiện|đóng vai trò|giữ vai trò|trở thành|tham gia vào|"
     r"đang|vẫn|còn|(?<!thiết )(?<!chuẩn )bị|nếu|và các nội dung|"
     r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
@@ -163,7 +165,7 @@ COMPOUNDS: Final = regex.compile(
     r"ngoại giao|đăng ký|công lập|độc lập|"
     r"chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
-    r"đăng ký đất đai|bàn giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
+    r"đăng ký đất đai|(?<=bàn )giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
     r"nghiên cứu|quản lý|phát triển)|"
     r"ban kiểm tra|ban giám sát|(?<=(?:đài|và) )phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
     r"đề án|"
@@ -191,5 +193,8 @@ PLACES_AFTER_COMMA: Final = regex.compile(
     r"ông|bà|"
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
-    r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối)(?!\p{L})"
+    r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối|"
+    r"quân đội|biên phòng|dân quân|kiểm lâm|cảnh sát)(?!\p{L})"
 )
+FORCES: Final = tuple("công an|quân đội|quân sự|biên phòng|bộ đội biên phòng|dân quân|kiểm lâm|cảnh sát".split("|"))
+"""What forces are listed by under one head: "Lực lượng kiểm lâm, công an, quân đội"."""

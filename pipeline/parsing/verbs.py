@@ -26,7 +26,8 @@ class Verb(NamedTuple):
 
 _OFFICE: Final = (
     r"thường trực (?=24|tại|phòng|ứng|sẵn)|"
-    r"trong phạm vi (?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm)|chủ trì|phối hợp|thực hiện|triển khai|"
+    r"trong phạm vi (?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm)|"
+    r"trong (?:điều kiện|khả năng) (?:có thể|cho phép)|chủ trì|phối hợp|thực hiện|triển khai|"
     r"chỉ đạo|tổ chức|xây dựng|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|rà soát|"
     r"căn cứ|có trách nhiệm|chịu trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|tập trung|bám sát|nghiêm túc|"
     r"chủ động|thường xuyên|kịp thời|khẩn trương|bố trí|cử|lập|phân công|quán triệt|phổ biến|tuyên truyền|"
@@ -124,7 +125,7 @@ _TRADES: Final = (
 """What the trades that offices look after are told with: policing, schools, wards, fields, roads, courts."""
 _SYLLABLES: Final = (
     r"soạn|lo|góp|gỡ|thả|xây|nêu|sắm|"
-    r"bán(?! kính| trú| hàng| lẻ| buôn| chuyên| công| tự)|bêu|bấm|bầu(?! cử)|bật|"
+    r"bơm(?! tiêm| nước thải)|bán(?! kính| trú| hàng| lẻ| buôn| chuyên| công| tự)|bêu|bấm|bầu(?! cử)|bật|"
     r"bắt(?! buộc| nguồn)|chiếu|chôn|chấm|chặn|chở|chụp|cài|cấy|duyệt|dán|dạy|dập|dốc|dồn|dỡ|dừng|giục|"
     r"giữ(?! vai trò)|gánh|gọi(?! là| tắt| chung)|gộp|hiến|hoãn|huỷ(?! hoại)|hấp|hẹn|hủy(?! hoại)|in(?! ấn)|"
     r"khen|khoanh|khoán|khơi|kéo|lát|lùi|mượn|nghe|nghiệm|nghỉ|ngăn|ngừng|nhường|nhắc|nạo|nắm(?! giữ)|phạt|"
