@@ -21,7 +21,7 @@ SERVED: Final = Bounded(
     r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|"
     r"chiếu phim|diễn tập|"
     r"xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
-    r"nhân rộng|xảy ra|triển khai|áp dụng|ghi nhận)(?:,? \p{L}+){0,8} (?:tại|ở|đối với)$|"
+    r"nhân rộng|mất điểm|bị trừ điểm|xảy ra|triển khai|áp dụng|ghi nhận)(?:,? \p{L}+){0,8} (?:tại|ở|đối với)$|"
     r"(?<!\p{L})(?:rút ngắn|cắt giảm|cập nhật|làm sạch|chuẩn hóa|thu thập|đơn giản hóa)(?:,? \p{L}+){1,8} của$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
@@ -52,6 +52,8 @@ def claimed(low: str, start: int, figures: list[Figure]) -> list[Figure]:
 def _tells_which(low: str, before: Figure, figure: Figure) -> bool:
     """ "09 xã đạt từ 15 tiêu chí", "còn 07 xã có tỷ lệ bao phủ dưới 50%": the second figure tells which things."""
     between = low[before.end : figure.cue_start].strip()
+    if figure.kind == "scale" and between == "bị":
+        return True  # "04 tiêu chí bị 0 điểm"
     if figure.kind == "counted" and not between:
         return figure.cues[:1] in _TELLING_WHICH
     if figure.unit == "%" and {"dưới", "trên"} & set(figure.cues) and "," not in between:

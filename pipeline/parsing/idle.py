@@ -76,6 +76,8 @@ _LONGEST_NAME: Final = 250
 
 def is_base_of_rate(low: str, start: int, match: regex.Match[str]) -> bool:
     """ "số lần vi phạm tính trên 1.000 km": so many to every thousand."""
+    if match["value"] in ("1", "01") and low.endswith((" trên ", " mỗi ", " cho "), start, match.start()):
+        return match["unit"] is not None and match["measure"] is not None  # "giá trị sản phẩm trên 1 ha đất"
     if not _ROUND.fullmatch(match["value"]):
         return False
     return _PER.search(low, max(start, match.start() - 24), match.start()) is not None

@@ -61,7 +61,8 @@ _SERVED_WORDS: Final = 14
 _CLAUSE_WORDS: Final = 9
 _TOLD_WORDS: Final = 12
 _YIELD: Final = Bounded(
-    r"(?:tổng )?(?:diện tích(?: gieo trồng| gieo cấy)?|năng suất|sản lượng)(?!\p{L})", regex.IGNORECASE
+    r"(?:tổng )?(?:diện tích(?: gieo trồng| gieo cấy)?|năng suất|sản lượng)(?: bình quân| trung bình)?(?!\p{L})",
+    regex.IGNORECASE,
 )
 """ "Diện tích lúa 12.450 ha, năng suất 61 tạ/ha, sản lượng 76.000 tấn": all of the same crop."""
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
@@ -102,6 +103,8 @@ def _own_words(wording: Wording, figure: Figure, following: Figure | None, lead:
     if "/" in figure.unit and figure.kind == "measure":
         if figure.cues and figure.cues[-1].endswith("tỷ lệ"):
             words = f"tỷ lệ {figure.unit}"  # "đạt tỷ lệ 1,5 giáo viên/lớp" names itself
+        elif not words and "bình quân" in figure.cues:
+            words = f"bình quân {figure.unit.partition('/')[0]} {told.last}".strip()
         elif not words and not told.own:
             words = figure.unit
     late = next((cue for cue in figure.cues if cue in LATE), None)
@@ -215,6 +218,8 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if told.last and words.lower().startswith("riêng "):
         return f"{told.last} {words[len('riêng ') :]}"
     grows = told.own != "" and GROWTH.fullmatch(words) is not None
+    if told.own and _YIELD.fullmatch(words):
+        return f"{words} {_YIELD.sub('', told.own).strip()}"
     own_name = 1 < len(words.split()) <= _PART_WORDS and not GENERIC.fullmatch(words)
     own_name = own_name and not f"{words.lower()} ".startswith(_RELATIVE)
     if own_name and (fuller := next((m for m in told.measures if words in m), "")):
@@ -226,8 +231,6 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
         return f"{told.own}, {words}"
     if not words or bare:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
-    if told.own and _YIELD.fullmatch(words):
-        return f"{words} {_YIELD.sub('', told.own).strip()}"
     if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words):
         return f"{words} {told.own}"
     if figure.kind in ("scale", "rank") and (announced := _ANNOUNCED.fullmatch(words)) is not None:

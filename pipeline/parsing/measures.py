@@ -28,7 +28,7 @@ _MONEY: Final = (
     r"(?:nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ |triệu tỷ )?(?:đồng(?! (?:chí|bào|hồ|ruộng|loạt|lúa|cỏ))|"
     r"usd|vnđ|vnd|đô la mỹ|đô la|euro|"
     r"eur|(?<=\d{3}\s?)đ(?!/c)|(?:triệu|tỷ|tỉ) đ|tr\.?đ)(?:/liên hiệp htx|/\p{L}+"
-    r"(?: (?:động|khẩu|đình|nghèo|dân|viên|sinh|nghiệp|án|trình|htx))?){0,3}|"
+    r"(?: (?:tác xã|động|khẩu|đình|nghèo|dân|viên|sinh|nghiệp|án|trình|htx))?){0,3}|"
     r"(?:triệu|tỷ|tỉ)(?= đồng)|"
     r"(?:nghìn tỷ|ngàn tỷ|triệu|tỷ|tỉ)(?=\s*(?:[^\s\p{L}/]|$|"
     r"(?:so|tăng|giảm|đạt|và|chiếm|bằng|trong|năm|vào|cho|từ|để|cùng|trở)(?!\p{L})))"
@@ -44,7 +44,7 @@ _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_T
 _EACH: Final = (
     r"(?:/(?:vạn dân|(?:phụ|học|sinh|giáo|đảng|lao|nhân|giường|người|trường|trạm|cơ|đơn) "
     r"(?:nữ|sinh|viên|động|khẩu|bệnh|dân|học|y tế|sở|vị)|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|"
-    r"hộ gia đình|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
+    r"hộ gia đình|hợp tác xã|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
 )
 
 _POINTS: Final = (

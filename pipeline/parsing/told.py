@@ -47,7 +47,7 @@ class Told:
     """What the figures before one measured.
 
     `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
-    or the paragraph before, `counted` the last things of its sentence, `measures` all, the nearest first; `topic` is
+    or the paragraph before, `counted` the last things of its sentence, `measures` all in its unit, the nearest first; `topic` is
     what the clause speaks of, `lead` the words before the last figure; `whole` is what it is a part of, `event` what
     harmed people; `added_up`: the figure itself is called a running total (*lũy kế*).
     """
@@ -95,7 +95,7 @@ class Telling:
             same=same,
             before=run_up,
             counted=next(counted, ""),
-            measures=tuple(q.measure for q in earlier),
+            measures=tuple(q.measure for q in earlier if q.unit == figure.unit),
             topic=self._topic(figure, previous),
             lead=previous.lead if previous else "",
             whole=self._whole(figure),
