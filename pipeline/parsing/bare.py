@@ -32,7 +32,8 @@ _SUM: Final = Pattern(
 _INDEX: Final = Pattern(
     "index_without_unit",
     r"(?<!\p{L})(?:chỉ số|tỷ số|tỉ số|hệ số|(?:số|tỷ lệ|tỉ lệ) \p{L}[\p{L} ]{1,40}/(?:\d[\d.]* )?\p{L}[\p{L} ]{1,20})"
-    r"(?! \p{L}+ hóa)[^,;:()%]{0,80}? (?:là|đạt|bằng|còn|dưới|trên|khoảng|tối thiểu|ít nhất|không quá|ở mức) "
+    r"(?! \p{L}+ hóa)[^,;:()%]{0,80}?(?: \([\p{L} ]{1,12}\))?"
+    r" (?:là|đạt|bằng|còn|dưới|trên|khoảng|tối thiểu|ít nhất|không quá|ở mức) "
     rf"(?!(?:19|20)\d\d(?!\d|,))(?P<value>{NUM}){_ENDS}",
     "chỉ số lăng quăng tại thôn 4 là 34, vượt ngưỡng",
     {"value": "34"},

@@ -52,7 +52,8 @@ _BODIES: Final = (
 _PAPERS: Final = (
     "hồ sơ", "thủ tục", "thủ tục hành chính", "tthc", "dịch vụ", "dịch vụ công", "dịch vụ công trực tuyến", "dvc",
     "văn bản", "báo cáo", "quyết định", "nghị quyết", "kế hoạch", "công văn", "nghị định", "thông tư", "chỉ thị",
-    "văn bản quy phạm pháp luật", "quy trình", "phản ánh", "kiến nghị", "phản ánh, kiến nghị", "tin báo", "tố giác", "tin báo, tố giác", "đơn", "đơn thư",
+    "văn bản quy phạm pháp luật", "quy trình", "phản ánh", "kiến nghị", "phản ánh, kiến nghị",
+    "tin báo", "tố giác", "tin báo, tố giác", "đơn", "đơn thư",
     "khiếu nại", "tố cáo", "ý kiến", "phiếu", "tờ khai", "giấy phép", "giấy chứng nhận", "chứng chỉ", "thẻ",
     "hợp đồng", "gói thầu", "hóa đơn", "bản sao", "bản án", "bản cam kết", "bản tin", "tài liệu", "bộ tài liệu",
     "cuốn", "đầu sách", "trang", "giáo trình", "bộ hồ sơ", "bộ tiêu chí", "bộ câu hỏi", "bộ câu hỏi - đáp", "câu hỏi",
@@ -80,7 +81,7 @@ _EVENTS: Final = (
 )  # fmt: skip
 _WORKS: Final = (
     "dự án", "dự án thành phần", "công trình", "hạng mục", "đề án", "đề tài", "mô hình", "sáng kiến", "sản phẩm",
-    "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà", 
+    "thương hiệu", "nhãn hiệu", "mặt hàng", "ý tưởng", "nghiên cứu", "nhà", "căn", "căn nhà",
     "ngôi nhà", "căn hộ", "nhà ở", "nhà văn hóa", "nhà vệ sinh", "nhà máy", "phòng học", "phòng ở", "cầu", "tuyến",
     "tuyến đường", "đường", "chợ", "siêu thị", "cửa hàng", "gian hàng", "khu công nghiệp", "cụm công nghiệp",
     "khu tái định cư", "khu đô thị", "khu du lịch", "điểm", "điểm du lịch", "điểm cầu", "điểm trường", "điểm thu",

@@ -56,7 +56,8 @@ _BASE: Final = Bounded(
 )
 _DEFINING: Final = Bounded(
     r"(?<!\p{L})(?:hộ|xã|phường|thôn|doanh nghiệp|cơ sở|hợp tác xã|đơn vị|khu công nghiệp|khu|dự án|công trình|"
-    r"trường|huyện|người|tổ chức)(?: \p{L}+){0,3} có (?:(?:tỷ lệ|tỉ lệ|diện tích|quy mô|công suất|dân số|tổng mức đầu tư|vốn|số|thu nhập)"
+    r"trường|huyện|người|tổ chức)(?: \p{L}+){0,3} có (?:"
+    r"(?:tỷ lệ|tỉ lệ|diện tích|quy mô|công suất|dân số|tổng mức đầu tư|vốn|số|thu nhập)"
     r"(?: \p{L}+){0,4} )?(?:từ|trên|dưới)$"
 )
 """ "doanh nghiệp có từ 500 lao động trở lên": which ones are meant."""

@@ -51,7 +51,8 @@ _SOME_WORDS: Final = 5
 _WITH: Final = Bounded(r"(?<!\p{L})với (?:(?:sự tham gia của|số lượng|tổng số|tổng cộng|gần|hơn|trên|khoảng) )?$")
 """ "Tổ chức 02 buổi tọa đàm …, với 100 người tham dự": they took part in what the clause tells of."""
 _OCCASION: Final = Bounded(
-    r"(?:cuộc thi|hội thi|hội thao|giải|liên hoan|kỳ thi|kỳ họp|lễ hội|hội chợ|chiến dịch|phong trào|chương trình|mô hình) \p{L}",
+    r"(?:cuộc thi|hội thi|hội thao|giải|liên hoan|kỳ thi|kỳ họp|lễ hội|hội chợ|chiến dịch|phong trào|"
+    r"chương trình|mô hình) \p{L}",
     regex.IGNORECASE,
 )
 _PRIZES: Final = frozenset(("giải", "huy chương"))

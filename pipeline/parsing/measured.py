@@ -18,7 +18,7 @@ from pipeline.parsing.units import subject_of
 from pipeline.parsing.wording import BARE_BODY, MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
 
 NOT_OF: Final = Bounded(
-    r"(?:so với|so|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|"
+    r"(?:so với|so|kể|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|"
     r"để(?! (?:xảy ra|gián đoạn|quá hạn|chậm|mất|tồn đọng|thất thoát))|nhằm|tại|do|"
     r"kế hoạch(?! vốn)|"
     r"chỉ tiêu|dự toán|mục tiêu|cùng kỳ|mỗi|hằng|hàng|"

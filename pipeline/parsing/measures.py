@@ -56,7 +56,7 @@ _POINTS: Final = (
 UNIT: Final = (
     rf"(?:(?P<scale>{alternation(SCALES)}|{_POINTS})|"
     rf"(?P<money>{_MONEY})|"
-    rf"(?P<duration>{alternation(DURATIONS)})(?! công(?! tác| bố| khai))|"
+    rf"(?P<duration>{alternation(DURATIONS)})(?! công(?! tác| bố| khai))(?:/(?:hồ sơ|thủ tục|\p{{Ll}}+))?|"
     rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH})|"
     rf"(?P<counted>(?:{_TIMES})?{THINGS}{_EACH}))(?![\p{{L}}\d])"
 )

@@ -62,7 +62,8 @@ _LATE_OR_LESS: Final = frozenset(
     ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
 )
 _STATED: Final = Bounded(
-    r" (?:không|chưa|đạt|tăng|giảm|vượt|hoàn thành|bị|được|đã|đang|còn|quá hạn|trong hạn|đúng hạn|trễ hạn|chậm)(?!\p{L})"
+    r" (?:không|chưa|đạt|tăng|giảm|vượt|hoàn thành|bị|"
+    r"được|đã|đang|còn|quá hạn|trong hạn|đúng hạn|trễ hạn|chậm)(?!\p{L})"
 )
 _REACHED: Final = frozenset(("đạt", "còn", "còn có", "mới đạt"))
 _COUNTING: Final = frozenset(

@@ -92,8 +92,8 @@ _IMPROVE: Final = Bounded(
     r"(?P<rank>(?:thứ hạng|xếp hạng|điểm số)[^.;:,]{0,80}?)\s+(?:được )?(?P<better>tăng|cải thiện|nâng lên|"
     r"nâng cao|cao hơn)"
     r"(?!\s*(?:tối thiểu|ít nhất|từ|thêm|trên|hơn)?\s*(?:từ\s*)?\d)(?P<rest>[^.;:]{0,80})|"
-    r"(?P<index>(?:đối với [^,;.:]{3,90}, )?(?:chỉ số|bộ chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|điểm(?= \p{L}))(?!\p{L})"
-    r"[^.;:]{0,120}?),? (?:phấn đấu )?"
+    r"(?P<index>(?:đối với [^,;.:]{3,90}, )?(?:chỉ số|bộ chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|"
+    r"điểm(?= \p{L}))(?!\p{L})[^.;:]{0,120}?),? (?:phấn đấu )?"
     r"(?:năm sau )?(?:cao|tốt) hơn (?:so với )?năm (?:trước|\d{4})"
 )
 _NAMED_INDEX: Final = Bounded(r"chỉ số|par index|sipas|papi|pci|dti|ddci|pgi|thứ hạng|xếp hạng|^điểm ")

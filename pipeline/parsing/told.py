@@ -47,9 +47,9 @@ class Told:
     """What the figures before one measured.
 
     `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
-    or the paragraph before, `counted` the last things of its sentence, `measures` all in its unit, the nearest first; `topic` is
-    what the clause speaks of, `lead` the words before the last figure; `whole` is what it is a part of, `event` what
-    harmed people; `added_up`: the figure itself is called a running total (*lũy kế*).
+    or the paragraph before, `counted` the last things of its sentence, `measures` all in its unit, the nearest first;
+    `topic` is what the clause speaks of, `lead` the words before the last figure; `whole` is what it is a part of,
+    `event` what harmed people; `added_up`: the figure itself is called a running total (*lũy kế*).
     """
 
     last: str

@@ -54,7 +54,7 @@ _WEAK_TAIL: Final = Bounded(
     r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )(?<!thôn )mới|chỉ|với|"
     r"chưa đạt chỉ tiêu|"
     r"chưa mới|(?<!(?:hát|hực|hể|uất|iểu) )hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|"
-    r"duy trì|từ|số điểm|điểm số|phải|cần|tổng|chiếm|có|dự kiến|vẫn))$"
+    r"duy trì|từ|xếp|nằm|đứng|số điểm|điểm số|phải|cần|tổng|chiếm|có|dự kiến|vẫn))$"
 )
 MEASURED: Final = (
     "tổng ", "tỷ lệ", "tỉ lệ", "số lượng", "số vụ", "số người", "số hộ", "số hồ sơ", "số doanh nghiệp", "số lượt",
