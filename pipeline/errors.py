@@ -23,6 +23,7 @@ VanbanError
 ├── QueryError              exit 2    the question is refused, wrong, or too large to answer
 ├── TablesError             exit 4    the tables of a store cannot be read
 │   ├── NoTables                      not made yet, by an older version, or half gone
+│   │   └── NoRecords                 there is nothing to make them of
 │   └── NewerTables                   made by a newer version
 └── Conflict                exit 1    somebody else has judged the same fact meanwhile
 
@@ -47,6 +48,7 @@ __all__ = [
     "MissingProgram",
     "NewerLedger",
     "NewerTables",
+    "NoRecords",
     "NoTables",
     "NotADocument",
     "OcrError",
@@ -234,6 +236,13 @@ class NoTables(TablesError):
     advice = "Run `vanban tables` on the store."
 
 
+class NoRecords(NoTables):
+    """The store holds no record."""
+
+    code = "no_records"
+    advice = "Run `vanban extract` first, then `vanban tables`."
+
+
 class NewerTables(TablesError):
     """The tables were made by a newer version."""
 
@@ -252,7 +261,7 @@ class OutputError(VanbanError):
     """The record cannot be written."""
 
     code, exit_code = "output", 5
-    advice = "Free some space or choose another --out folder, then run again: finished documents are kept."
+    advice = "Free some space, or choose another place; what was finished is kept."
 
 
 class BadPlace(OutputError):

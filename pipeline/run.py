@@ -202,12 +202,14 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
     """Restore the text of all pages, find the facts, and make the record.
 
     Raises:
-        DamagedFile: none of the pages could be read.
+        DamagedFile: none of the pages could be read. TooLarge: each was more than may be read.
     """
     path, identity = inspected.input.path, inspected.identity
     failures = [w for page in pages for w in page.warnings if w.code in LOST_PAGE]
     if pages and len(failures) == len(pages):
-        raise DamagedFile(f"none of the {len(pages)} pages could be read: {failures[0].message}", path=path)
+        error = TooLarge if all(failure.code == TooLarge.code for failure in failures) else DamagedFile
+        which = "its only page cannot" if len(pages) == 1 else f"none of its {len(pages)} pages can"
+        raise error(f"{which} be read: {failures[0].message}", path=path)
     document = Document(_restored(pages))
     facts = parse(document)
     _add_signatures(facts.header, inspected.signatures, pages)

@@ -118,8 +118,8 @@ HOSTILE: dict[str, tuple[str, Maker]] = {
     "scrambled.pdf": ("damaged_file", lambda p: _write(p, b"%PDF-1.4\n" + b"xyz\n" * 5000)),
     "locked.pdf": ("password", lambda p: text_pdf(p, [LINES], encrypt=StandardEncryption("secret", "owner"))),
     "million.pdf": ("too_large", lambda p: raw_pdf(p, count=1_000_000)),
-    "giant-page.pdf": ("damaged_file", lambda p: raw_pdf(p, media_box="0 0 20000 20000")),
-    "huge.png": ("damaged_file", lambda p: huge_png(p, 60_000)),
+    "giant-page.pdf": ("too_large", lambda p: raw_pdf(p, media_box="0 0 20000 20000")),
+    "huge.png": ("too_large", lambda p: huge_png(p, 60_000)),
     "broken.jpg": ("damaged_file", lambda p: _write(p, b"\xff\xd8\xff\xe0" + bytes(64))),
 }
 

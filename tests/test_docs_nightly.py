@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import _parser
+from pipeline.cli import parser
 from pipeline.nightly.ledger import STATES
 from pipeline.nightly.premises import Premises
 
@@ -19,7 +19,7 @@ def test_every_command_shown_is_understood(name: str) -> None:
     lines = re.findall(r"^(?:\.venv/bin/)?vanban (.+?)(?:\s+#.*)?$", (DOCS / name).read_text("utf-8"), flags=re.M)
     assert lines
     for line in lines:
-        _parser().parse_args(line.split())
+        parser().parse_args(line.split())
 
 
 def test_every_state_and_place_is_told_of() -> None:

@@ -67,7 +67,7 @@ def test_a_fault_of_tesseract_costs_its_page_and_no_more(tmp_path: Path, inbox: 
     done = extract(inbox, tmp_path / "out", f"{program.parent}:{os.environ['PATH']}")
     assert done.returncode == 1, done.stderr
     sentence = next(line for line in done.stderr.splitlines() if "scan.pdf" in line)
-    assert "none of the 1 pages could be read" in sentence and MESSAGES[fault] in sentence
+    assert "its only page cannot be read" in sentence and MESSAGES[fault] in sentence
     assert store.read_record(tmp_path / "out" / "ocr.txt.json").pages[0].text_source == "text"
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ocr.txt.json", store.SUMMARY_NAME]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import store
+from pipeline import cli, store
+from pipeline.commands import console
 from pipeline.errors import EXIT_CODES
 from tests import conftest
 
@@ -155,6 +158,63 @@ def test_exit_codes(tmp_path: Path, arguments: list[str], code: int) -> None:
     done = vanban(*[argument.format(tmp=tmp_path, root=ROOT) for argument in arguments])
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
+
+
+COMMANDS = ("", "extract", "nightly", "retry", "status", "show", "look", "tables", "query", "ask", "search", "export",
+            "review", "restore", "doctor")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_into_eighty_columns(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        cli.main([*command.split(), "--help"])
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+    assert command or set(COMMANDS) <= {"", *re.findall(r"^    (\w+)", cli.parser().format_help(), re.MULTILINE)}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("tables {tmp} --jobs 0", "--jobs: a whole number from 1 up is wanted, not '0'"),
+        ("tables {tmp} --jobs many", "--jobs: a whole number from 1 up is wanted, not 'many'"),
+        ("query {tmp} X --rows -3", "--rows: a whole number from 1 up is wanted, not '-3'"),
+        ("query {tmp} X --seconds nan", "--seconds: a number of seconds above 0 is wanted, not 'nan'"),
+        ("search {tmp} quyết --since 2026-13", "--since: a day is wanted, as 2025-12-15 or 15/12/2025, not '2026-13'"),
+        ("search {tmp} quyết --before 1/2/3/2026", "--before: a day is wanted"),
+        ("review {tmp} --port 65536", "--port: a port is a number from 0 to 65535, not '65536'"),
+        ("review {tmp} --port {taken}", "port {taken} (address already in use). Try --port 0."),
+        ("review {tmp} --host 192.0.2.1", "(cannot assign requested address). Give an address of this computer."),
+        ("review {tmp} --port 0 --read-only", "{tmp}: the tables have not been made yet. Run `vanban tables`"),
+        ("review {tmp}/none", "{tmp}/none: there is no such folder of records. See `vanban review --help`."),
+        ("extract {tmp} --out {tmp}/out", "Passed over 1 file that is no document: a.zip.\nno documents found."),
+        ("extract {tmp}/none.pdf --out {tmp}/out", "none.pdf: cannot be read (no such file or directory). Check"),
+    ],
+)
+def test_what_is_said_of_a_slip(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        values = {"tmp": tmp_path, "taken": other.getsockname()[1]}
+        try:
+            code = cli.main(words.format(**values).split())
+        except SystemExit as end:
+            code = end.code  # type: ignore[assignment]
+    said = capfd.readouterr()
+    assert code in (2, 4) and told.format(**values) in said.err
+    assert "Records are in" not in said.out and "Open " not in said.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("2025-12-15", "2025-12-15"), ("15/12/2025", "2025-12-15"), ("2025-12", "2025-12-01"), ("2025", "2025-01-01")],
+)
+def test_a_day_is_read_both_ways(typed: str, day: str) -> None:
+    assert console.day(typed) == day
 
 
 def test_exit_codes_are_those_of_the_help_and_the_readmes() -> None:

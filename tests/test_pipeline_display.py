@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import StringIO
 
-from rich.console import Console
+import pytest
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 
 from pipeline.display import answer_view, record_view
 from pipeline.parsing import parse
-from pipeline.records import Cell, Column, PageRecord, Record, Row, Source, Table
+from pipeline.records import Cell, Column, Due, PageRecord, Record, Row, Source, Table
 from tests import analysis_store
 from tests.table_pages import body, cells, document
 
@@ -66,12 +68,42 @@ def test_what_a_damaged_record_claims_costs_neither_time_nor_memory() -> None:
     assert "MỤC TIÊU" in console.file.getvalue()  # type: ignore[attr-defined]
 
 
+def printed(view: RenderableType, width: int) -> list[str]:
+    console = Console(width=width, file=StringIO())
+    console.print(view)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+
+
 def test_an_answer_that_is_too_wide_is_shown_row_under_row() -> None:
-    view = answer_view(["file", "indicator"], [["a.pdf", "một hai ba bốn năm sáu"], ["b.pdf", ""]], 27)
-    assert str(view).splitlines() == [
+    rows = [["a.pdf", "hai mươi", "một hai ba bốn năm sáu"], ["b.pdf", "", ""]]
+    assert printed(answer_view(["file", "n", "indicator"], rows), 27) == [
         "file       a.pdf",
+        "n          hai mươi",
         "indicator  một hai ba bốn",
         "           năm sáu",
         "",
         "file       b.pdf",
+        "",
     ]
+
+
+def test_an_answer_s_figures_stand_under_each_other() -> None:
+    lines = printed(answer_view(["file", "value"], [["a.pdf", "7.5"], ["b.pdf", "1234567.25"]]), 80)
+    assert lines[3:5] == [" a.pdf          7.5", " b.pdf   1234567.25"]
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 70, 80, 100, 200])
+def test_no_date_and_no_number_is_cut_and_no_line_is_too_long(width: int) -> None:
+    due = Due(text="Ngày 15/11/2031", from_="2031-11-15", to="2031-11-15")
+    told = {"task": "Đo đạc, chỉnh lý bản đồ địa chính tại các xã còn lại", "lead": ["Phòng Kinh tế và Hạ tầng"]}
+    task = analysis_store.task().model_copy(update={**told, "due": due, "product": "1.234.567 thửa"})
+    citation = analysis_store.reference("1234/2031/NQ-HĐND", "2031-01-24")
+    result = analysis_store.result(1234567.0, max=7654321.5)
+    lines = printed(record_view(analysis_store.record(tasks=[task], references=[citation], results=[result])), width)
+    for whole in ("15/11/2031", "[2031-11-15]", "1.234.567", "1234/2031/NQ-HĐND", "2031-01-24", "1234567/7654321.5"):
+        assert any(whole in line for line in lines), whole
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_a_column_that_is_empty_takes_no_room() -> None:
+    assert "coordinate" not in shown(160) and "lead" in shown(160)

@@ -281,6 +281,30 @@ def test_a_link_to_a_fact_lights_it_whatever_part_of_the_list_it_is_in(
     assert lit(page) == ["deadlines-0"]
 
 
+def test_on_a_small_screen_a_chosen_fact_stands_in_sight_below_the_picture(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, address, f"/documents/{PLAN}?kind=deadlines")
+    for key in "jjk":
+        page.keyboard.press(key)
+        page.wait_for_timeout(300)
+        fact, frame = page.locator("li.fact:focus").bounding_box(), page.locator(".pages").bounding_box()
+        assert fact and frame
+        assert frame["y"] + frame["height"] <= fact["y"] and fact["y"] + fact["height"] < 844
+
+
+def test_fingers_find_what_they_press(opener: Opener, address: str, unjudged: Shop) -> None:
+    page = opener(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
+    for path in (f"/documents/{PLAN}", f"/edit/targets-1/{PLAN}", f"/add/{PLAN}?page=1&first=2&last=4", "/", "/charts"):
+        go(page, address, path)
+        small = page.evaluate(SMALL, 43)
+        assert small == [], path
+
+
+SMALL = """least => [...document.querySelectorAll(
+    "button, .button, select, textarea, input:not([type=hidden], [type=checkbox]), .bar a")]
+    .filter(e => e.offsetParent && e.getBoundingClientRect().height < least).map(e => e.outerHTML.slice(0, 80))"""
+
+
 def test_plain_text_lights_its_line(page: Page, address: str) -> None:
     go(page, address, f"/documents/{HOSTILE}?kind=targets")
     page.keyboard.press("j")
@@ -356,4 +380,14 @@ def test_a_printed_document_holds_the_facts_and_no_buttons(page: Page, address: 
     printed = pdfium.PdfDocument(page.pdf(format="A4"))
     text = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in printed).split())
     assert "27/KH-STL" in text and "hai lần đọc cho số khác nhau" in text
-    assert "Chấp nhận" not in text and "Phím tắt" not in text
+    for word in ("Chấp nhận", "Phím tắt", "Thêm dữ kiện", "Chi tiết"):
+        assert word not in text, word
+
+
+def test_a_printed_chart_is_whole_and_has_no_buttons(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 690, "height": 1000})  # an A4 sheet between its margins
+    page.emulate_media(media="print")
+    go(page, address, "/charts?month=2026-12")
+    frames = page.locator(".plot-scroll").evaluate_all("all => all.map(e => [e.scrollWidth, e.clientWidth])")
+    assert frames and all(inside <= room for inside, room in frames)
+    expect(page.get_by_role("link", name="Tháng sau")).to_be_hidden()

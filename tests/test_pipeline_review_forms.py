@@ -105,10 +105,10 @@ def test_a_task_s_due_has_three_parts() -> None:
 @pytest.mark.parametrize(
     ("one", "vi", "en"),
     [
-        (CARDS[0], "Tỷ lệ nước sạch ≥ 66,87 %", "Tỷ lệ nước sạch ≥ 66.87 %"),
+        (CARDS[0], "Tỷ lệ nước sạch ≥ 66,87%", "Tỷ lệ nước sạch ≥ 66.87%"),
         (card("targets", {**TARGET, "direction": "improve", "value": None, "comparator": None}),
          "Tỷ lệ nước sạch cải thiện", "Tỷ lệ nước sạch improve"),
-        (CARDS[1], "Nạo vét kênh (Quý II (01/04/2026))", "Nạo vét kênh (Quý II (01/04/2026))"),
+        (CARDS[1], "Nạo vét kênh · Quý II (01/04/2026)", "Nạo vét kênh · Quý II (01/04/2026)"),
         (CARDS[4], "Sở A; Lưu: VT", "Sở A; Lưu: VT"),
         (CARDS[6], "", ""),
         (CARDS[8], "A; B chủ trì: làm", "A; B lead: làm"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import review
-from pipeline.review.phrases import catalogue
+from pipeline.review.phrases import Phrases, catalogue
 
 FOLDER = Path(review.__file__).parent
 TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
@@ -19,7 +19,19 @@ CODES = {"value", "field", "doubt"}  # looked up by what a record holds
 def test_every_phrase_stands_in_both_languages_with_the_same_gaps() -> None:
     for key, (vi, en) in catalogue().items():
         assert vi.strip() and en.strip(), key
-        assert set(re.findall(r"\{(\w+)\}", vi)) == set(re.findall(r"\{(\w+)\}", en)), key
+        assert gaps(vi) == gaps(en), key
+
+
+def gaps(phrase: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)(?::[^}]*)?\}", phrase))
+
+
+@pytest.mark.parametrize(
+    ("number", "vi", "en"), [(0, "0 trang", "0 pages"), (1, "1 trang", "1 page"), (1234, "1.234 trang", "1,234 pages")]
+)
+def test_a_count_has_its_noun_as_one_or_as_many(number: int, vi: str, en: str) -> None:
+    said = [phrases.say("list.pages", count=phrases.count(number)) for phrases in (Phrases("vi"), Phrases("en"))]
+    assert said == [vi, en]
 
 
 def test_every_phrase_that_is_asked_for_is_there() -> None:

@@ -98,6 +98,38 @@ def test_filters_narrow_the_list(client: TestClient, query: str, names: set[str]
     assert {name for name in (PLAN, TURNED, HOSTILE) if f'"/documents/{name}"' in table} == names
 
 
+@pytest.mark.parametrize(
+    ("query", "count", "chosen"),
+    [
+        ("q=hồ+chứa", "1 văn bản", []),
+        ("q=không+có+gì", "0 văn bản", []),
+        ("kind=Nghị+quyết&year=1999&issuer=Bộ+X", "0 văn bản", ["Nghị quyết", "1999", "Bộ X"]),
+    ],
+)
+def test_what_was_asked_for_and_how_much_was_found_is_said(
+    client: TestClient, query: str, count: str, chosen: list[str]
+) -> None:
+    html = client.get(f"/?{query}").text
+    assert re.search(rf'role="status">{count} ', html)
+    assert all(f"<option selected>{one}</option>" in html for one in chosen)
+
+
+def test_a_store_without_records_says_so_in_the_language_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    tabulate.refresh(tmp_path / "store")
+    with Shop(tmp_path / "store", tmp_path, tmp_path / "cache").client() as client:
+        answer = client.get("/")
+        assert answer.status_code == 404 and "Kho chưa có bản ghi nào." in answer.text
+        client.cookies.set("vanban_language", "en")
+        assert "The store holds no records yet." in client.get("/").text
+
+
+def test_a_fact_on_a_page_of_its_own_leads_to_its_place_in_the_document(client: TestClient) -> None:
+    alone = client.get(f"/edit/targets-1/{PLAN}").text
+    assert re.search(rf'class="fact-place" href="/documents/{PLAN}[^"#]*#page-1"', alone)
+    assert 'href="#page-1"' in document(client)
+
+
 def test_words_inside_a_document_are_found_with_their_page(client: TestClient) -> None:
     html = client.get("/?q=phong ke hoach theo doi").text
     assert f'href="/documents/{PLAN}#page-2"' in html

@@ -59,7 +59,7 @@ def test_commands_run_as_printed(page: Path, desk: Path) -> None:
         assert run(".venv/bin/vanban extract corpus/built/text --out out/records/text", desk).returncode == 0
     for command in printed:
         if SERVES.search(command):
-            done = run(f"timeout --signal=INT 8 {command} --port 0", desk)
+            done = run(f"timeout --signal=INT 20 {command} --port 0", desk)
             assert "http://127.0.0.1:" in done.stdout + done.stderr, f"{command}\n{done.stdout}{done.stderr}"
             continue
         done = run(command, desk)

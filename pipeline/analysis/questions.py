@@ -56,9 +56,10 @@ class Question:
 def _value(parameter: Parameter, given: Any) -> Any:
     if given is None or given == "":
         if parameter.required:
-            raise UsageError(f"{parameter.name} is missing: {parameter.about}", advice="")
+            raise UsageError(f"{parameter.name} is missing: {parameter.about}")
         return parameter.default
     text = str(given)
+    name = parameter.name if parameter.required else f"--{parameter.name}"
     try:
         if parameter.kind == "number":
             return float(text)
@@ -67,10 +68,10 @@ def _value(parameter: Parameter, given: Any) -> Any:
         if parameter.kind == "day":
             return _day(text)
     except ValueError:
-        expected = {"number": "a number", "year": "a year", "day": "a day, as 2025-12-15 or 15/12/2025"}
-        raise UsageError(f"{parameter.name} is to be {expected[parameter.kind]}, not {text!r}", advice="") from None
+        wanted = {"number": "a number", "year": "a year, as 2025", "day": "a day, as 2025-12-15 or 15/12/2025"}
+        raise UsageError(f"{name} must be {wanted[parameter.kind]}, not {text!r}") from None
     if parameter.kind == "choice" and text not in parameter.choices:
-        raise UsageError(f"{parameter.name} is one of {', '.join(parameter.choices)}, not {text!r}", advice="")
+        raise UsageError(f"{name} must be one of {', '.join(parameter.choices)}, not {text!r}")
     return text
 
 

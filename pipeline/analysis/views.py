@@ -6,19 +6,17 @@ from pathlib import Path
 
 from pipeline.analysis import manifests
 from pipeline.analysis.macros import MACROS, VIEWS, literal
-from pipeline.errors import NoTables
+from pipeline.errors import NoRecords
 
 
 def statements(store: Path, manifest: manifests.Manifest) -> list[str]:
     """Return the SQL that makes macros and views over the tables.
 
     Raises:
-        NoTables: a part is missing, or there is no document at all.
+        NoTables: a part is missing. NoRecords: there is no document at all.
     """
     if not manifest.parts:
-        raise NoTables(
-            "the store has no records", path=store, advice="Run `vanban extract` first, then `vanban tables`."
-        )
+        raise NoRecords("the store has no records", path=store)
     store, made = store.resolve(), [macro.statement for macro in MACROS]
     dead = ", ".join(map(str, manifest.dead))
     for table in manifests.TABLES:

@@ -69,8 +69,8 @@ class Workbook:
             self._book.close()
             if kind is None:
                 self._making.replace(self._path)
-        except (XlsxWriterException, OSError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+        except (XlsxWriterException, OSError) as error:  # the package wraps what the system says
+            reason = getattr(error.args[0] if error.args else error, "strerror", None) or str(error)
             raise OutputError(f"cannot be written ({reason.lower()})", path=self._path) from None
         finally:
             self._making.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline import display
 from pipeline.analysis import answers
 from pipeline.analysis.answers import Format
-from pipeline.commands.console import Commands, add_command, out_console, say
+from pipeline.commands.console import Commands, add_command, out_console, positive, say, seconds
 from pipeline.errors import UsageError, counted
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def register(commands: Commands) -> None:
         commands,
         "ask",
         help="answer a canned question: targets, due, cites, conflicts …",
-        description="Answer a canned question. `vanban ask STORE QUESTION --help` tells what may be given.",
+        description="Answer a canned question. `vanban ask STORE --help` lists the questions,"
+        " `vanban ask STORE QUESTION --help` tells what may be given.",
     )
     ask.add_argument("store", type=Path, metavar="STORE", help="folder of records whose tables have been made")
     ask.add_argument("rest", nargs=argparse.REMAINDER, metavar="QUESTION …", help="its name and what it is given")
@@ -50,8 +51,8 @@ def _how(parser: argparse.ArgumentParser) -> None:
     """Add what any answer can be told: its form, its file, its limits."""
     parser.add_argument("--format", choices=answers.FORMATS, help="form of the answer (default: table, or as FILE)")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the answer to a file")
-    parser.add_argument("--rows", type=int, metavar="N", help="at most so many rows (a table: 100, else all)")
-    parser.add_argument("--seconds", type=float, default=30.0, metavar="N", help="longest time (default: 30)")
+    parser.add_argument("--rows", type=positive, metavar="N", help="at most so many rows (a table: 100, else all)")
+    parser.add_argument("--seconds", type=seconds, default=30.0, metavar="N", help="longest time (default: 30)")
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -126,8 +127,9 @@ def _show(answer: Answer, output: Path | None) -> None:
     if output is not None:
         raise UsageError("a table is for the screen", advice="Choose another --format for a file.")
     cells = [[_clipped(answers.shown(value)) for value in row] for row in answer.rows]
-    out_console.print(display.answer_view(answer.columns, cells, out_console.width))
-    if not cells:
+    if cells:
+        out_console.print(display.answer_view(answer.columns, cells))
+    else:
         say("No rows.")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 from rich.console import Console
@@ -37,7 +39,33 @@ def say(sentence: str) -> None:
 
 def positive(text: str) -> int:
     """Return the whole number above zero that an option was given."""
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("at least 1")
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"a whole number from 1 up is wanted, not {text!r}")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Return the time above zero that an option was given."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"a number of seconds above 0 is wanted, not {text!r}")
     return value
+
+
+def day(text: str) -> str:
+    """Return the day that an option was given, as 2025-12-15; a year or a month stands for its first day.
+
+    Both ways to write a day are read, as questions do: 2025-12-15, 15/12/2025.
+    """
+    parts = text.split("/")[::-1] if "/" in text else text.split("-")
+    try:
+        numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
+        year, month, number = [*numbers, 1, 1][:3]
+        if not 0 < len(numbers) == len(parts) <= 3:
+            raise ValueError(text)
+        return date(year, month, number).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day is wanted, as 2025-12-15 or 15/12/2025, not {text!r}") from None

@@ -42,5 +42,6 @@ def _run(options: argparse.Namespace) -> int:
             say(f"{counted(export.to_jsonl(database, options.jsonl, choice), 'row')} in {options.jsonl}/")
     if options.truth:
         written, unjudged = truths.write(options.store, options.truth)
-        say(f"{counted(written, 'document')} in {options.truth}/; {unjudged} others have facts that nobody has judged")
+        left_out = f"; {unjudged} left out, with facts that nobody has judged" if unjudged else ""
+        say(f"{counted(written, 'document')} in {options.truth}/{left_out}")
     return 0

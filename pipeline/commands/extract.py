@@ -55,7 +55,9 @@ def _tell_found(found: intake.Intake) -> None:
     if found.passed_over:
         names = ", ".join(printable(path.name) for path in found.passed_over[:5])
         more = f" and {len(found.passed_over) - 5} more" if len(found.passed_over) > 5 else ""
-        say(f"Passed over {len(found.passed_over)} files that are no documents: {names}{more}.")
+        count = len(found.passed_over)
+        what = "1 file that is no document" if count == 1 else f"{count} files that are no documents"
+        say(f"Passed over {what}: {names}{more}.")
     if not found.inputs and not found.errors:
         raise InputError("no documents found", advice="vanban reads PDF, TIFF, PNG, JPEG and .txt files.")
 
@@ -67,7 +69,7 @@ def check_out(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"the folder cannot be made ({error.strerror})", path=out) from None
+        raise OutputError(f"the folder cannot be made ({(error.strerror or str(error)).lower()})", path=out) from None
 
 
 def _exit_code(outcomes: Sequence[Any], errors: Sequence[InputError]) -> int:

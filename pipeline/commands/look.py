@@ -42,12 +42,14 @@ def _run(options: argparse.Namespace) -> int:
     try:
         drawing.draw(raster.pixels, page).save(options.out, optimize=True)
     except OSError as error:
-        raise OutputError(f"the picture cannot be written ({error.strerror or error})", path=options.out) from None
+        raise OutputError(
+            f"the picture cannot be written ({(error.strerror or str(error)).lower()})", path=options.out
+        ) from None
     for warning in page.warnings:
         say(f"Page {page.number}: {warning.message}")
-    said = f"Page {page.number} of {options.file.name}: {len(page.lines)} lines ({page.text_source})"
+    said = f"Page {page.number} of {options.file.name}: {counted(len(page.lines), 'line')} ({page.text_source})"
     if page.confidence is not None:
         doubts = sum(bool(word.doubts) for line in page.lines for word in line.words)
-        said += f", confidence {page.confidence:.2f}, {doubts} words in doubt"
+        said += f", confidence {page.confidence:.2f}, {counted(doubts, 'word')} in doubt"
     say(f"{said} -> {options.out}")
     return 0

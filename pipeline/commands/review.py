@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import secrets
@@ -31,8 +32,12 @@ def register(commands: Commands) -> None:
         "--source", type=Path, action="append", default=[], metavar="DIR",
         help="where the files lie that were read; may be given several times",
     )  # fmt: skip
-    review.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}; 0 takes any that is free")
-    review.add_argument("--host", default="127.0.0.1", help="another address to serve on; then a token is needed")
+    review.add_argument(
+        "--port", type=_port, default=PORT, metavar="N", help=f"default: {PORT}; 0 takes any that is free"
+    )
+    review.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="another address to serve on; then a token is needed"
+    )
     review.add_argument(
         "--token", help=f"the token, instead of one made anew; better given in the environment as {TOKEN_VARIABLE}"
     )
@@ -42,7 +47,7 @@ def register(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from pipeline.review.server import Serving, serve  # loading takes a second that other commands need not wait
+    from pipeline.review.server import Serving, make_server  # loading takes a second that other commands need not wait
 
     if not options.store.is_dir():
         raise UsageError("there is no such folder of records", path=options.store)
@@ -59,10 +64,11 @@ def _run(options: argparse.Namespace) -> int:
         read_only=options.read_only,
         cache=options.cache,
     )
-    out_console.print(f"Open {serving.address}", markup=False)
-    say("Stop with Ctrl-C.")
     with suppress(KeyboardInterrupt):
-        serve(serving)
+        server = make_server(serving, watch=lambda done, of: say(f"{done} of {of} records are in the tables"))
+        out_console.print(f"Open {serving.address}", markup=False)
+        say("Stop with Ctrl-C.")
+        server.run(sockets=[serving.listener])
     return 0
 
 
@@ -76,11 +82,19 @@ def _token(options: argparse.Namespace) -> str | None:
     return given
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 1 << 16):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=128)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"cannot serve on {host}, port {port} ({reason.lower()})", advice="Try --port 0.") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (while ")[0]  # create_server adds the address once more
+        taken = error.errno in (errno.EADDRINUSE, errno.EACCES)
+        advice = "Try --port 0." if taken else "Give an address of this computer."
+        raise UsageError(f"cannot serve on {host}, port {port} ({reason.lower()})", advice=advice) from None
     return listener

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import display
-from pipeline.commands.console import Commands, add_command, out_console, positive, say
+from pipeline.commands.console import Commands, add_command, day, out_console, positive, say
 from pipeline.errors import printable
 
 
@@ -25,10 +25,10 @@ def register(commands: Commands) -> None:
     )
     search.add_argument("store", type=Path, metavar="STORE", help="folder of records whose tables have been made")
     search.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
-    search.add_argument("--kind", help="only documents of this type, as Quyết định")
-    search.add_argument("--issuer", help="only of bodies with these words in their name")
-    search.add_argument("--since", metavar="DATE", help="only issued on or after this day, as 2025-01-01")
-    search.add_argument("--before", metavar="DATE", help="only issued before this day")
+    search.add_argument("--kind", metavar="WORDS", help="only documents of this type, as Quyết định")
+    search.add_argument("--issuer", metavar="WORDS", help="only of bodies with these words in their name")
+    search.add_argument("--since", type=day, metavar="DATE", help="only issued on or after this day, as 2025-01-01")
+    search.add_argument("--before", type=day, metavar="DATE", help="only issued before this day")
     search.add_argument("--rows", type=positive, default=20, metavar="N", help="at most so many pages (default: 20)")
     search.add_argument("--json", action="store_true", help="one JSON object a line instead")
     search.set_defaults(handler=_run)

@@ -17,7 +17,9 @@ def register(commands: Commands) -> None:
     """Add the command to the parser."""
     tables = add_command(commands, "tables", help="bring a store's tables up to its records")
     tables.add_argument("store", type=Path, metavar="STORE", help="folder of records, as extract's --out")
-    tables.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    tables.add_argument(
+        "--jobs", type=positive, default=os.cpu_count() or 1, metavar="N", help="processes (default: one a core)"
+    )
     tables.add_argument("--rebuild", action="store_true", help="make all of them anew, not only what has changed")
     tables.set_defaults(handler=_run)
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options to a command's parser."""
-    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    parser.add_argument(
+        "--jobs", type=positive, default=os.cpu_count() or 1, metavar="N", help="processes (default: one a core)"
+    )
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="read on a Ray cluster instead (host:6379, or auto on one of its machines)"
     )

@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from pipeline import __version__
-from pipeline.errors import InputError, PageError, QueryError, TablesError, TooLarge, VanbanError
+from pipeline.errors import InputError, NoRecords, PageError, QueryError, TablesError, TooLarge, VanbanError
 from pipeline.review.api import api
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Gate, Guard
@@ -81,6 +81,8 @@ def _status(error: VanbanError) -> tuple[int, str]:
     """Return the status of an error, and the phrase that tells it."""
     if isinstance(error, NotThere):
         return 404, "not_found"
+    if isinstance(error, NoRecords):
+        return 404, "no_records"
     if isinstance(error, TablesError | QueryError):
         return 503, "tables"
     if isinstance(error, TooLarge):

@@ -110,7 +110,7 @@ def weeks(answers: Answers, month: date, phrases: Phrases) -> list[list[Day]]:
         for number in week:
             count = counts.get(number, 0) if number else 0
             day = phrases.day(month.replace(day=number).isoformat()) if number else ""
-            label = phrases.say("charts.due_on", day=day, count=count) if count else ""
+            label = phrases.say("charts.due_on", day=day, count=phrases.count(count)) if count else ""
             days.append(Day(number or None, count, label))
         rows.append(days)
     return rows

@@ -45,7 +45,7 @@ class InputView(NamedTuple):
 
 @dataclass(frozen=True)
 class CardView:
-    """A card as the template wants it. `lines` are those of its place, `anchor` is the place on this page."""
+    """A card as the template wants it. `lines` are those of its place, `place` is the address of that: on this page."""
 
     id: str
     kind: str
@@ -54,7 +54,7 @@ class CardView:
     quote: str
     page: int | None
     lines: tuple[int, int] | None
-    anchor: str
+    place: str
     doubts: tuple[str, ...]
     confidence: float | None
     verdict: str | None
@@ -171,7 +171,7 @@ def card_view(card: Card, name: str, wanted: Wanted, phrases: Phrases) -> CardVi
         quote=place.quote if place else "",
         page=page,
         lines=place.lines if place else None,
-        anchor=f"page-{page}" if page else f"p1-l{place.lines[0] if place else 1}",
+        place=f"#page-{page}" if page else f"#p1-l{place.lines[0] if place else 1}",
         doubts=card.doubts,
         confidence=card.confidence,
         verdict=card.verdict,

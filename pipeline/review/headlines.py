@@ -10,6 +10,7 @@ from pipeline.review.cards import Card
 from pipeline.review.forms import DATE_FIELDS
 from pipeline.review.phrases import Phrases
 
+SIGNS: Final = ("%", "‰")
 CODED_FIELDS: Final = frozenset({"direction", "comparator", "role", "relation"})
 Values = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ def _target(values: Values, phrases: Phrases) -> str:
         words.append(phrases.word("value", direction))
     if values["value"] is not None:
         words.append(phrases.word("value", comparator) if comparator else "")
-        words += [phrases.number(values["value"]), values["unit"] or ""]
+        words.append(_figure(phrases.number(values["value"]), values["unit"]))
     return _joined(*words)
 
 
@@ -61,7 +62,12 @@ def _result(values: Values, phrases: Phrases) -> str:
     if values["max"] is not None:
         figure = f"{figure}/{phrases.number(values['max'])}"
     change = "" if values["direction"] == "level" else phrases.word("value", values["direction"])
-    return _joined(f"{values['indicator']}:", change, figure, values["unit"] or "")
+    return _joined(f"{values['indicator']}:", change, _figure(figure, values["unit"]))
+
+
+def _figure(number: str, unit: str | None) -> str:
+    """Write a number with its unit; a sign stands close to it, as it is printed."""
+    return f"{number}{unit}" if unit in SIGNS else _joined(number, unit or "")
 
 
 def _reference(values: Values, phrases: Phrases) -> str:
@@ -79,7 +85,7 @@ def _deadline(values: Values, phrases: Phrases) -> str:
 
 
 def _task(values: Values, phrases: Phrases) -> str:
-    return _joined(values["task"], f"({_due(values['due'], phrases)})" if values["due"] is not None else "")
+    return _joined(values["task"], f"· {_due(values['due'], phrases)}" if values["due"] is not None else "")
 
 
 def _section(values: Values, phrases: Phrases) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,18 @@ def catalogue() -> dict[str, tuple[str, str]]:
     """Return every phrase by its key, ``group.name``: Vietnamese, English."""
     groups = tomllib.loads(CATALOGUE.read_text("utf-8"))
     return {f"{group}.{name}": (vi, en) for group, names in groups.items() for name, (vi, en) in names.items()}
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are, in a phrase: ``{count}`` is the number alone, ``{count:page}`` has the English noun too."""
+
+    number: int
+    written: str
+
+    def __format__(self, noun: str) -> str:
+        """Write the number, and the noun behind it as one or as many."""
+        return f"{self.written} {noun}{'' if self.number == 1 else 's'}" if noun else self.written
 
 
 class Phrases:
@@ -50,6 +63,10 @@ class Phrases:
         text = f"{value:,}" if isinstance(value, int) or value.is_integer() else f"{value:,.10g}"
         text = text.removesuffix(".0")
         return text.translate(_SWAPPED) if self.language == "vi" else text
+
+    def count(self, number: int) -> Count:
+        """Return how many there are, for a phrase that names what is counted."""
+        return Count(number, self.number(number))
 
     def percent(self, share: float) -> str:
         """Write a share from 0 to 1 in whole percent, downwards: 0.9996 is no hundred."""

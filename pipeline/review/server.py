@@ -48,8 +48,10 @@ class Serving:
         return Gate(LOOPBACK_NAMES | own - {""}, self.token, any_address=self.host in EVERYWHERE)
 
 
-def make_desk(serving: Serving) -> Desk:
+def make_desk(serving: Serving, watch: tabulate.Watch) -> Desk:
     """Return everything that requests share; a store without tables gets them now, if it may be written.
+
+    `watch` is told how far that is.
 
     Raises:
         TablesError, StoreBusy, OutputError: the tables cannot be read, or not be made.
@@ -59,7 +61,7 @@ def make_desk(serving: Serving) -> Desk:
     except NoTables:
         if serving.read_only:
             raise
-        tabulate.refresh(serving.store)
+        tabulate.refresh(serving.store, watch=watch)
     return Desk(
         shelf=Shelf(serving.store),
         answers=Answers(serving.store),
@@ -70,15 +72,10 @@ def make_desk(serving: Serving) -> Desk:
     )
 
 
-def make_server(serving: Serving) -> uvicorn.Server:
+def make_server(serving: Serving, watch: tabulate.Watch = lambda done, of: None) -> uvicorn.Server:
     """Return what serves the page on the socket once it runs; raises as `make_desk` does."""
     config = uvicorn.Config(
-        make_app(make_desk(serving), serving.gate), log_level="warning", access_log=False, server_header=False,
+        make_app(make_desk(serving, watch), serving.gate), log_level="warning", access_log=False, server_header=False,
         proxy_headers=False, lifespan="on", timeout_keep_alive=30, limit_concurrency=256,
     )  # fmt: skip
     return uvicorn.Server(config)
-
-
-def serve(serving: Serving) -> None:
-    """Serve until the process is told to end; raises as `make_desk` does."""
-    make_server(serving).run(sockets=[serving.listener])

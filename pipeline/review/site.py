@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, cast, get_args
 from urllib.parse import quote
 
@@ -79,10 +80,11 @@ def _list_body(desk: Desk, filters: Filters, phrases: Phrases) -> Markup:
 
 
 def _range(found: Found, filters: Filters, phrases: Phrases) -> str:
-    first = filters.start + 1 if found.rows else 0
-    values = (first, filters.start + len(found.rows) if found.rows else 0, found.count)
-    shown = [phrases.number(value) for value in values]
-    return phrases.say("list.range", first=shown[0], last=shown[1], count=shown[2])
+    count = phrases.count(found.count)
+    if not found.rows or found.count == 1:
+        return phrases.say("list.count", count=count)
+    first, last = phrases.number(filters.start + 1), phrases.number(filters.start + len(found.rows))
+    return phrases.say("list.range", first=first, last=last, count=count)
 
 
 def _start(start: int, found: Found) -> int | None:
@@ -194,13 +196,14 @@ def _card_page(
     """Return one card, with its form where it is being edited: alone for our script, else as a page."""
     phrases, wanted = phrases_of(request), Wanted.from_query(request.query_params)
     alone = FRAGMENT not in request.headers
+    view, back = card_view(card, opened.name, wanted, phrases), wanted.address(opened.name)
     context: dict[str, Any] = {
         "heading": "h2" if alone else "h3",
-        "card": card_view(card, opened.name, wanted, phrases),
+        "card": replace(view, place=back + view.place) if alone else view,
         "form": input_views(card, phrases, typed) if editing else None,
         "message": message,
         "title": opened.record.header.title or opened.name,
-        "back": wanted.address(opened.name),
+        "back": back,
     }
     return desk.page(request, "edit.html" if alone else "card.html", **context)
 

@@ -20,6 +20,7 @@ LISTED = 1000  # documents a list holds; the JSON lines have all
 POINTS = 8  # places a document that are listed for a person to look at
 FACTS = ("targets", "results", "references", "responsibilities", "deadlines", "tasks", "sections")
 GENTLY = "read_gently"
+BLANK = "no_text"
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ class Paper:
 
 @dataclass(frozen=True)
 class Point:
-    """A place to look at: the page (None where input has no pages), the field, and the code of what is the matter."""
+    """A place to look at: the page (None where input has no pages), the field, and the codes of what is the matter."""
 
     page: int | None
     field: str | None
-    code: str
+    codes: tuple[str, ...]
     quote: str = ""
 
 
@@ -146,7 +147,7 @@ def _add_read(morning: Morning, premises: Premises, row: Row, today: date) -> No
         duties = list(_duties(record, paper, today))
     except (Unreadable, DamagedFile, KeyError, TypeError):  # gone or changed by hand since it was written
         paper = Paper(row.paths[0], str(row.record), pages=row.pages or 0)
-        attention, duties = Attention(paper, [Point(None, None, "record_gone")]), []
+        attention, duties = Attention(paper, [Point(None, None, ("record_gone",))]), []
     morning.read_count += 1
     morning.page_count += paper.pages
     if len(morning.read) < LISTED:
@@ -166,39 +167,42 @@ def _paper(record: Any, row: Row) -> Paper:
 
 
 def _attention(record: Any, row: Row, paper: Paper) -> Attention:
-    """Return what should be looked at: lost pages, pages read gently, then header fields and facts in doubt."""
-    found = Attention(paper, [Point(lost["page"], None, lost["code"]) for lost in row.lost])
-    seen: dict[Point, None] = {}
-    for warning in record["warnings"]:
-        if warning["code"] == GENTLY:
-            seen[Point(warning["page"], None, GENTLY)] = None
+    """Return what should be looked at: lost pages, pages read gently, no text at all, then what is in doubt."""
+    found = Attention(paper, [Point(lost["page"], None, (lost["code"],)) for lost in row.lost])
+    warnings = record["warnings"]
+    points = [Point(warning["page"], None, (GENTLY,)) for warning in warnings if warning["code"] == GENTLY]
+    if paper.pages and paper.pages == sum(warning["code"] == BLANK for warning in warnings):
+        points.append(Point(None, None, (BLANK,)))
     header = record["header"]
     for name, doubts in header["doubts"].items():
         evidence = header["evidence"].get(name) or {}
-        seen.update({Point(evidence.get("page"), name, doubt, evidence.get("quote", "")): None for doubt in doubts})
+        points.append(Point(evidence.get("page"), name, tuple(doubts), evidence.get("quote", "")))
     for kind in FACTS:
         for fact in record.get(kind, ()):
             evidence = fact["evidence"]
-            seen.update({Point(evidence["page"], kind, doubt, evidence["quote"]): None for doubt in fact["doubts"]})
-    points = list(seen)
+            points.append(Point(evidence["page"], kind, tuple(fact["doubts"]), evidence["quote"]))
+    points = [point for point in dict.fromkeys(points) if point.codes]
     found.points, found.further = points[:POINTS], max(0, len(points) - POINTS)
     return found
 
 
 def _duties(record: Any, paper: Paper, today: date) -> Iterator[tuple[str, Duty]]:
-    """Yield what is due within the horizon, under each body that has to do it, else under nobody's name."""
-    for deadline in record["deadlines"]:
-        yield from _near(deadline["due"], deadline["units"], deadline, paper, today)
-    for task in record.get("tasks", ()):
-        if due := task["due"] and task["due"]["to"]:
-            yield from _near(due, task["lead"], task, paper, today)
+    """Yield what is due within the horizon, under each body that has to do it, else under nobody's name.
+
+    The row of a table that assigns work with a day is a task and a deadline: it is told once.
+    """
+    dues = [(fact["due"], fact["units"], fact) for fact in record["deadlines"]]
+    dues += [(fact["due"]["to"], fact["lead"], fact) for fact in record.get("tasks", ()) if fact["due"]]
+    yield from dict.fromkeys(
+        (body, Duty(due, fact["task"], paper, fact["evidence"]["page"]))
+        for due, bodies, fact in dues
+        if _is_near(due, today)
+        for body in bodies or [""]
+    )
 
 
-def _near(due: str, bodies: list[str], fact: Any, paper: Paper, today: date) -> Iterator[tuple[str, Duty]]:
+def _is_near(due: str | None, today: date) -> bool:
     try:
-        day = date.fromisoformat(due)
+        return due is not None and today <= date.fromisoformat(due) <= today + HORIZON
     except ValueError:
-        return
-    if today <= day <= today + HORIZON:
-        for body in bodies or [""]:
-            yield body, Duty(due, fact["task"], paper, fact["evidence"]["page"])
+        return False

@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from pipeline import store
 from pipeline.errors import OutputError
 from pipeline.nightly.ledger import Ledger, Row
-from pipeline.nightly.morning.gathering import Morning
+from pipeline.nightly.morning.gathering import FACTS, Morning
 from pipeline.nightly.premises import Premises
 from pipeline.review.phrases import LANGUAGES, Language, Phrases
 from pipeline.review.rendering import clip, plain
@@ -28,6 +28,8 @@ from pipeline.review.rendering import clip, plain
 CATALOGUE: Final = Path(__file__).with_name("phrases.toml")
 LATEST = "latest"
 TASK_CHARACTERS = 200
+TOLD_BY_NAME = ("restless", "passed_over")  # nothing else in the report names them
+NAMED = 5
 
 __all__ = ["LANGUAGES", "Language", "ReportPhrases", "catalogue", "reasons", "rendered", "status_text", "write"]
 
@@ -40,7 +42,7 @@ def catalogue() -> dict[str, tuple[str, str]]:
 
 
 class ReportPhrases(Phrases):
-    """The phrases of the report; words for fields and doubts are those of the review page."""
+    """The phrases of the report; words for fields, facts and doubts are the review page's."""
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase with its gaps filled.
@@ -51,15 +53,14 @@ class ReportPhrases(Phrases):
         phrase = catalogue()[key][self._at]
         return phrase.format(**values) if values else phrase
 
-    def why(self, code: str) -> str:
-        """Return a sentence for the code of a failure or of a doubt."""
-        phrase = catalogue().get(f"code.{code}")
-        return phrase[self._at] if phrase else self.word("doubt", code)
+    def why(self, *codes: str) -> str:
+        """Return a sentence for the code of a failure or of a doubt; several doubts in one place are told together."""
+        known = [(catalogue().get(f"code.{code}"), code) for code in codes]
+        return "; ".join(phrase[self._at] if phrase else self.word("doubt", code) for phrase, code in known)
 
     def where(self, name: str) -> str:
         """Return what a field or a sort of facts is called."""
-        phrase = catalogue().get(f"facts.{name}")
-        return phrase[self._at] if phrase else self.word("field", name)
+        return self.word("kind" if name in FACTS else "field", name)
 
 
 @cache
@@ -92,6 +93,8 @@ def rendered(morning: Morning, premises: Premises, language: Language, form: str
     return template.render(
         m=morning,
         phrases=ReportPhrases(language),
+        told=TOLD_BY_NAME,
+        named=NAMED,
         original=lambda path, page=None: link(morning.inbox / path, page),
         record=lambda place: link(premises.out / place),
     )
