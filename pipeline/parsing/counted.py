@@ -70,7 +70,7 @@ _PAPERS: Final = (
 _EVENTS: Final = (
     "vụ, việc",
     "vụ", "vụ việc", "vụ án", "ca", "cas", "ổ dịch", "ổ bệnh", "sự cố", "trường hợp", "hành vi", "chuyên án", "cuộc",
-    "cuộc họp", "cuộc thi", "đợt", "buổi", "hội nghị", "hội thảo", "hội thi", "hội diễn", "tọa đàm", "diễn đàn",
+    "đợt", "buổi", "hội nghị", "hội thảo", "hội thi", "hội diễn", "tọa đàm", "diễn đàn",
     "hội chợ", "lễ hội", "sự kiện", "phiên", "phiên họp", "phiên tòa", "phiên chợ", "phiên giao dịch", "kỳ họp",
     "khóa", "khóa học", "kỳ", "chương trình đào tạo", "kịch bản", "phần việc", "việc", "giao dịch", "phong trào",
     "hoạt động", "nguồn thu", "khoản thu", "đám cháy", "thiên tai", "trận", "cơn bão", "chuyến", "chuyến bay", "bước",

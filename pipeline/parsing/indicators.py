@@ -133,7 +133,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
         and wording.text.startswith(")", figure.end)
     ):
         return told.last  # "… là 71,1% (32/45 trường)"
-    if told.same and not lead and set(figure.cues) & {"tăng", "giảm"}:
+    moves = bool(set(figure.cues) & {"tăng", "giảm"}) or (told.moved and not figure.cues and not behind)
+    if told.same and not lead and moves:
         return told.same
     noun = without_scale(figure.unit)
     served = _FOR.search(wording.low, max(wording.start, figure.cue_start - 9), figure.cue_start)
@@ -162,7 +163,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if told.event and wording.low.endswith(_CAUSING, wording.start, figure.cue_start):
         verb = "làm"  # "02 vụ tai nạn lao động làm 03 người bị thương"
     named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
-    words = [part for part in (verb, "" if named else noun, tail) if part]
+    late = next((cue for cue in figure.cues if cue in LATE), "")
+    words = [part for part in (verb, "" if named else noun, tail, late) if part]
     whole = " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
     taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1
     if taking_part and _WITH.search(wording.low, max(wording.start, figure.cue_start - 30), figure.cue_start):

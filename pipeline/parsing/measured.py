@@ -41,7 +41,7 @@ _CUTS: Final = Bounded(
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
     r"không xảy ra|không còn) "
 )
-_RUN_ON: Final = Bounded(r",? (?:làm|khiến|gây|(?:tổng )?trị giá|kinh phí)\s*$")
+_RUN_ON: Final = Bounded(r",? (?:làm|khiến|gây|đưa|phục vụ|giúp|(?:tổng )?trị giá|kinh phí)\s*$")
 """ "02 vụ tai nạn lao động làm 03 người bị thương": the next figure's own words begin."""
 _NAMELY: Final = Bounded(r",? (?:là|gồm|như) (?=\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)")
 """ "03 xã đạt thấp là Tân Lộc, Phú An": their names are no part of what is counted."""

@@ -49,7 +49,8 @@ class Told:
     `last` in its paragraph, `own` in its clause with its `unit`, `same` of the same things, `before` in the sentence
     or the paragraph before, `counted` the last things of its sentence, `measures` all in its unit, the nearest first;
     `topic` is what the clause speaks of, `lead` the words before the last figure; `whole` is what it is a part of,
-    `event` what harmed people; `added_up`: the figure itself is called a running total (*lũy kế*).
+    `event` what harmed people; `added_up`: the figure itself is called a running total (*lũy kế*),
+    `moved`: the one before it rises or falls.
     """
 
     last: str
@@ -64,6 +65,7 @@ class Told:
     whole: str
     event: str
     added_up: bool
+    moved: bool
 
 
 class Telling:
@@ -101,6 +103,7 @@ class Telling:
             whole=self._whole(figure),
             event=self._event(),
             added_up=added_up is not None,
+            moved=previous is not None and previous.change in ("increase", "decrease"),
         )
 
     def nested(self, figure: Figure) -> bool:
