@@ -42,7 +42,8 @@ _INDEX: Final = Pattern(
 """ "Tỷ số giới tính khi sinh là 110", "số giường bệnh/vạn dân đạt 32,5": what has no unit by its nature."""
 _TOLL: Final = Pattern(
     "toll",
-    r"(?<!\p{L})(?P<what>tử vong|mắc mới|(?<!số )mắc|ra viện|khỏi bệnh|khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|"
+    r"(?<!\p{L})(?P<what>tử vong|mắc mới|(?<!số )mắc|ra viện|khỏi bệnh|khiển trách|cảnh cáo|cách chức|khai trừ|"
+    r"buộc thôi việc|"
     r"giáng chức|hạ bậc lương|"
     rf"bị thương|mất tích|chết)(?: là|:)? (?P<value>{NUM}){_ENDS}",
     "tử vong: 0; lũy tích",
