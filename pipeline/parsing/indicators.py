@@ -169,6 +169,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1
     if taking_part and _WITH.search(wording.low, max(wording.start, figure.cue_start - 30), figure.cue_start):
         return f"{whole} {told.own}"
+    if told.divided and whole.lower() == noun.lower():
+        return told.divided
     if figure.max is not None and told.counted and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
         return f"{whole} {told.counted}"
     return f"{told.event} {whole}" if told.event and _HARM.match(whole) is not None else whole

@@ -37,7 +37,7 @@ _CUTS: Final = Bounded(
     r"ngày|tháng)| trở (?:lên|"
     r"xuống)(?!\p{L})|"
     r" và (?=(?:đơn giản|nâng cao|rút ngắn|cắt giảm|bảo đảm|đảm bảo|tăng cường|phấn đấu)(?!\p{L}))|"
-    r",? (?:nhiều|cao|thấp|ít|lớn) nhất (?=là|ở|tại)|, (?:chủ yếu|tập trung|điển hình|nhất là) |"
+    r",? (?:nhiều|cao|thấp|ít|lớn) nhất (?=là|ở|tại)|, (?:chủ yếu|tập trung|điển hình|nhất là|hầu hết|đa số|phần lớn) |"
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
     r"không xảy ra|không còn) "
 )

@@ -29,12 +29,15 @@ _NO_TOPIC: Final = Bounded(
     r"(?:kết quả|nguyên nhân|lý do|cụ thể|về|theo|lưu ý|số liệu|ghi chú|"
     r"toàn|cả|các|những|trên|trong|đến|tại|hiện|đã|tỉnh|huyện|xã|sở|ngành|phòng)(?!\p{L})"
 )
-_TOPIC_WORDS: Final = 6
+_TOPIC_WORDS: Final = 8
 _EVENTS: Final = frozenset(("vụ", "vụ việc", "trận", "cơn bão", "sự cố", "ổ dịch"))
 _BEFALLING: Final = Bounded(
     r"^.*?(?<!\p{L})(?:vụ|trận|cơn|ổ) |(?: (?:xảy ra|có|bùng phát))? (?:vụ|trận|cơn|ổ)$", regex.IGNORECASE
 )
 _DIVIDING: Final = Bounded(r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm|cụ thể|chia ra|riêng)(?!\p{L})")
+_AMONG_THEM: Final = Bounded(
+    r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm)(?: có)?(?: \d[\d.]* \p{L}+(?: \p{L}+){0,3}(?:,| và))* $"
+)
 _HEADED: Final = Bounded(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
 _GOES_ON: Final = Bounded(
@@ -64,6 +67,7 @@ class Told:
     lead: str
     whole: str
     event: str
+    divided: str
     added_up: bool
     moved: bool
 
@@ -102,6 +106,7 @@ class Telling:
             lead=previous.lead if previous else "",
             whole=self._whole(figure),
             event=self._event(),
+            divided=self._divided(figure),
             added_up=added_up is not None,
             moved=previous is not None and previous.change in ("increase", "decrease"),
         )
@@ -138,6 +143,17 @@ class Telling:
         opens = between.lstrip().startswith("(") or (figure.kind == "counted" and "(" in between)
         listed = opens and ")" not in between
         return whole.measure if listed or _DIVIDING.search(between) else ""
+
+    def _divided(self, figure: Figure) -> str:
+        """ "Ban hành 23 văn bản về cải cách hành chính, trong đó có 05 kế hoạch": what was done with the divided, as it
+        reads for one of its kinds."""
+        for told in reversed(self._out):
+            if told.sentence != self._sentence or told.kind != "counted" or not figure.unit:
+                continue
+            if _AMONG_THEM.search(self._low, told.figure_end, figure.start):
+                divides = told.unit != figure.unit and told.unit in told.measure
+                return told.measure.replace(told.unit, figure.unit, 1) if divides else ""
+        return ""
 
     def _event(self) -> str:
         """ "Xảy ra 02 vụ tai nạn lao động, …": the accident that the sentence tells of."""
