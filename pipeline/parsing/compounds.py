@@ -57,7 +57,7 @@ _KINDS: Final = {
     "phiếu": "lý lịch tư pháp|bầu|điều tra|chuyển|tín nhiệm|góp ý|đánh giá|hẹn",
     "thẻ": "đảng viên|atm|hội viên|nhà báo|hướng dẫn viên",
     "mã": "vùng trồng|qr|định danh|số cơ sở đóng gói|vạch", "tổng đài": "viên", "hòm": "thư|phiếu|thư góp ý",
-    "rạp": "chiếu phim|hát", "trại": "giam|tạm giam|giống|heo|gà|nuôi|hè", "lồng": "cá|nuôi", "bè": "cá|nuôi",
+    "rạp": "chiếu phim|hát", "trại": "giam|tạm giam|giống|heo|gà|nuôi|hè", "bè": "cá|nuôi",
     "ao": "nuôi|hồ|cá", "mái": "ấm|nhà", "suất": "học bổng|ăn|cơm|đầu tư", "buồng": "bệnh|giam|khử khuẩn",
     "vị trí": "sạt lở|đỗ xe|xung yếu|trọng điểm", "vụ": "kiện|án",
     "vụ, việc": "dân sự|hành chính",

@@ -17,7 +17,7 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.told import SO_FAR, Told
 from pipeline.parsing.units import is_unit
-from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, says_no_measure, short_verb
+from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, RELATIVE, says_no_measure, short_verb
 
 SHARE: Final = Bounded(
     r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
@@ -25,10 +25,6 @@ SHARE: Final = Bounded(
 )
 _ABOUT: Final = Bounded(r"\s*[^;.]{0,70}?về (?P<about>[^,;.]{3,120})")
 _INDEX: Final = Bounded(r"\s+về (?P<about>(?:các )?chỉ số [^;.]{3,160}?)(?= gồm| trong khối|[;.]|$)")
-_RELATIVE: Final = (
-    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
-    "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
-)  # fmt: skip
 _PART_WORDS: Final = 3
 _MOST_OF: Final = Bounded(
     r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém) (?:nhất (?:là|ở|tại|thuộc về) |"
@@ -226,12 +222,15 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if told.own and _YIELD.fullmatch(words):
         return f"{words} {_YIELD.sub('', told.own).strip()}"
     own_name = 1 < len(words.split()) <= _PART_WORDS and not GENERIC.fullmatch(words)
-    own_name = own_name and not f"{words.lower()} ".startswith(_RELATIVE)
+    own_name = own_name and not f"{words.lower()} ".startswith(RELATIVE)
     if own_name and (fuller := next((m for m in told.measures if words in m), "")):
         return fuller  # "tỷ lệ suy dinh dưỡng thể thấp còi còn 17%; so với năm trước, thể thấp còi giảm 0,5%"
     if figure.unit == "%" and figure.cues[:1] != ("tăng",) and (short := _likewise(words, told.own)):
         return short
-    bare = grows or words.lower() in RANKING_WORDS or (told.own != "" and f"{words.lower()} ".startswith(_RELATIVE))
+    relative = told.own != "" and f"{words.lower()} ".startswith(RELATIVE)
+    if relative and (like := _in_place(words, told.own)):
+        return like
+    bare = grows or relative or words.lower() in RANKING_WORDS
     if words.lower().startswith("mỗi ") and told.own and len(words.split()) <= _PART_WORDS:
         return f"{told.own}, {words}"
     if not words or bare:
@@ -251,10 +250,17 @@ def _likewise(words: str, own: str) -> str:
     count = len(words.split())
     if not 0 < count <= _PART_WORDS + 1 or not own.lower().startswith(_SHARES) or words.lower().startswith(_SHARES):
         return ""
-    before = own.split()
-    like = next((at for at, word in enumerate(before) if word.lower() == words.split()[0].lower()), None)
-    at = like if like is not None else len(before) - count  # "… cấp huyện được xử lý trên mạng đạt 90%, cấp xã đạt 85%"
-    return " ".join([*before[:at], words, *before[at + count :]]) if at >= 2 else ""
+    if like := _in_place(words, own):
+        return like  # "… cấp huyện được xử lý trên mạng đạt 90%, cấp xã đạt 85%"
+    before = own.split()[:-count]
+    return " ".join([*before, words]) if len(before) >= 2 else ""
+
+
+def _in_place(words: str, own: str) -> str:
+    """Put words in the place of those that begin alike in another measure; "" where none do."""
+    mine, other = words.split(), own.split()
+    at = next((at for at, word in enumerate(other) if word.lower() == mine[0].lower()), 0)
+    return " ".join([*other[:at], words, *other[at + len(mine) :]]) if at >= 2 else ""
 
 
 def _governing(lead: str, preposition: str) -> str:

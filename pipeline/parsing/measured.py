@@ -15,7 +15,7 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.senses import UP_MARK, Change, changed
 from pipeline.parsing.units import subject_of
-from pipeline.parsing.wording import BARE_BODY, MEASURED, RANKING_WORDS, says_no_measure, shortened, tidy
+from pipeline.parsing.wording import BARE_BODY, MEASURED, RANKING_WORDS, RELATIVE, says_no_measure, shortened, tidy
 
 NOT_OF: Final = Bounded(
     r"(?:so với|so|kể|trở lên|trở xuống|vào|trong năm|trong giai đoạn|năm|và|đến|theo|với|"
@@ -43,7 +43,7 @@ _CUTS: Final = Bounded(
 )
 _RUN_ON: Final = Bounded(r",? (?:làm|khiến|gây|đưa|phục vụ|giúp|(?:tổng )?trị giá|kinh phí)\s*$")
 """ "02 vụ tai nạn lao động làm 03 người bị thương": the next figure's own words begin."""
-_NAMELY: Final = Bounded(r",? (?:là|gồm|như) (?=\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)")
+_NAMELY: Final = Bounded(r",? (?:là|gồm|như) (?=\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)|(?<=không đạt|chưa đạt|đạt thấp) là ")
 """ "03 xã đạt thấp là Tân Lộc, Phú An": their names are no part of what is counted."""
 _BRACKET: Final = Bounded(r" \((?P<inside>[^()]*)\)?")
 _PREDICATE: Final = Bounded(r"(?<!\p{L})(?:được|phải|có|đạt|bị|chưa|không)(?!\p{L})")
@@ -80,7 +80,9 @@ _RUN_IN: Final = Bounded(
     r"năm nay)(?:,|:)?\s+){1,3}"
 )
 _JOINTLY: Final = Bounded(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
-_NONE_OF: Final = Bounded(r"^không (?:có|để|xảy ra|phát sinh|ghi nhận)(?!\p{L})[^,;]*,", regex.IGNORECASE)
+_NONE_OF: Final = Bounded(
+    r"^(?:không (?:có|để|xảy ra|phát sinh|ghi nhận)|thuộc nhóm)(?!\p{L})[^,;]*,", regex.IGNORECASE
+)
 """ "412 ca mắc, không có tử vong, giảm 34,5%": what did not happen has no figure."""
 _OPENERS: Final = ("và ", "đồng thời ", "cùng với ", "trong đó, ", "trong đó ")
 _BOUNDARIES: Final = (", ", " và ", "; ", ") ", " nên ", " thì ", " nhưng ", " song ", " còn ")
@@ -147,6 +149,8 @@ class Wording:
         ):
             behind = words[colon + 1 :].strip()
             behind = "" if BARE_BODY.fullmatch(tidy(behind)) else behind
+            if f"{behind.lower()} ".startswith(RELATIVE):
+                return f"{words[:colon]} {behind}"  # "Tỷ lệ hồ sơ đúng hạn: cấp huyện 98%, cấp xã 99%"
             named = behind or self._named_behind(figure) or _LABEL.fullmatch(words[:colon].strip())
             words = words[colon + 1 :] if named else words[:colon].rpartition(": ")[2]
         return words

@@ -42,6 +42,7 @@ _AHEAD: Final = Bounded(
 )
 """ "nhóm 05 sở, ban, ngành dẫn đầu tỉnh": the commas are the group's."""
 _PLACED: Final = {"rank": _AMONG, "group": _AHEAD}
+_SO_MUCH: Final = ("tương ứng ", "tương đương ", "tương ứng với ", "tương đương với ")
 _LOOSE: Final = Bounded(r"\s+(?:với|và|của|cho|tại|là|có|do|đến|trong|ở|bằng|trên|gồm|như|từ)$")
 
 
@@ -216,6 +217,7 @@ class _Clause:
         unit = previous.unit if previous is not None else ""
         if previous is not None and not lead and not figure.cues:
             share = self.low[previous.figure_end : figure.start].strip() == "(" and previous.change != "level"
+            share = share or self.low.endswith(_SO_MUCH, 0, figure.cue_start)
             listed = previous.kind == figure.kind == "counted" and previous.change != "level"
             unit = figure.unit if share or listed else unit  # "giảm 05 vụ (9,8%)", "tăng 06 vụ, 09 đối tượng"
         before = ((previous.change, previous.comparator), unit) if previous is not None and goes_on else None

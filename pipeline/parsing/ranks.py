@@ -18,10 +18,11 @@ _RANK: Final = Pattern(
 )
 _PLACE: Final = Pattern(
     "place_of",
-    r"(?P<verb>(?:đứng|xếp|xếp hạng|thứ hạng|(?:ở )?vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])",
+    r"(?P<verb>(?:đứng|xếp|xếp hạng|thứ hạng|(?:ở )?vị trí)\s+)(?P<value>\d{1,4})\s?/\s?(?P<max>\d{1,4})(?!\s?[/%\d])|"
+    r"(?<=, )(?P<verb>(?:xếp )?hạng )(?P<value>\d{1,3})(?=\s*[,;.)]|$)",
     "xếp hạng 9/63",
     {"value": "9", "max": "63"},
-    needs=("/",),
+    needs=("/", "hạng "),
 )
 _GROUP: Final = Pattern(
     "leading_group",

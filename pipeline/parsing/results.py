@@ -59,7 +59,19 @@ _NO_MATTER: Final = Bounded(
 _PASSED: Final = ("nghị quyết", "kế hoạch", "đề án", "nội dung", "tờ trình", "dự thảo", "báo cáo", "quy chế")
 _GIVEN: Final = ("chương trình", "đề án", "nghị quyết", "chính sách", "chiến lược")
 _LATE_OR_LESS: Final = frozenset(
-    ("muộn", "chậm", "quá hạn", "giảm", "rút ngắn", "cắt giảm", "xuống còn", "giảm còn", "giảm xuống còn")
+    (
+        "muộn",
+        "chậm",
+        "trễ",
+        "chậm tiến độ",
+        "quá hạn",
+        "giảm",
+        "rút ngắn",
+        "cắt giảm",
+        "xuống còn",
+        "giảm còn",
+        "giảm xuống còn",
+    )
 )
 _STATED: Final = Bounded(
     r" (?:không|chưa|đạt|tăng|giảm|vượt|hoàn thành|bị|"
@@ -170,11 +182,13 @@ def _counts_outcomes(quantity: Quantity, cues: set[str], before: str, stated: bo
 
 def _divides(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """ "đoạt 47 giải, gồm 02 giải nhất": a list divides the things that its clause told of."""
-    if quantity.cues or quantity.kind != "counted":
+    if quantity.cues or quantity.kind not in ("counted", "money", "measure"):
         return False
     low, head = reading.view.low, quantity.unit.partition(" ")[0]
     lists = max((m.start() for m in _COMPOSED.finditer(low, quantity.clause, quantity.figure)), default=0)
     told = (q for q in quantities_of(reading, block) if quantity.clause <= q.figure < lists)
+    if quantity.kind != "counted":
+        return any(q.unit == quantity.unit for q in told)
     return any(head in (q.unit.partition(" ")[0], *q.measure.split()) for q in told)
 
 

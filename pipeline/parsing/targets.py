@@ -125,7 +125,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return False
     if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
-    if heading_weight(block.node) < 0 and _foreseen(reading, quantity):
+    if heading_weight(block.node) < 0 and quantity.comparator == "=" and _foreseen(reading, quantity):
         return False
     unit = quantity.unit.lower()
     if quantity.kind == "rank" or (quantity.kind == "scale" and unit not in ("điểm", "bậc", "hạng")):

@@ -69,6 +69,11 @@ RANKING_WORDS: Final = frozenset(
 """Words before a figure that say how it is measured, not what."""
 _TOPIC: Final = Bounded(r"^(?:công tác|việc|hoạt động)[^,]*? (?:đã|còn) (?=\p{L})", regex.IGNORECASE)
 """ "Công tác giải phóng mặt bằng còn vướng 15 hộ": the topic is no part of what is counted."""
+RELATIVE: Final = (
+    "cấp ", "ở ", "tại ", "khu vực ", "đối với ", "riêng ", "trong đó ", "cả nước ", "toàn quốc ",
+    "toàn tỉnh ", "toàn ngành ", "chung ", "nam ", "nữ ", "nông thôn", "thành thị",
+)  # fmt: skip
+"""How words begin that narrow a measure and are none."""
 GROWTH: Final = Bounded(
     r"(?:tốc độ |mức )(?:tăng|giảm)(?: trưởng)?(?: bình quân)?(?: (?:hằng|hàng) năm)?", regex.IGNORECASE
 )
