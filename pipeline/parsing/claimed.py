@@ -21,7 +21,8 @@ SERVED: Final = Bounded(
     r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|"
     r"chiếu phim|diễn tập|"
     r"xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
-    r"nhân rộng|chuyển đổi|luân chuyển|điều động|đánh giá|rà soát|chấn chỉnh|mất điểm|bị trừ điểm|xảy ra|triển khai|áp dụng|ghi nhận)"
+    r"nhân rộng|chuyển đổi|luân chuyển|"
+    r"điều động|đánh giá|rà soát|chấn chỉnh|mất điểm|bị trừ điểm|xảy ra|triển khai|áp dụng|ghi nhận)"
     r"(?:,? [\p{L}\d.]+){0,8} (?:tại|ở|đối với)$|"
     r"(?<!\p{L})(?:rút ngắn|cắt giảm|cập nhật|làm sạch|chuẩn hóa|thu thập|đơn giản hóa)(?:,? \p{L}+){1,8} của$"
 )

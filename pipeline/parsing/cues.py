@@ -38,7 +38,7 @@ STATING: Final = (
 )  # fmt: skip
 """Verbs that state a figure of the words before them."""
 HAVING: Final = ("có", "còn", "còn có", "chỉ còn", "đã", "hiện có", "hiện còn")
-LATE: Final = ("muộn", "chậm", "trễ", "chậm tiến độ", "quá hạn")
+LATE: Final = ("muộn", "chậm", "trễ", "quá hạn")
 _OTHERS: Final = (
     "từ", "đến", "kém", "khoảng", "gần", "xấp xỉ", "ước", "ước tính", "bình quân", "trung bình", "chỉ",
     "thực hiện được", "duy trì ở mức", "duy trì", "tổng số", "tổng cộng", "gấp", "tỷ trọng", "tổng",

@@ -14,7 +14,7 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 
 _TIMED: Final = frozenset(
-    "tăng giảm muộn chậm trễ chậm_tiến_độ quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống "
+    "tăng giảm muộn chậm trễ quá_hạn không_quá dưới tối_đa trong_vòng rút_ngắn cắt_giảm không_vượt_quá xuống "
     "xuống_còn còn".split()
 )
 _NAMING: Final = frozenset(

@@ -211,29 +211,11 @@ def _ranked(wording: Wording, figure: Figure, lead: str) -> str:
 
 def _filled(figure: Figure, words: str, told: Told) -> str:
     """A figure without a measure of its own, or of part of one, measures what was told before."""
-    if told.last and says_no_measure(words):
-        return told.last  # "…, giảm lần lượt 0,08% và 0,11%"
-    if told.last and (most := _MOST_OF.match(words)) is not None:
-        of_all = min((m for m in told.measures if m and told.last.startswith(m)), key=len, default=told.last)
-        return f"{of_all} {words[most.end() :]}"  # "…, cao nhất là xã A (96,3%), thấp nhất là xã B (48,1%)"
-    if told.last and words.lower().startswith("riêng "):
-        return f"{told.last} {words[len('riêng ') :]}"
+    if (back := _pointing_back(figure, words, told)) != "":
+        return back
     grows = told.own != "" and GROWTH.fullmatch(words) is not None
-    if told.own and _YIELD.fullmatch(words):
-        return f"{words} {_YIELD.sub('', told.own).strip()}"
-    own_name = 1 < len(words.split()) <= _PART_WORDS and not GENERIC.fullmatch(words)
-    own_name = own_name and not f"{words.lower()} ".startswith(RELATIVE)
-    if own_name and (fuller := next((m for m in told.measures if words in m), "")):
-        return fuller  # "tỷ lệ suy dinh dưỡng thể thấp còi còn 17%; so với năm trước, thể thấp còi giảm 0,5%"
-    if figure.unit == "%" and figure.cues[:1] != ("tăng",) and (short := _likewise(words, told.own)):
-        return short
     relative = told.own != "" and f"{words.lower()} ".startswith(RELATIVE)
-    if relative and (like := _in_place(words, told.own)):
-        return like
-    bare = grows or relative or words.lower() in RANKING_WORDS
-    if words.lower().startswith("mỗi ") and told.own and len(words.split()) <= _PART_WORDS:
-        return f"{told.own}, {words}"
-    if not words or bare:
+    if not words or grows or relative or words.lower() in RANKING_WORDS:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
     if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words):
         return f"{words} {told.own}"
@@ -242,6 +224,33 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if figure.kind in ("scale", "rank") and figure.unit != "%" and (is_unit(words) or BARE_BODY.fullmatch(words)):
         return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
     return words
+
+
+def _pointing_back(figure: Figure, words: str, told: Told) -> str:
+    """Words that narrow a measure told before, as the whole measure; "" for words of another kind."""
+    if told.last and says_no_measure(words):
+        return told.last  # "…, giảm lần lượt 0,08% và 0,11%"
+    if told.last and _MOST_OF.match(words) is not None:
+        of_all = min((m for m in told.measures if m and told.last.startswith(m)), key=len, default=told.last)
+        return f"{of_all} {_MOST_OF.sub('', words)}"  # "…, cao nhất là xã A (96,3%), thấp nhất là xã B (48,1%)"
+    if told.last and words.lower().startswith("riêng "):
+        return f"{told.last} {words[len('riêng ') :]}"
+    return _narrowed(figure, words, told)
+
+
+def _narrowed(figure: Figure, words: str, told: Told) -> str:
+    """Short words in the place of those that they narrow; "" where they are of another kind."""
+    if told.own and _YIELD.fullmatch(words):
+        return f"{words} {_YIELD.sub('', told.own).strip()}"
+    relative = f"{words.lower()} ".startswith(RELATIVE)
+    named = 1 < len(words.split()) <= _PART_WORDS and not relative and not GENERIC.fullmatch(words)
+    if named and (fuller := next((m for m in told.measures if words in m), "")):
+        return fuller  # "tỷ lệ suy dinh dưỡng thể thấp còi còn 17%; so với năm trước, thể thấp còi giảm 0,5%"
+    if figure.unit == "%" and figure.cues[:1] != ("tăng",) and (like := _likewise(words, told.own)):
+        return like
+    if words.lower().startswith("mỗi ") and told.own and len(words.split()) <= _PART_WORDS:
+        return f"{told.own}, {words}"
+    return _in_place(words, told.own) if relative else ""
 
 
 def _likewise(words: str, own: str) -> str:

@@ -63,7 +63,6 @@ _LATE_OR_LESS: Final = frozenset(
         "muộn",
         "chậm",
         "trễ",
-        "chậm tiến độ",
         "quá hạn",
         "giảm",
         "rút ngắn",

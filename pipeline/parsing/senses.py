@@ -24,7 +24,8 @@ UP_MARK: Final = Bounded(r"\s+trở (?P<way>lên|xuống)(?!\p{L})")
 _EACH: Final = Bounded(r"(?<!\p{L})(?:tối thiểu|ít nhất) mỗi(?: \p{L}+){1,3} $")
 """ "ít nhất mỗi xã 01 mô hình"."""
 _GRADED: Final = Bounded(
-    r"\d|(?<!\p{L})(?:hoàn thành tốt nhiệm vụ|khá|từ [\p{L} ]{2,30}|loại (?:\p{L}|tốt|khá|giỏi)|mức tốt|đại học|trung bình|trung cấp)$"
+    r"\d|(?<!\p{L})(?:hoàn thành tốt nhiệm vụ|khá|"
+    r"từ [\p{L} ]{2,30}|loại (?:\p{L}|tốt|khá|giỏi)|mức tốt|đại học|trung bình|trung cấp)$"
 )
 """ "đạt 3 sao trở lên", "xếp loại khá trở lên": the grade is what begins there, not the number."""
 _CHANGED: Final = Bounded(
