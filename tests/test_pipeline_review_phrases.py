@@ -27,6 +27,13 @@ def gaps(phrase: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("share", "text"), [(0.9996, "99%"), (1.0, "100%"), (0.58, "58%"), (-1e308, "0%"), (1e308, "100%")]
+)
+def test_a_share_is_a_whole_percent_whatever_a_spoiled_record_says(share: float, text: str) -> None:
+    assert Phrases("vi").percent(share) == text
+
+
+@pytest.mark.parametrize(
     ("number", "vi", "en"), [(0, "0 trang", "0 pages"), (1, "1 trang", "1 page"), (1234, "1.234 trang", "1,234 pages")]
 )
 def test_a_count_has_its_noun_as_one_or_as_many(number: int, vi: str, en: str) -> None:
