@@ -69,7 +69,7 @@ class Phrases:
         return Count(number, self.number(number))
 
     def percent(self, share: float) -> str:
-        """Write a share from 0 to 1 in whole percent, downwards: 0.9996 is no hundred. A spoiled record may say more."""
+        """Write a share from 0 to 1 in whole percent, downwards: 0.9996 is no hundred. Spoiled records may say more."""
         return f"{int(min(max(share, 0.0), 1.0) * 100 + 1e-9)}%"
 
     def day(self, text: str) -> str:
