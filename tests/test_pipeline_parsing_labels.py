@@ -29,6 +29,7 @@ from pipeline.parsing.labels import bullet_end, read_label, roman
         ("Phần C. TỔ CHỨC", "Phần C", "phan", 3),
         ("PHỤ LỤC", "PHỤ LỤC", "phu luc", 1),
         ("Phụ lục I", "Phụ lục I", "phu luc", 1),
+        ("Mục tiêu 2: Trồng rừng", "Mục tiêu 2", "muc tieu", 2),
     ],
 )
 def test_labels(text: str, bare: str, style: str, value: int) -> None:
@@ -46,6 +47,7 @@ def test_labels(text: str, bare: str, style: str, value: int) -> None:
         "2.5 lần so với năm trước",
         "12/2023/QĐ-UBND",
         "Phần mềm quản lý",
+        "Nhiệm vụ 3 năm tới",
         "- Rà soát",
         "",
     ],

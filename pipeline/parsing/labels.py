@@ -30,7 +30,7 @@ _ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _WORD: Final = Pattern(
     "word_label",
-    r"(?P<word>phu luc|phan|chuong|tieu muc|muc|dieu)"
+    r"(?P<word>phu luc|phan|chuong|tieu muc|muc(?! tieu)|dieu|(?:muc tieu|nhiem vu|giai phap)(?= \d{1,2}[:.]))"
     r"(?:\s+(?P<number>(?:so\s+)?(?:[ivxlc]{1,7}|\d{1,3}[a-z]?|[a-z])(?![\w/])|thu\s+[a-z]+))?\s*(?P<close>[.:)\-–]?)",
     "dieu 5.",
     {"word": "dieu", "number": "5"},

@@ -63,6 +63,8 @@ _NAME_BROKEN: Final = Bounded(
 """A name that the line end cuts in two: neither half can stand alone."""
 
 
+_FOOTNOTE: Final = Bounded(r"[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?\s+[\p{Lu}\d]")
+""" "⁵ 12 buổi tại các xã": what is told at the foot of a page."""
 _OPENS_FIGURE: Final = Bounded(r"\d[\d.,]*(?:\s?%|/\d[\d.]*) \p{Ll}")
 _OPENS_SENTENCE: Final = Bounded(
     r"(?:Giao (?:cho )?(?:Sở|Ban|Phòng|Văn phòng|Công an|UBND|Ủy ban|Uỷ ban|Trung tâm|Chủ tịch|Giám đốc|Thủ trưởng|"
@@ -155,6 +157,11 @@ def _wrapped_at(places: list[Place]) -> int | None:
     return width if full >= 0.6 * max(len(pairs), 8) else None
 
 
+def _is_row(place: Place) -> bool:
+    """Whether a line of plain text is a row of a table: its cells are parted by upright strokes."""
+    return place.line.box is None and place.text.count(" | ") > 1
+
+
 def _unwrapped(places: list[Place]) -> bool:
     """Whether each line is a paragraph, as a program leaves it that wraps none: many are longer than a page is wide."""
     lengths = [len(place.text) for place in places if place.line.box is None and place.line.role != "table"]
@@ -193,8 +200,8 @@ class _Joiner:
         """Add the lines to the builder."""
         before: Place | None = None
         for place in self.places:
-            kind: Zone = "table" if place.line.role == "table" else zone
             text = place.text
+            kind: Zone = "table" if place.line.role == "table" or _is_row(place) else zone
             lead = len(text) - len(text.lstrip())
             text = text.strip()
             label, bullet = self._label(before, place, text), self._bullet(before, place, text)
@@ -358,6 +365,8 @@ class _Joiner:
 
     def _told(self, place: Place, end: str, text: str, upper: bool) -> bool | None:
         """Whether a line begins a paragraph where its words alone tell, None where they do not."""
+        if _FOOTNOTE.match(text):
+            return True
         if self._titled and capitals(end) and _OPENS_FIGURE.match(text):
             return True  # "I. MỤC TIÊU" / "100% hồ sơ …"
         if capitals(end) != capitals(text) and len(end) > 3 and len(text) > 3 and (capitals(end) or capitals(text)):

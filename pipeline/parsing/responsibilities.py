@@ -180,12 +180,24 @@ def _units(reading: Reading, subject: Subject) -> list[str]:
 
 
 def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: bool) -> None:
-    start = block.words
+    start = _clause_in_title(reading, block) or block.words
     if start >= block.paragraph.end:
         return
     start = _read_label_line(reading, block) or start
     for begin, end in sentences_of(reading.view, start, block.paragraph.end):
         _read_sentence(reading, block, begin, end, under_unit, after_colon)
+
+
+def _clause_in_title(reading: Reading, block: Block) -> int | None:
+    """Where the title of a node begins that gives work itself: "1. Sở Y tế chủ trì, phối hợp với các sở:"."""
+    title = block.node.heading if block.node is not None and block.labelled else None
+    if title is None:
+        return None
+    low = title.lower()
+    subject = subject_of(title, low, 0, len(title))
+    leads = subject is not None and subject.predicate is not None and _LEADS.match(low, subject.predicate) is not None
+    gives = leads or _COORDINATION.match(low) is not None
+    return reading.view.text.find(title, block.paragraph.start, block.paragraph.end) if gives else None
 
 
 def _read_label_line(reading: Reading, block: Block) -> int | None:

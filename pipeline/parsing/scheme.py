@@ -74,7 +74,8 @@ class Scheme:
             while self.open.pop()[0].style != label.style:
                 pass
         elif label.style in ("I", "A") and label.value > 1 and label.style not in self._below:
-            self.open.clear()  # its numbering began on a page that is not here, over what is open
+            while self.open and self.open[-1][0].style not in WORD_RANKS:
+                self.open.pop()  # its numbering began on a page that is not here, over what is open
         else:
             while self.open and label.style in self.above.get(self.open[-1][0].style, ()):
                 self.open.pop()

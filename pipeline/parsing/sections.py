@@ -1,20 +1,18 @@
 """Enumerated nodes (*phần, chương, mục, điều, khoản, điểm* and what plans use): their tree, their headings, their text.
 
-Which label stands under which, and what a spoiled one was, scheme.py learns from the document.
+Which label stands under which, and what a spoiled one was, scheme.py learns from the document; what of a node's words
+is its title, titles.py tells.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from pipeline.parsing.headings import default_mood, heading_mood
 from pipeline.parsing.labels import Label
-from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 from pipeline.parsing.scheme import Scheme
-from pipeline.parsing.units import is_unit, subject_of
+from pipeline.parsing.titles import CAPTION, SENTENCE_END, title_of
 from pipeline.parsing.view import Paragraph, View, capitals
 from pipeline.records import Section
 
@@ -32,44 +30,12 @@ _SURE_CLOSING: Final = ("tren day la", "trong qua trinh", "qua trinh trien khai"
     "kinh de nghi", "tran trong",
     "ke hoach nay", "chi thi nay", "nhan duoc", "can cu noi dung", "can cu ke hoach nay", "moi vuong mac",
     "neu co kho khan")  # fmt: skip
-_PROSE: Final = Bounded(
-    r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động) |"
-    r"\b(?:đã(?! (?:đề ra|nêu|ban hành|phê duyệt|cam kết|được (?:phê duyệt|giao)))|sẽ|phải|cần phải|"
-    r"có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
-    r"như sau|sau đây|"
-    r"(?<!nhiệm vụ )(?<!công việc )được giao|được (?:thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|"
-    r"chủ trì|phối hợp với)\b|"
-    r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
-    r"công việc) sau$|, cụ thể$|\d%"
-)
-_LEADS_IN: Final = Bounded(r",? (?:(?:cụ thể )?như )?sau(?: đây)?$")
-""" "… các chỉ tiêu sau:" over the children that are meant."""
-_COUNT: Final = Bounded(
-    r"(?<![\d/])(?<!ngày )(?<!năm )(?<!tháng )(?<!quý )(?<!số )(?<!thứ )(?<!- )\b\d{1,3}(?:\.\d{3})*(?:,\d+)? \p{Ll}"
-)
-_MAKING: Final = (
-    "tổ chức", "xây dựng", "mở", "ban hành", "thành lập", "hoàn thành", "đào tạo", "tập huấn", "ký", "trồng",
-    "lắp đặt", "hỗ trợ", "duy trì", "phát triển", "đạt", "có", "phấn đấu", "giảm", "tăng",
-)  # fmt: skip
-"""A making verb with a number of things is no title ("Tổ chức 02 hội nghị: …")."""
-_SENTENCE_END: Final = Bounded(r"(?<!\b\p{Lu})[.!?]\s+(?=\p{Lu})")
-_ORDINAL: Final = Bounded(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]{1,4})\.\s+(?=\p{Lu})")
-"""A title may number itself once more: "Nhiệm vụ 2. Đào tạo …"."""
-_ORDER: Final = Bounded(r"(?:giao|yêu cầu|đề nghị|khuyến khích|phân công)(?: cho)?\s+", regex.IGNORECASE)
-_TOPICS: Final = ("Về việc ", "Về công tác ", "Công tác ", "Việc ")
-"""A title that opens with its topic may tell of what was done: "Về việc rà soát số nhà đã cấp"."""
-_BRACKETED: Final = Bounded(r"\([^()]{0,80}\)")
-_CAPTION: Final = Bounded(
-    r"(?:co quan|don vi|bo phan|phong|trach nhiem)(?:/don vi)? (?:chu tri|phoi hop|thuc hien|theo doi)[^:.;]{0,30}:"
-)
+_INLINE: Final = {"(i)": "; (ii) ", "(1)": "; (2) ", "(a)": "; (b) "}
 _DECISIONS: Final = frozenset(("Quyết định", "Nghị quyết"))
 _DECIDING: Final = (
     "Phê duyệt ", "Ban hành ", "Thành lập ", "Kiện toàn ", "Công nhận ", "Công bố ", "Thông qua ", "Bãi bỏ ", "Sửa đổi",
     "Điều chỉnh ", "Bổ sung ", "Giao ", "Bổ nhiệm ", "Cho phép ", "Tặng ", "Giải thể ", "Sáp nhập ",
 )  # fmt: skip
-_MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm:")
-_TITLE_WORDS: Final = 40
-_DOTTED_TITLE_WORDS: Final = 14
 
 
 def sections(reading: Reading) -> None:
@@ -109,11 +75,24 @@ def _label(reading: Reading, scheme: Scheme, paragraph: Paragraph) -> Label | No
     if paragraph.zone == "table" or paragraph.bullet:
         return None if paragraph.zone == "table" else paragraph.label
     text = reading.text(paragraph.start, min(paragraph.end, paragraph.start + 200))
+    if paragraph.label is not None and _runs_on_inline(reading, paragraph, paragraph.label):
+        paragraph.label = None
+        return None
     label = scheme.reread(paragraph.label, text, reading.scanned)
     if label is not None and label != paragraph.label and label.text != getattr(paragraph.label, "text", None):
         paragraph.reread = True
     paragraph.label = label
     return label
+
+
+def _runs_on_inline(reading: Reading, paragraph: Paragraph, label: Label) -> bool:
+    """ "(1) …; (2) …" in one paragraph is a list in a sentence, wherever the lines end."""
+    following = _INLINE.get(label.style)
+    return (
+        following is not None
+        and label.value == 1
+        and reading.view.text.find(following, paragraph.start, paragraph.end) >= 0
+    )
 
 
 def _node(reading: Reading, scheme: Scheme, label: Label, block: Block) -> Node:
@@ -164,10 +143,10 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             deeper = _deeper_follows(reading, node, index)
             follows = len(node.paragraphs) > 1 or deeper
             titled.setdefault(id(node.parent), False)
-            node.heading, length = _heading(body, follows, titled[id(node.parent)], deeper)
+            node.heading, length = title_of(body, follows, titled[id(node.parent)], deeper)
             if label.style == "dieu" and block.paragraph.zone == "body" and _decides(reading, body):
                 node.heading, length = None, 0
-            elif node.heading is None and _is_captioned(reading, node) and not _SENTENCE_END.search(body):
+            elif node.heading is None and _is_captioned(reading, node) and not SENTENCE_END.search(body):
                 node.heading, length = body.strip(" .:;"), len(body)
             titled[id(node.parent)] |= node.heading is not None and follows
             offset = view.text.find(body[:1], start) if body else start
@@ -185,7 +164,7 @@ def _decides(reading: Reading, body: str) -> bool:
 def _is_captioned(reading: Reading, node: Node) -> bool:
     """Whether a node's words are followed by who does it and when ("Đơn vị chủ trì: …"): they say what."""
     blocks = (reading.blocks[at] for at in node.paragraphs[1:])
-    return any(_CAPTION.match(reading.view.folded, block.words) for block in blocks)
+    return any(CAPTION.match(reading.view.folded, block.words) for block in blocks)
 
 
 def _title_below(reading: Reading, node: Node, labels: list[Label | None]) -> str:
@@ -211,79 +190,6 @@ def _deeper_follows(reading: Reading, node: Node, index: int) -> bool:
         return False
     inner = reading.blocks[following].node
     return inner is not None and inner.parent is node
-
-
-def _heading(body: str, follows: bool, titled: bool = False, deeper: bool = False) -> tuple[str | None, int]:
-    """Return a node's title and how much of its paragraph the title takes; None where it runs straight into prose.
-
-    What stands over labels of its own (`deeper`) may be longer, and made of several parts.
-    """
-    if not body:
-        return None, 0
-    ordinal = _ORDINAL.match(body)
-    if ordinal:
-        title, length = _heading(body[ordinal.end() :], follows, titled, deeper)
-        return (None, 0) if title is None else (body[: ordinal.end()] + title, ordinal.end() + length)
-    if capitals(body):
-        return body.strip(" .:"), len(body)
-    colon = body.find(":")
-    if body.startswith("Về ") and colon > 0 and not _SENTENCE_END.search(body[:colon]):
-        return body[:colon].strip(), colon + 1  # "Về việc …; về …: giao …": what an answer is about, however long
-    order = _ORDER.match(body)
-    if order and colon == len(body) - 1 and is_unit(body[order.end() :]):
-        return body.strip(" :"), len(body)  # "Giao Giám đốc các sở, Chủ tịch UBND các xã:", over what they are to do
-    units = subject_of(body, body.lower(), 0, len(body))
-    if colon > 0 and units is not None and units.end > colon + 1 and units.predicate is not None:
-        return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
-    if units is not None and _MERE_DUTY.fullmatch(body, units.end):
-        return body.strip(" :"), len(body)  # "Văn phòng Sở có trách nhiệm:", over what it is to do
-    if 0 < colon < 200 and body[colon + 1 : colon + 2] in ("", " "):
-        title, rest = body[:colon].strip(), body[colon + 1 :].strip()
-        if _is_title(title) and (rest or len(title.split()) <= _TITLE_WORDS):
-            return title, colon + 1
-        if rest:
-            return None, 0
-    if deeper and _is_title_of_parts(body):
-        return body.strip(" :."), len(body)
-    return _title_without_colon(body, follows, titled)
-
-
-def _is_title_of_parts(body: str) -> bool:
-    """Whether all of a paragraph over labelled ones is their title: "Hoàn thiện thể chế; xóa bỏ rào cản"."""
-    title = _LEADS_IN.sub("", body.rstrip(" .:"))
-    if body.endswith((";", ",", "!", "?")) or len(title.split()) > 2 * _TITLE_WORDS:
-        return False
-    return all(_is_title(part.strip()) for part in title.split("; "))
-
-
-def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | None, int]:
-    """The same for a paragraph that no colon parts into a title and what it says."""
-    if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
-        return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
-    sentence = _SENTENCE_END.search(body)
-    if sentence and is_unit(_BRACKETED.sub("", body[: sentence.start()])):
-        return body[: sentence.start()], sentence.end()  # "Bệnh viện Mắt (vốn 12 tỷ đồng). Đã xong phần móng; …"
-    if body.endswith((";", ",", "!", "?")) or sentence or "; " in body:
-        return None, 0
-    if body.endswith("."):
-        title = body.strip(" .")
-        most = 2 * _DOTTED_TITLE_WORDS if titled else _DOTTED_TITLE_WORDS
-        return (title, len(body)) if follows and len(title.split()) <= most and _is_title(title) else (None, 0)
-    most = 2 * _TITLE_WORDS if follows else _TITLE_WORDS
-    return (body.strip(" .:"), len(body)) if _is_title(body, most) else (None, 0)
-
-
-def _is_title(text: str, most: int = _TITLE_WORDS) -> bool:
-    """Whether words before a colon or a line's end are a title, not a sentence."""
-    if len(text.split()) > most or "; " in text or _SENTENCE_END.search(text):
-        return False
-    if not text.startswith(_TOPICS) and _PROSE.search(text.lower().rstrip(": ")):
-        return False
-    if _COUNT.search(_BRACKETED.sub("", text)) and text.lower().startswith(_MAKING):
-        return False
-    order = _ORDER.match(text)
-    subject = subject_of(text, text.lower(), order.end() if order else 0, len(text))
-    return subject is None or subject.predicate is None
 
 
 def _part_closing(reading: Reading) -> None:

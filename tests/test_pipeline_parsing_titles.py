@@ -1,0 +1,56 @@
+"""Titles of nodes: what of a labelled paragraph is one, and what the lines around it are."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parsing import parse
+from pipeline.parsing.titles import title_of
+from tests.parsing_text import document_of
+
+LONG = "Đổi mới cách làm " + "của từng thôn trong xã, " * 8 + "từng hộ trong thôn"
+
+TITLES: list[tuple[str, str | None]] = [
+    ("Đơn vị thực hiện: Phòng Tin học chủ trì; Văn phòng phối hợp.", "Đơn vị thực hiện"),
+    ("Phòng Tài chính chủ trì, phối hợp với các xã:", "Phòng Tài chính chủ trì, phối hợp với các xã"),
+    ("Phòng Tài chính chủ trì, phối hợp với các xã rà soát nợ.", None),
+    ("Giao người đứng đầu các cơ quan; Chủ tịch UBND các xã", "Giao người đứng đầu các cơ quan; Chủ tịch UBND các xã"),
+    ("Mở rộng hình thức tuyên truyền như:", None),
+    ("Việc huy động các nguồn vốn, bao gồm:", None),
+    ("Để làm tốt việc này, huyện giao các nhiệm vụ:", None),
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 1.245 hồ sơ.", None),
+    ("Công tác tiếp nhận hồ sơ trong kỳ: 1.245 hồ sơ.", "Công tác tiếp nhận hồ sơ trong kỳ"),
+    (f"{LONG}: Đã làm xong.", LONG),
+    (f"{LONG}: xoài, nhãn, chè.", None),
+]
+
+
+@pytest.mark.parametrize(("body", "title"), TITLES)
+def test_titles(body: str, title: str | None) -> None:
+    assert title_of(body, follows=True)[0] == title
+
+
+def ids(*lines: str) -> list[str]:
+    return [section.id for section in parse(document_of("\n".join(lines))).sections]
+
+
+def test_a_list_in_a_sentence_is_no_list_of_nodes_wherever_its_lines_end() -> None:
+    assert ids("I. KẾT QUẢ", "Có ba việc:", "(1) Nắng hạn kéo dài ở", "các xã; (2) Giá phân tăng.") == ["I"]
+    assert ids("I. KẾT QUẢ", "Có ba việc:", "(1) Nắng hạn kéo dài.", "(2) Giá phân tăng.") == ["I", "I/1", "I/2"]
+
+
+def test_a_part_stays_open_over_a_numbering_that_began_elsewhere() -> None:
+    assert ids("Phần thứ hai", "ĐỊNH HƯỚNG", "II. MỤC TIÊU", "1. Trồng cây.", "IV. GIẢI PHÁP") == [
+        "Phần thứ hai",
+        "Phần thứ hai/II",
+        "Phần thứ hai/II/1",
+        "Phần thứ hai/IV",
+    ]
+
+
+def test_footnotes_and_rows_of_tables_are_no_part_of_a_title() -> None:
+    text = "I. KẾT QUẢ\n1. Công tác kiểm nghiệm thuốc ⁵\n⁵ 12 buổi tại các xã.\n2. Danh mục dự án\nSTT | Tên | Vốn"
+    assert [section.heading for section in parse(document_of(text)).sections[1:]] == [
+        "Công tác kiểm nghiệm thuốc ⁵",
+        "Danh mục dự án",
+    ]
