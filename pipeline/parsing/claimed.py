@@ -8,7 +8,8 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 
 _MENTION: Final = Bounded(
-    r"(?<!\p{L})(?:của|tại|trong|thuộc|giữa|cả|theo|đối với|về|từ|ở|khỏi|(?:phối hợp|cùng|kết nối|so) với|tất cả|"
+    r"(?<!\p{L})(?:của|tại|trong|thuộc|giữa|cả|theo|đối với|về|từ|ở|(?<!trị )(?<!chữa )(?<!bệnh )khỏi|"
+    r"(?:phối hợp|cùng|kết nối|so) với|tất cả|"
     r"toàn bộ|chia (?:làm|thành|cho|đều cho)|cơ sở (?:sáp nhập|nhập|hợp nhất)|nhất là)(?: (?:tổng số|các|khoảng|hơn))?$"
 )
 _TELLING_WHICH: Final = (("đạt",), ("dưới",), ("trên",), ("từ",))

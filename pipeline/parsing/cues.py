@@ -46,7 +46,7 @@ _OTHERS: Final = (
 )  # fmt: skip
 _ALL: Final = {*BOUNDS, *UP, *DOWN, *LEVELS, *STATING, *HAVING, *LATE, *_OTHERS}
 _CUE: Final = Bounded(
-    rf"(?:^|(?<=[\s,(:]))(?P<cue>{any_of(_ALL)})"
+    rf"(?:^|(?<=[\s,(:]))(?<!chứng )(?P<cue>{any_of(_ALL)})"
     r"(?:(?: vào| đến| trong)?(?: cuối| hết)? năm (?:19|20)\d\d|"
     r"(?: (?:hàng|hằng|mỗi) năm)?(?: trong)? giai đoạn (?:này|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)|"
     r" (?:hàng|hằng|mỗi) năm|"

@@ -130,8 +130,9 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     ):
         return told.last  # "… là 71,1% (32/45 trường)"
     moves = bool(set(figure.cues) & {"tăng", "giảm"}) or (told.moved and not figure.cues and not behind)
-    if told.same and not lead and moves:
+    if told.same and not lead and moves and (not behind or behind.split()[0] in told.same.split()):
         return told.same
+    late = next((cue for cue in figure.cues if cue in LATE), "")
     noun = without_scale(figure.unit)
     served = _FOR.search(wording.low, max(wording.start, figure.cue_start - 9), figure.cue_start)
     if told.own and not lead and served:
@@ -144,7 +145,7 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     tail = tail or wording.shared_tail(figure, following)
     so_far = told.added_up and (not lead or _ADDED_UP.fullmatch(lead.lower()) is not None)
     own = told.own if told.unit == figure.unit else ""
-    if not tail and ((so_far and (own or told.same)) or (not lead and own)):
+    if not tail and not late and ((so_far and (own or told.same)) or (not lead and own)):
         return f"lũy kế {own or told.same}" if told.added_up else own  # "… là 253 ca, lũy kế 1.123 ca"
     most = MOST_WORDS if not tail and wording.behind_colon(figure) else _CLAUSE_WORDS
     having = bool(figure.cues) and figure.cues[0] in HAVING
@@ -159,7 +160,6 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if told.event and wording.low.endswith(_CAUSING, wording.start, figure.cue_start):
         verb = "làm"  # "02 vụ tai nạn lao động làm 03 người bị thương"
     named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
-    late = next((cue for cue in figure.cues if cue in LATE), "")
     words = [part for part in (verb, "" if named else noun, tail, late) if part]
     whole = " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
     taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1

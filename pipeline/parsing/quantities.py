@@ -216,7 +216,13 @@ class _Clause:
             goes_on = True  # "tăng 120 hồ sơ (trực tuyến: 80 hồ sơ, trực tiếp: 40 hồ sơ)"
         unit = previous.unit if previous is not None else ""
         if previous is not None and not lead and not figure.cues:
-            share = self.low[previous.figure_end : figure.start].strip() == "(" and previous.change != "level"
+            between = self.low[previous.figure_end : figure.start].rstrip()
+            share = (
+                figure.unit == "%"
+                and between.endswith("(")
+                and not set(",;)") & set(between)
+                and previous.change != "level"
+            )
             share = share or self.low.endswith(_SO_MUCH, 0, figure.cue_start)
             listed = previous.kind == figure.kind == "counted" and previous.change != "level"
             unit = figure.unit if share or listed else unit  # "giảm 05 vụ (9,8%)", "tăng 06 vụ, 09 đối tượng"

@@ -51,7 +51,8 @@ _NO_MEASURE: Final = Bounded(
     regex.IGNORECASE,
 )
 _WEAK_TAIL: Final = Bounded(
-    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )(?<!thôn )mới|chỉ|với|"
+    r"(?:\s|^)(?:thực hiện|(?:là|còn|rất|khá)?\s*(?:thấp|cao|còn|chưa|đạt|được|đã|(?<!mắc )(?<!thôn )mới|"
+    r"(?<!chứng )chỉ|với|"
     r"chưa đạt chỉ tiêu|"
     r"chưa mới|(?<!(?:hát|hực|hể|uất|iểu) )hiện|ước|và|ở|ở mức|còn ở mức|còn ở mức thấp|mức|phấn đấu|cũng|đều|"
     r"duy trì|từ|xếp|nằm|đứng|số điểm|điểm số|phải|cần|tổng|chiếm|có|dự kiến|vẫn))$"
