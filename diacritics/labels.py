@@ -1,12 +1,14 @@
 """Labels of lists and headings, and numbers that cannot be: repaired or flagged by rule, not by the model.
 
 A label is read in the scheme of those before it: after "d)" a second "d)" is "đ)" without its stroke, "I11." is
-"III." since no numeral mixes letters and digits. Digits are never changed: "8],73%" is kept and flagged.
+"III." since no numeral mixes letters and digits, "5," between "4." and "6." is "5." with a speck at its stop. Digits
+are never changed: "8],73%" is kept and flagged.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,6 +23,18 @@ _NUMERAL: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _AS_NUMERAL: Final = str.maketrans("l1|!", "IIII")
 _NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!]+")
 _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
+
+# "5, Giảm", "-5. Giảm", "I. Tỷ lệ": labels of a row in figures, or what is left of them; "khoản 1, Điều 5" is none.
+_FIGURED: Final = re.compile(
+    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,])[ \t]+"
+    r"(?!Điều|Mục|Chương|Phần|Phụ)(?P<title>[^\W\d_])",
+    re.MULTILINE,
+)
+# "2,1. Cập nhật" for 2.1., where 2. or 2.2. is a label too.
+_NESTED: Final = re.compile(
+    r"^[ \t]*(?P<label>\d{1,2}(?:[.,]\d{1,2}){1,3})(?P<mark>\.?)[ \t]+(?P<title>[^\W\d_])", re.MULTILINE
+)
+_ROMAN: Final = re.compile(r"^[ \t]*(?P<label>[IVX]{1,5})\.", re.MULTILINE)
 
 _AS_DIGIT: Final = str.maketrans("[]|!{}lIOo", "1111111100")
 _ODD_NUMBER: Final = re.compile(r"(?=[^\s]*\d)[\d.,/%\[\]|!{}lIOo]+")
@@ -47,7 +61,43 @@ def repair_labels(text: str, marks_lost: bool) -> list[Edit]:
             letter = repaired if repaired in LETTERS else ""
         if repaired != label:
             edits.append(Edit(match.start("label"), match.end("label"), label, repaired, "label", 0.95))
-    return edits
+    taken = {edit.start for edit in edits}
+    edits += [edit for edit in _in_row(text) if edit.start not in taken]
+    return sorted([*edits, *_nested(text)])
+
+
+def _in_row(text: str) -> Iterator[Edit]:
+    """Yield the edits of labels that the row of figures before or behind them tells: a comma for a stop, I for 1."""
+    labels = list(_FIGURED.finditer(text))
+    values = [int(label["label"]) if label["label"].isdigit() else 1 for label in labels]
+    stopped = [label["mark"] == "." and label["label"].isdigit() and not label["speck"] for label in labels]
+    romans = [roman.start("label") for roman in _ROMAN.finditer(text)]
+    for at, label in enumerate(labels):
+        after = at + 1 < len(labels) and stopped[at + 1] and values[at + 1] == values[at] + 1
+        before = at > 0 and stopped[at - 1] and values[at - 1] == values[at] - 1
+        figures, sure = label["label"].isdigit(), label["title"].isupper() and (before or after)
+        if label["mark"] == "," and figures and sure and not label["speck"]:
+            yield Edit(label.start("mark"), label.end("mark"), ",", ".", "label", 0.95)
+        elif label["speck"] and label["mark"] == "." and figures and sure:
+            yield Edit(label.start("speck"), label.end("speck"), "-", "", "label", 0.95)
+        elif label["mark"] == "." and not label["label"].isdigit() and after:
+            before_it = bisect_left(romans, label.start("label"))
+            if before_it and bisect_left(romans, labels[at + 1].start()) <= before_it + (label["label"] == "I"):
+                yield Edit(label.start("label"), label.end("label"), label["label"], "1", "label", 0.95)
+
+
+def _nested(text: str) -> Iterator[Edit]:
+    """Yield the edits of commas in labels of labels, where the label above or beside them is one."""
+    labels = list(_NESTED.finditer(text))
+    known = {label["label"] for label in labels} | {label["label"] for label in _FIGURED.finditer(text)}
+    for label in labels:
+        if "," not in label["label"] or not label["mark"] or not label["title"].isupper():
+            continue
+        dotted = label["label"].replace(",", ".")
+        above, _, last = dotted.rpartition(".")
+        beside = {f"{above}.{int(last) + step}" for step in (-1, 1)}
+        if known & beside or (last == "1" and above in known):
+            yield Edit(label.start("label"), label.end("label"), label["label"], dotted, "label", 0.95)
 
 
 def _numeral(label: str, expected: int) -> int:

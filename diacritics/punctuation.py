@@ -1,6 +1,7 @@
 """Quotes, spaces and specks in what a foreign engine left: repaired by rule, since they are alike in every document.
 
-Each pattern stands with an example; nothing here touches a letter or a digit.
+Each pattern stands with an example; nothing here touches a letter or a digit. How a document ends, ``./.``, is repaired
+whatever the text comes from.
 """
 
 from __future__ import annotations
@@ -23,11 +24,18 @@ _HEADING: Final = re.compile(r"^[ \t]*\d{1,2}\.(?P<gap> )\d{1,2}\.(?=\s+[^\W\d_]
 _LINE: Final = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 _SPECKS: Final = frozenset("|\\~^_={}<>‘’“”'`\"*¢€£¥§°•")
 _FEW: Final = 3
+# "02093.555.014./,": the sign that closes a document.
+_END: Final = re.compile(r"(?<=\./)[,;:'’](?=[ \t]*$)", re.MULTILINE)
 
 
 def repair_punctuation(text: str) -> list[Edit]:
     """Return the edits that repair quotes, spaces and specks of garbled text; their order is not kept."""
     return [*_quotes(text), *_strays(text), *_spaces(text), *_specks(text)]
+
+
+def repair_endings(text: str) -> list[Edit]:
+    """Return the edits that repair the sign that closes a document."""
+    return [Edit(match.start(), match.end(), match[0], ".", "punctuation", 0.95) for match in _END.finditer(text)]
 
 
 def _quotes(text: str) -> Iterator[Edit]:

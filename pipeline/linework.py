@@ -4,7 +4,7 @@ A line is where the ink's mean along its direction stands out against both sides
 average out, and rows of text, which are two fifths ink at most and have no sharp sides, do not qualify. What is found
 so is a stroke, seen through a window that blurs its ends: a line of text between two lines that end at its row can make
 one of them, and the short lines of a head that is one row high are no longer than a letter may be. Both are told by the
-lines across their way.
+lines across their way. The bars and serifs of capitals in a row (``TTT``) make one too, with stems that hang from it.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ MIN_INKED: Final = 0.75
 """Share of the way between two lines across that a line must be inked; print in a cell never fills it so."""
 LINE_POINTS: Final = 1.5
 """Half of a thick line."""
+STEM_POINTS: Final = 4.0
+"""What goes on so far from a stroke is the stem of a letter, be it a small one."""
+SOLID: Final = 0.85
+"""Inked share of a stem."""
+STEMS: Final = 0.15
+"""Share of a stroke from which stems hang, where it is made of letters; a line has them where others cross it."""
 
 
 class Stroke(NamedTuple):
@@ -68,7 +74,8 @@ def take_rules_out(gray: Grey, dpi: float) -> tuple[list[Rule], Grey]:
     if factor == 2:
         dark = u8(cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA))
     small_dpi = dpi / factor
-    strokes = [stroke for across in (True, False) for stroke in _strokes(dark, small_dpi, across)]
+    across, down = (list(_strokes(dark, small_dpi, way)) for way in (True, False))
+    strokes = [stroke for stroke in across if not _is_of_letters(dark > INK, stroke, small_dpi)] + down
     kept = lines_among(strokes, small_dpi / POINTS_PER_INCH)
     if not kept:
         return [], gray
@@ -124,6 +131,19 @@ def _line_mask(ink: Mask, dpi: float, across: bool) -> Mask:
     bridge = max(3, int(0.1 * dpi))
     whole = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, bridge) if across else (bridge, 1), np.uint8))
     return u8(cv2.dilate(whole, np.ones((3, 1) if across else (1, 3), np.uint8)))
+
+
+def _is_of_letters(ink: npt.NDArray[np.bool_], stroke: Stroke, dpi: float) -> bool:
+    """Whether a stroke across is the tops (or feet) of capitals: their stems go on from it on one side."""
+    rows, columns = stroke.part
+    own = np.flatnonzero(stroke.mask.any(axis=0))
+    if not len(own):
+        return False
+    mask, steps = stroke.mask[:, own], np.arange(1, round(STEM_POINTS * dpi / POINTS_PER_INCH) + 1)[:, None]
+    below = rows.stop - 1 - mask[::-1].argmax(axis=0) + steps
+    above = rows.start + mask.argmax(axis=0) - steps
+    sides = (ink[np.clip(side, 0, len(ink) - 1), columns.start + own] for side in (below, above))
+    return max(float((side.mean(axis=0) >= SOLID).mean()) for side in sides) >= STEMS
 
 
 def lines_among(strokes: Sequence[Stroke], pixels_per_point: float) -> list[Stroke]:

@@ -1,8 +1,9 @@
 """Numbers as documents write them: pieces of one rejoined, and what no number looks like told.
 
-The reader parts a number at a dash or a stop (``127/KH-`` ``UBND``, ``(6.`` ``1)``), and it loses commas or takes them
-for strokes (``4.9125`` for 4.912,5; ``41/7`` for 41,7), sure of itself. How numbers are written tells both without a
-look at the picture. Nothing is altered here but the space between two pieces.
+The reader parts a number at a dash or a stop (``127/KH-`` ``UBND``, ``(6.`` ``1)``), it loses commas or takes them for
+strokes (``4.9125`` for 4.912,5; ``41/7`` for 41,7), figures for letters (``4I,7``), and it drops a figure (``2`` for
+72), sure of itself. How numbers are written, and how wide figures are, tells it without a look at the picture. Nothing
+is altered here but the space between two pieces.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ _NO_SIGN: Final = re.compile(r"[^\w\s.,:;/()\[\]%‰+≤≥<>=*…\"“”'‘�
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{4})?")
 _LOST_STOP: Final = re.compile(r"(?!\d{1,2}\.(?:19|20)\d\d$)[1-9]\d{0,2}(?:\.\d{3})*\.\d{4,}")
 _MIXED: Final = re.compile(r"(?=[IVX]*\d)(?=[\dI]*[VX])[\dIVX]{2,6}/(?:19|20)\d\d")
+_LETTERED: Final = re.compile(r"\d[\d.,/]*[IlOo|][\d.,/IlOo|]*\d|.*[A-ZĐ]0[Il]")
+_PLAIN: Final = re.compile(r"[\d.,]*\d[\d.,]*")
+FIGURE_WIDE, SIGN_WIDE = 0.74, 0.37
+"""Width, in heights, that a figure and a stop or comma take in print, the white round them with it."""
+ROOM: Final = 0.3
+"""Heights by which the print of a number may be wider than its figures; that of another one would be more."""
+_SPECKS: Final = "-–_'~"
 _TRIM: Final = ".,;:()[]\"“”'"
 
 
@@ -61,12 +69,13 @@ def is_odd(text: str) -> bool:
 
     A stop parts thousands, so that three figures stand behind it, or the parts of a label or a date; of two figures
     with a stroke between them the first is a day and the second a month, or it is the smaller, as in 41/63; a quarter
-    has figures or Roman letters, never both; stems alone, I and 1, are told by their strokes.
+    has figures or Roman letters, never both, and no letter stands among figures; stems alone, I and 1, are told by
+    their strokes.
     """
     if not any(sign.isdigit() for sign in text):
         return False
     core = text.strip(_TRIM)
-    if _NO_SIGN.search(text) or _LOST_STOP.fullmatch(core) or _MIXED.fullmatch(core):
+    if _NO_SIGN.search(text) or any(kind.fullmatch(core) for kind in (_LOST_STOP, _MIXED, _LETTERED)):
         return True
     date = _DATE.fullmatch(core)
     if date is None:
@@ -74,3 +83,12 @@ def is_odd(text: str) -> bool:
     day, month = int(date[1]), int(date[2])
     is_date = 1 <= day <= 31 and 1 <= month <= 12
     return not is_date and (core.count("/") == 2 or day > month)
+
+
+def lacks_figure(text: str, box: Box | None) -> bool:
+    """Tell whether a number stands in print that is wide enough for a figure more; figures of a typeface are alike."""
+    text = text.strip(_SPECKS)
+    if box is None or not _PLAIN.fullmatch(text):
+        return False
+    figures = sum(sign.isdigit() for sign in text)
+    return box.width > (FIGURE_WIDE * figures + SIGN_WIDE * (len(text) - figures) + ROOM) * box.height

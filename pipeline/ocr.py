@@ -22,6 +22,8 @@ FIGURES = "eng"  # reads lone figures and labels that the Vietnamese model fails
 FIGURES_ALPHABET = "0123456789.,:;/()[]%+-IVXLMHTabcdeghiklmnopqrstuvxy"  # without letters that figures are taken for
 CROP_MARGIN_POINTS = (2.0, 2.5)
 CROP_BORDER_PIXELS = 8
+NO_SIGNS = str.maketrans("", "", ".,")
+BEHIND = 0.25  # heights of a number behind it in which its stop stands, and no other word
 INSIDE_POINTS = 1.0  # what is left of a ruling line stays outside a cell that is read alone
 
 
@@ -57,10 +59,11 @@ def read_words(
     words = rereading.settle(words, list(zip(places + more, read, strict=True)))
     numbers = ordinals.places(words, page.marks, tables)
     read = again.places(numbers, ordinals.ALPHABET)
-    words = ordinals.counted(ordinals.settle(words, list(zip(numbers, read, strict=True))), tables)
+    counts = list(zip(numbers, read, strict=True))
+    words = ordinals.bracketed(ordinals.counted(ordinals.settle(words, counts), tables), counts, tables)
     words += rereading.dashes(words, page.dashes, boxes)
     words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
-    return [part for word in words for part in _by_white(_by_strokes(word, page), page)]
+    return [part for word in words for part in _by_white(_by_signs(_by_strokes(word, page), page), page)]
 
 
 def _by_white(word: Word, page: CleanPage) -> list[Word]:
@@ -90,6 +93,22 @@ def _by_strokes(word: Word, page: CleanPage) -> Word:
             return replace(word, raw=figure, text=figure)
         return Word(settled, settled, box, word.confidence)
     return Word(settled, settled, box, word.confidence, ("number_disputed",), (text,))
+
+
+def _by_signs(word: Word, page: CleanPage) -> Word:
+    """Settle a number of which the readings differ in stops and commas alone: the one that the picture shows stays."""
+    readings = dict.fromkeys((word.text, *word.alternatives))
+    alike = len({reading.translate(NO_SIGNS) for reading in readings}) == 1
+    if word.box is None or len(readings) < 2 or not alike or not word.text[0].isdigit():
+        return word
+    crop = _cut(page, word.box._replace(x1=word.box.x1 + BEHIND * word.box.height), (1.0, 1.5))
+    fitting = [reading for reading in readings if strokes.signed(reading, crop)]
+    if len(fitting) != 1:
+        return word
+    (shown,) = fitting
+    inside = len({reading.rstrip(".,") for reading in readings}) > 1  # there a faint sign is lost sooner than made
+    doubts = tuple(doubt for doubt in word.doubts if inside or doubt != "number_disputed")
+    return replace(word, raw=shown, text=shown, doubts=doubts, alternatives=tuple(r for r in readings if r != shown))
 
 
 @dataclass(frozen=True)

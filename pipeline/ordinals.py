@@ -2,7 +2,7 @@
 
 Where the first column of a ruled table counts the rows, or a row counts the columns as ``(1)``, ``(2)``, ``(3)``, each
 of its cells whose number was passed over or is in doubt is read as digits and Roman numerals and nothing else. What was
-read first stays beside as an alternative.
+read first stays beside as an alternative. Brackets in which nothing was read hold the number that the others leave.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ SCALES: Final = (200.0, 150.0)
 SURE: Final = 0.9
 """A number of one reading that is surer than this is left alone."""
 PRINTED: Final = 0.4
-"""A second reading below this confidence is no reading."""
+"""A second reading below this confidence is none, unless that at another scale has the same figures."""
 _SPECKS: Final = "_-'\"`|~*"
 """Signs that specks and rests of lines are read as beside a number."""
 _NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVX]{1,5}\.?|[A-D]\.?|\(\d{1,2}\)")
 _COLUMN: Final = re.compile(r"\(?(?P<at>\d{1,2})\)")
+_BRACKETS: Final = re.compile(r"\(\D?\)")
 
 
 def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) -> list[Place]:
@@ -53,7 +54,8 @@ def places(words: Sequence[Word], marks: Sequence[Box], tables: Sequence[Grid]) 
     for table in tables:
         grid = part_rows(table, placed(words))
         inside = _inside(grid.cells, words)
-        for cell in (*_counting_rows(grid, inside), *_counting_columns(grid, inside)):
+        columns = [cell for row in _counting_columns(grid, inside) for cell in row]
+        for cell in (*_counting_rows(grid, inside), *columns):
             ink = [mark for mark in marks if _holds(cell, mark)]
             if ink and not _sure(inside[cell.box]):
                 height = max(mark.height for mark in ink)
@@ -67,9 +69,12 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
     settled = list(words)
     readings: dict[Box, list[Word]] = {}
     for place, word in read:
-        if word is not None and word.confidence >= PRINTED and _NUMBER.fullmatch(word.text.replace(" ", "")):
+        if word is not None and _NUMBER.fullmatch(word.text.replace(" ", "")):
             readings.setdefault(place.box, []).append(word)
-    for box, found in readings.items():
+    for box, all_found in readings.items():
+        found = all_found if _agree(all_found) else [word for word in all_found if word.confidence >= PRINTED]
+        if not found:
+            continue
         best = max(found, key=lambda word: word.confidence)
         text = best.text.replace(" ", "")
         before = [word for word in settled if word.box is not None and _overlap(box, word.box)]
@@ -84,10 +89,16 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
         settled = [word for word in settled if not any(word is other for other in before)]
         others = {word.text.replace(" ", "") for word in found} | ({first} if first else set())
         others.discard(text)
-        sure = best.confidence >= SURE or (len(found) > 1 and not others)
+        sure = best.confidence >= SURE or (len(found) > 1 and not others and best.confidence >= PRINTED)
         doubts = ("number_disputed",) if others else () if sure else ("low_confidence",)
         settled.append(Word(text, text, box, best.confidence, doubts, tuple(sorted(others))))
     return settled
+
+
+def _agree(readings: Sequence[Word]) -> bool:
+    """Whether the readings at all scales are one, and more than a lone stroke."""
+    texts = {word.text for word in readings}
+    return len(texts) == 1 and len(readings) == len(SCALES) and len(readings[0].text) > 1
 
 
 def counted(words: Sequence[Word], tables: Sequence[Grid]) -> list[Word]:
@@ -109,6 +120,30 @@ def counted(words: Sequence[Word], tables: Sequence[Grid]) -> list[Word]:
         stopped = sum(sign.text.endswith(".") for sign in signs) > len(signs) / 2
         settled = {id(sign): _in_turn(sign, _expected(values, at), stopped) for at, sign in enumerate(signs)}
         found = [settled.get(id(word), word) for word in found]
+    return found
+
+
+def bracketed(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]], tables: Sequence[Grid]) -> list[Word]:
+    """Return the words with the columns' numbers of which the readings found the brackets alone, each in doubt.
+
+    The other columns of the row must all be counted without a gap.
+    """
+    empty = {place.box: word.text for place, word in read if word is not None and _BRACKETS.fullmatch(word.text)}
+    found = list(words)
+    for table in tables if empty else ():
+        grid = part_rows(table, placed(words))
+        inside = _inside(grid.cells, words)
+        for row in _counting_columns(grid, inside):
+            labels = [_COLUMN.fullmatch(_text(inside[cell.box])) for cell in row]
+            firsts = {int(label["at"]) - at for at, label in enumerate(labels) if label is not None}
+            blank = [at for at, cell in enumerate(row) if not inside[cell.box]]
+            if len(firsts) == 1 and labels.count(None) == len(blank):
+                (first,) = firsts
+                boxes = [(at, box) for at in blank for box in empty if _holds(row[at], box)]
+                found += [
+                    Word(f"({first + at})", f"({first + at})", box, PRINTED, ("number_disputed",), (empty[box],))
+                    for at, box in boxes
+                ]
     return found
 
 
@@ -171,15 +206,15 @@ def _counting_rows(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> list[Gri
     return column if counts else []
 
 
-def _counting_columns(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> Iterator[GridCell]:
-    """Yield the cells of the rows in which numbers in brackets count the columns."""
+def _counting_columns(grid: Grid, inside: Mapping[Box, Sequence[Word]]) -> Iterator[list[GridCell]]:
+    """Yield the rows in which numbers in brackets count the columns."""
     for _, cells in groupby(sorted(grid.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
         row = list(cells)
         texts = [_text(inside[cell.box]) for cell in row]
         labels = [(at, _COLUMN.fullmatch(text)) for at, text in enumerate(texts)]
         firsts = Counter(int(label["at"]) - at for at, label in labels if label is not None)
         if len(row) >= LEAST and max(map(len, texts)) <= LONGEST and max(firsts.values(), default=0) >= len(row) / 2:
-            yield from row
+            yield row
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -1,8 +1,9 @@
 """Second readings: which places of a page are read again, and what two readings of a place make together.
 
 Read again are (1) pieces of print that the first reading passed over, as Tesseract does with lone page numbers and
-the numbers of a table's rows; (2) words it was not sure of, or that are no Vietnamese syllables; (3) figures and
-labels, by another model than the first reading's, since a model repeats its slips.
+the numbers of a table's rows; (2) words it was not sure of, or that are no Vietnamese syllables, or that are wider or
+narrower than what was read; (3) figures and labels, by another model than the first reading's, since a model repeats
+its slips.
 Words are settled by what is a syllable and by confidence. Figures are settled by nobody: where two readings differ
 the likelier one is kept, the word is marked as disputed, and both stand in it; where they agree there is no doubt.
 """
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
-from pipeline.numerals import is_odd
+from pipeline.numerals import is_odd, lacks_figure
 from pipeline.tidying import plain
 
 FIGURES_DPI = 200.0  # figures and labels are read finer than words
@@ -24,6 +25,7 @@ DOUBTFUL = 0.9  # below this confidence a word is read again
 SURE_WORD = 0.85  # above this a word stays a word, whatever figures a second reading makes of it
 UNSURE_NUMBER = 0.85  # below this a number that no second reading supports is marked
 UNSURE = 0.5  # a short word below this may be anything
+ONE_SIGN = 0.75  # heights: two letters are wider than that, a figure is not
 SURE = 0.5  # what was passed over is taken up only above this confidence
 MAX_CROPS = 100  # a page that needs more is no print: reading it twice would not save it
 MAX_FIGURE_GAP = 0.45  # of the height: between the figures of one number
@@ -136,8 +138,15 @@ def _follows(mark: Box, box: Box) -> bool:
 
 
 def _may_be_figure(word: Word) -> bool:
-    """Tell whether a word is a figure or a label, or so short and so unsure that it may be one."""
-    return bool(FIGURE.match(word.text)) or (len(word.text) < 4 and word.confidence < UNSURE)
+    """Tell whether a word is a figure or a label, or so short that it may be one: unsure, or narrow as a figure."""
+    short = len(word.text) < 4 and (word.confidence < UNSURE or _is_narrow(word))
+    return short or bool(FIGURE.match(word.text))
+
+
+def _is_narrow(word: Word) -> bool:
+    """Tell whether several letters stand where there is room for one sign."""
+    narrow = word.box is not None and word.box.width < ONE_SIGN * word.box.height
+    return narrow and len(word.text) > 1 and word.text.isalpha()
 
 
 def is_doubtful(word: Word) -> bool:
@@ -146,7 +155,8 @@ def is_doubtful(word: Word) -> bool:
         return False
     if ROMAN.match(word.text):
         return True
-    return word.confidence < DOUBTFUL or not is_plausible(word.text) or is_odd(word.text)
+    ill_read = is_odd(word.text) or lacks_figure(word.text, word.box) or _is_narrow(word)
+    return word.confidence < DOUBTFUL or ill_read or not is_plausible(word.text)
 
 
 def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> list[Word]:
@@ -173,10 +183,11 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
 
 
 def _doubted(word: Word) -> Word:
-    """Mark a number that is written as none is, or that nothing but a weak reading stands for."""
+    """Mark a number that is written as none is, for which its print is too wide, or that only a weak reading has."""
     if is_odd(word.text):
         return replace(word, doubts=tuple(dict.fromkeys([*word.doubts, "number_impossible"])))
-    if NUMERIC.search(word.text) and word.confidence < UNSURE_NUMBER and not word.doubts:
+    weak = word.confidence < UNSURE_NUMBER or lacks_figure(word.text, word.box)
+    if NUMERIC.search(word.text) and weak and not word.doubts:
         return replace(word, doubts=("low_confidence",))
     return word
 
@@ -238,7 +249,8 @@ def _settled(first: Word, second: Word) -> Word:
     if NUMERIC.search(first.text + second.text) or ROMAN.match(first.text):
         better, other = (first, second) if _likelier(first) >= _likelier(second) else (second, first)
         # a crop that lost a neighbour's end is no second opinion, and one stroke alone does not tell I from 1
-        if not _same_length(first.text, second.text) or _same_strokes(first.text, second.text):
+        alike = not _same_length(first.text, second.text) or _same_strokes(first.text, second.text)
+        if alike and _is_whole(first) >= _is_whole(second):
             better, other = first, second
         return Word(
             better.text, better.text, first.box, min(first.confidence, second.confidence),
@@ -257,9 +269,14 @@ def _agreed(first: Word, second: Word) -> float:
 
 
 def _likelier(word: Word) -> tuple[bool, bool, bool, int, float]:
-    """Order readings of one number: written as numbers are; quarters, labels; what has its signs, which get lost."""
+    """Order readings of one number: whole ones; quarters, labels; what has its signs, which get lost."""
     signs = sum(sign in ".,/-" for sign in word.text.strip(".,-"))
-    return not is_odd(word.text), bool(QUARTER.match(word.text)), bool(LABEL.match(word.text)), signs, word.confidence
+    return _is_whole(word), bool(QUARTER.match(word.text)), bool(LABEL.match(word.text)), signs, word.confidence
+
+
+def _is_whole(word: Word) -> bool:
+    """Tell whether a number is written as numbers are, with as many figures as its print has room for."""
+    return not is_odd(word.text) and not lacks_figure(word.text, word.box)
 
 
 def _same_strokes(a: str, b: str) -> bool:

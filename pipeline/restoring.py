@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from diacritics import Restoration, RestoredWord, Restorer, legacy, restore
+from pipeline import quarters
 from pipeline.document import Box, Line, Page, Word
 
 REPAIRED = ("ocr",)
@@ -29,6 +30,7 @@ def restore_pages(pages: list[Page], restorer: Callable[[], Restorer]) -> list[P
             _restore(page, restorer())
         elif page.text_source in REPAIRED:
             _repair(page, restorer())
+    quarters.settle(pages)
     return pages
 
 
@@ -66,12 +68,14 @@ def _joined(parts: Sequence[Word], restored: RestoredWord) -> Word:
         word = parts[0]
         word.confidence = min(word.confidence, restored.confidence)
     else:
+        others = parts[0].alternatives if len(parts) == 1 else ()
         word = Word(
             raw=" ".join(part.raw for part in parts),
             text=restored.text,
             box=_union([part.box for part in parts]),
             confidence=min(restored.confidence, *(part.confidence for part in parts)),
             doubts=tuple(sorted({doubt for part in parts for doubt in part.doubts})),
+            alternatives=tuple(other for other in others if other != restored.text),
         )
     if restored.impossible:
         word.doubts = tuple(sorted({*word.doubts, "number_impossible"}))

@@ -28,14 +28,19 @@ FAR: Final = 1.0
 """Widths of a letter by which a cut may lie off the white that it stands for."""
 SIGNS: Final = ".,;:!?()[]“”\"'/-–…"
 _RUN: Final = re.compile(r"[^\W\d_]+|\d+")
+_COUNTED: Final = re.compile(r"\d+[a-z]{2,}")
 _NARROW: Final = frozenset("ijltfrIíìỉĩị.,:;'()")
 _WIDE: Final = frozenset("mwMWƯƠƯQO")
 
 
 def is_run(text: str) -> bool:
-    """Whether a word is none of the language but may be several that were run together; ``vitamin`` has no marks."""
+    """Whether a word is none of the language but may be several that were run together; ``vitamin`` has no marks.
+
+    Without marks it may be a figure and what it counts, ``3sao``.
+    """
     core = text.strip(SIGNS)
-    return len(core) > 3 and core.isalnum() and not core.isascii() and not is_syllable(core)
+    marked = core.isalnum() and not core.isascii()
+    return len(core) > 3 and (marked or bool(_COUNTED.fullmatch(core))) and not is_syllable(core)
 
 
 def parted(word: Word, crop: Grey) -> list[Word]:

@@ -173,16 +173,53 @@ def stopped(text: str, crop: Grey) -> str | None:
     """
     match = FIGURES.match(text)
     figures = re.findall(r"\d", text)
-    seen = _stops(crop, len(figures)) if match else {}
-    read = {len(re.findall(r"\d", text[: sign.start()])): sign[0] for sign in re.finditer(r"(?<=\d)[.,](?=\d)", text)}
-    if match is None or not seen.keys() > read.keys():
+    seen = _stops(crop, len(figures)) if match else None
+    read = _stops_read(text)
+    if match is None or seen is None or not seen.keys() > read.keys():
         return None
     stops = {**seen, **read}
     return "".join(stops.get(at, "") + figure for at, figure in enumerate(figures)) + match["rest"]
 
 
-def _stops(crop: Grey, count: int) -> dict[int, str]:
-    """Return the stops and commas between `count` figures, by the figure that they stand before; none where unclear."""
+def signed(text: str, crop: Grey) -> bool:
+    """Tell whether a number has those stops and commas that the picture shows; those inside only where it is clear."""
+    if _ending(crop) != (text[-1] if text[-1] in ".," else ""):
+        return False
+    seen = _stops(crop, len(re.findall(r"\d", text))) if FIGURES.match(text) else None
+    return seen is None or seen == _stops_read(text)
+
+
+def _stops_read(text: str) -> dict[int, str]:
+    """Return the stops and commas between the figures of a number, by the figure that they stand before."""
+    return {len(re.findall(r"\d", text[: sign.start()])): sign[0] for sign in re.finditer(r"(?<=\d)[.,](?=\d)", text)}
+
+
+def _ending(crop: Grey) -> str | None:
+    """Return the stop or comma behind the last figure of a crop, "" where there is none, None where it is not clear."""
+    ink = crop < DARK
+    runs = [(stop - start, stop, np.flatnonzero(ink[:, start:stop].any(axis=1)))
+            for start, stop in _runs(np.asarray(ink.any(axis=0)))]  # fmt: skip
+    height = max((int(rows[-1] - rows[0] + 1) for _, _, rows in runs), default=0)
+    tall = [at for at, (_, _, rows) in enumerate(runs) if rows[-1] - rows[0] + 1 > 0.7 * height]
+    if height < 8 or len(runs) > tall[-1] + 2:
+        return None
+    foot = int(runs[tall[-1]][2][-1])
+    if len(runs) == tall[-1] + 1:
+        return "" if runs[-1][1] < ink.shape[1] else None
+    width, stop, rows = runs[-1]
+    return _sign(width, rows, foot, height) if stop < ink.shape[1] else None
+
+
+def _sign(width: int, rows: npt.NDArray[np.intp], foot: int, height: int) -> str | None:
+    """Tell a stop from a comma, which reaches below the figures, by the rows that it is inked in; None for others."""
+    low = foot - STOP[1] * height <= rows[0] and rows[-1] >= foot - 1
+    if not low or min(width, rows[-1] - rows[0] + 1) < STOP[0] * height or width > STOP[1] * height:
+        return None
+    return "," if rows[-1] > foot + 0.08 * height else "."
+
+
+def _stops(crop: Grey, count: int) -> dict[int, str] | None:
+    """Return the stops and commas between `count` figures, by the figure that they stand before; None where unclear."""
     ink = crop < DARK
     runs = [
         (stop - start, np.flatnonzero(ink[:, start:stop].any(axis=1)))
@@ -192,18 +229,18 @@ def _stops(crop: Grey, count: int) -> dict[int, str]:
     height = max(heights, default=0)
     tall = [rows for (_, rows), own in zip(runs, heights, strict=True) if own > 0.7 * height]
     if height < 8 or len(tall) != count:
-        return {}
+        return None
     foot = max(int(rows[-1]) for rows in tall)
     found: dict[int, str] = {}
     before = 0
     for (width, rows), own in zip(runs, heights, strict=True):
-        low = foot - STOP[1] * height <= rows[0] and rows[-1] >= foot - 1
+        sign = _sign(width, rows, foot, height)
         if own > 0.7 * height:
             before += 1
-        elif not low or min(width, own) < STOP[0] * height or width > STOP[1] * height:
-            return {}
+        elif sign is None:
+            return None
         elif 0 < before < count:
-            found[before] = "," if rows[-1] > foot + 0.08 * height else "."
+            found[before] = sign
     return found
 
 

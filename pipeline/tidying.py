@@ -19,6 +19,7 @@ SURE_SIGN = 0.9  # a sign that stands alone counts only above this confidence
 DASHES = set("-–—~_=")
 STOPS = set(".,:;'‘’`´^·")  # never print by themselves, but for dotted lines
 MIN_DASH_POINTS, MAX_DASH_POINTS = 2.2, 14.0  # shorter is a speck, longer the rest of a ruling line
+MAX_DASH_HEIGHT = 1.5  # widths of a dash; its box may hold a speck as well
 MIN_PRINT_POINTS = 2.6  # the lowest letter of the smallest print is higher
 MIN_GAP_POINTS = 1.5  # between two words, however tightly set
 LEADER = re.compile(r"…|\.{3,}")
@@ -30,7 +31,8 @@ STUCK = re.compile(r"^(?!\.{3})[_~'‘`´^.,:;|\\]+(?=[\w(\[])")
 STROKES = re.compile(r"(?<=\w)//(?=\w)")
 WORD_AND_NUMBER = re.compile(r"^([^\W\d_]{2,})[.,'’-](\d\S*)$")
 LABEL_AND_TITLE = re.compile(r"^([IVXLH1l]{1,5}\.|\d{1,2}\.|[a-zđ]\))([^\W\d_]{2,}\S*)$")
-LIST = re.compile(r"^([^\W\d_]{2,}|[IVX]+)([,;])([^\W\d_]{2,}\S*)$")
+LIST = re.compile(r"^([^\W\d_]{2,}|[IVXH]+)([,;])([^\W\d_]{2,}\S*)$")
+BULLET_AND_NUMBER = re.compile(r"^(-)[.,'’](\d\S*)$")
 STOP = re.compile(r"^([^\W\d_]{2,})(\.)([^\W\d_]{2,}[,.;:]?)$")
 
 
@@ -75,7 +77,8 @@ def _is_print(word: Word) -> bool:
         return word.box.height >= MIN_PRINT_POINTS
     if set(word.text) <= DASHES:
         flat = "-" in word.text or word.box.width >= 1.5 * word.box.height
-        return flat and MIN_DASH_POINTS <= word.box.width <= MAX_DASH_POINTS
+        low = word.box.height <= MAX_DASH_HEIGHT * word.box.width  # a figure that was taken for a dash is not
+        return flat and low and MIN_DASH_POINTS <= word.box.width <= MAX_DASH_POINTS
     if set(word.text) <= STOPS:
         return bool(LEADER.match(word.text))
     return word.confidence >= SURE_SIGN or bool(LEADER.match(word.text))
@@ -116,6 +119,8 @@ def _parted(word: Word, marks: Sequence[Box]) -> Iterator[Word]:
 
 def _pieces(text: str) -> list[str]:
     if match := LABEL_AND_TITLE.match(text):
+        return [match[1], match[2]]
+    if match := BULLET_AND_NUMBER.match(text):  # a speck between them
         return [match[1], match[2]]
     if match := LIST.match(text):
         return [match[1] + match[2], match[3]]

@@ -18,6 +18,20 @@ from diacritics.labels import doubtful_numbers, repair_labels
         ("l. mot", "I. mot"),  # the first of a row may be I
         ("Il est. Il.", "Il est. Il."),  # only a label of its own
         ("d) hai\ne) ba", "d) hai\ne) ba"),
+        ("1. Một\n2, Hai\n3. Ba", "1. Một\n2. Hai\n3. Ba"),
+        ("1, Một\n2. Hai", "1. Một\n2. Hai"),
+        ("1, Một\n2, Hai", "1, Một\n2, Hai"),  # whoever wrote this may have meant it
+        ("1. Một\n2, hai và", "1. Một\n2, hai và"),  # a sentence goes on
+        ("2. Hai\n1, Điều 5", "2. Hai\n1, Điều 5"),
+        ("1. Một\n-2. Hai\n3. Ba", "1. Một\n2. Hai\n3. Ba"),
+        ("-2. Hai\n-3. Ba", "-2. Hai\n-3. Ba"),
+        ("1.2. Một\n1,3. Hai", "1.2. Một\n1.3. Hai"),
+        ("2. Một\n2,1. Hai", "2. Một\n2.1. Hai"),
+        ("2,1. Hai\n3. Ba", "2,1. Hai\n3. Ba"),
+        ("2. Một\n2,1 Hai", "2. Một\n2,1 Hai"),  # may be a figure of the line before
+        ("II. HAI\nI. Một\n2. Hai", "II. HAI\n1. Một\n2. Hai"),
+        ("I. MỘT\n2. Hai", "I. MỘT\n2. Hai"),  # the 1. between may be lost
+        ("II. HAI\nI. Một\nII. Hai\n2. Ba", "II. HAI\nI. Một\nII. Hai\n2. Ba"),
     ],
 )
 def test_labels(read: str, printed: str) -> None:

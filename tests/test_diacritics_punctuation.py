@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics.edits import replay
-from diacritics.punctuation import repair_punctuation
+from diacritics.punctuation import repair_endings, repair_punctuation
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,19 @@ from diacritics.punctuation import repair_punctuation
 )
 def test_punctuation(read: str, printed: str) -> None:
     assert replay(read, repair_punctuation(read)) == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("hết ./,\nNơi nhận", "hết ./.\nNơi nhận"),
+        ("02093.555.014./:", "02093.555.014./."),
+        ("hết./.", "hết./."),
+        ("12./, 13", "12./, 13"),
+    ],
+)
+def test_the_sign_that_closes_a_document(read: str, printed: str) -> None:
+    assert replay(read, repair_endings(read)) == printed
 
 
 @given(st.text(alphabet="aN1‘’'™.,:;|=\\S6 \n", max_size=80))

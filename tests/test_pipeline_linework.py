@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.linework import Stroke, lines_among
+from pipeline.linework import Stroke, lines_among, take_rules_out
 from pipeline.ruling import Rule
+from tests.scanned import FONTS
 
 TOP, HEAD, GROUP, FOOT = 100.0, 130.0, 152.0, 300.0
 ACROSS = [Rule(50.0, y, 400.0, y) for y in (TOP, HEAD, GROUP, FOOT)]
@@ -81,3 +83,17 @@ def test_what_is_cut_away_keeps_its_ink() -> None:
     assert not painted[round(HEAD) + 2 : round(GROUP) - 1, 200].any()
     assert painted[round(TOP) : round(HEAD), 200].all()
     assert painted[round(GROUP) + 1 : round(FOOT), 200].all()
+
+
+@pytest.mark.parametrize("points", [13, 14])
+def test_bars_of_capitals_in_a_row_are_no_line(points: int) -> None:
+    path = next((font for font in FONTS if font.exists()), None)
+    if path is None:
+        pytest.skip("no font with serifs is installed")
+    picture = Image.new("L", (900, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.text((60, 60), "41/TT-BTTTTT", fill=0, font=ImageFont.truetype(str(path), points * 150 // 72))
+    pen.line((60, 200, 300, 200), fill=0, width=2)
+    rules, left = take_rules_out(np.asarray(picture, dtype=np.uint8), 150.0)
+    assert [round(rule.y0 / 72 * 150 / 10) for rule in rules] == [20]
+    assert (left[:150] == np.asarray(picture)[:150]).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Box, Word
-from pipeline.numerals import is_odd, rejoined
+from pipeline.numerals import is_odd, lacks_figure, rejoined
 
 
 def row(*pieces: str, gap: float) -> list[Word]:
@@ -48,7 +48,21 @@ def test_pieces_on_two_lines_stay_apart() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["4.9125", "1.250.0005", "41/7", "35/02/2031", "12/13/2031", "§3/NQ-HĐND", "2{", "8],73%|", "1V/2031", "V1/2031,"],
+    [
+        "4.9125",
+        "1.250.0005",
+        "41/7",
+        "35/02/2031",
+        "12/13/2031",
+        "§3/NQ-HĐND",
+        "2{",
+        "8],73%|",
+        "1V/2031",
+        "V1/2031,",
+        "4I,7",
+        "1O0",
+        "CAT-PV0I",
+    ],
 )
 def test_what_no_number_looks_like_is_odd(text: str) -> None:
     assert is_odd(text)
@@ -61,3 +75,25 @@ def test_what_no_number_looks_like_is_odd(text: str) -> None:
 )  # fmt: skip
 def test_what_documents_print_is_not(text: str) -> None:
     assert not is_odd(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lacks"),
+    [
+        ("72", 13.8, False),
+        ("2", 13.8, True),
+        ("2", 6.5, False),
+        ("1", 3.0, False),
+        ("2031", 29.0, False),
+        ("031", 29.0, True),
+        ("4.912,5", 42.0, False),
+        ("4.912", 42.0, True),
+        ("7", 10.0, False),  # a wide typeface
+        ("2031.-", 40.0, True),  # a speck is no figure
+        ("7/10", 60.0, False),  # only figures are measured
+        ("kho", 60.0, False),
+    ],
+)
+def test_print_that_is_wider_than_its_figures_lacks_one(text: str, width: float, lacks: bool) -> None:
+    assert lacks_figure(text, Box(100, 100, 100 + width, 110)) is lacks
+    assert not lacks_figure(text, None)

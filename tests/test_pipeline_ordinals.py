@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Box, Word
-from pipeline.ordinals import counted, places, settle
+from pipeline.ordinals import bracketed, counted, places, settle
 from pipeline.rereading import Place
 from pipeline.ruling import Grid, GridCell
 
@@ -74,6 +74,13 @@ def test_a_speck_beside_a_number_is_left_off_and_the_number_doubted() -> None:
     assert (word.raw, word.text, word.doubts) == ("5_", "5", ("number_disputed",))
 
 
+def test_two_scales_that_agree_are_a_reading_however_unsure() -> None:
+    (word,) = settle([], read(("10", 0.0), ("10", 0.0)))
+    assert (word.text, word.doubts) == ("10", ("low_confidence",))
+    assert settle([], read(("10", 0.0), ("16", 0.0))) == []
+    assert settle([], read(("1", 0.0), ("1", 0.0))) == []  # a stroke that two scales show is no more than a stroke
+
+
 def heading(*texts: str) -> tuple[list[Word], list[Box], Grid]:
     """A table whose first row counts its columns: its words, all its marks, and its grid."""
     cells = [GridCell(0, at, 1, 1, Box(50 + 80 * at, 100, 130 + 80 * at, 120)) for at in range(len(texts))]
@@ -99,6 +106,26 @@ def test_a_row_that_counts_the_columns_is_read_again_where_it_goes_astray(
     words, marks, table = heading(*texts)
     found = {place.box for place in places(words, marks, [table])}
     assert found == {marks[at] for at in again}
+
+
+@pytest.mark.parametrize(
+    ("texts", "inside", "found"),
+    [
+        (("", "(2)", "(3)", "(4)"), "()", ["(1)"]),
+        (("(1)", "(2)", "", "(4)"), "(o)", ["(3)"]),
+        (("(1)", "(2)", "", "(4)"), "x", []),
+        (("(1)", "(2)", "", "(5)"), "()", []),  # the others are counted with a gap
+        (("(1)", "", "Xã", "(4)"), "()", []),
+    ],
+)
+def test_brackets_in_which_nothing_was_read_hold_the_number_that_is_left(
+    texts: tuple[str, ...], inside: str, found: list[str]
+) -> None:
+    words, marks, table = heading(*texts)
+    place = Place(marks[texts.index("")])
+    added = bracketed(words, [(place, Word(inside, inside, place.box, 0.5))], [table])[len(words) :]
+    assert [word.text for word in added] == found
+    assert all(word.doubts == ("number_disputed",) and word.alternatives == (inside,) for word in added)
 
 
 def test_a_label_that_lost_its_bracket_gets_it_back_and_is_doubted() -> None:

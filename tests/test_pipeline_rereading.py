@@ -8,6 +8,7 @@ from pipeline.document import Box, Word
 from pipeline.rereading import MAX_CROPS, Place, dashes, places, settle, unread
 
 BOX = Box(100, 100, 130, 112)
+LETTER = Box(100, 100, 108, 112)
 
 
 def word(text: str, confidence: float, box: Box = BOX) -> Word:
@@ -27,6 +28,7 @@ def word(text: str, confidence: float, box: Box = BOX) -> Word:
         (("hai", 0.7), ("ha1", 0.9), "ha1", True),  # a letter never becomes a figure unflagged
         (("41,3", 0.7), ("413", 0.9), "41,3", True),  # small signs get lost, they are not made
         (("112025", 0.9), ("II/2025", 0.7), "II/2025", True),
+        (("4I,7", 0.9), ("41,7", 0.7), "41,7", True),  # no number has a letter among its figures
         (("728/QĐ-UBND", 0.8), ("28", 0.9), "728/QĐ-UBND", True),  # a crop that lost half of the word
     ],
 )
@@ -129,7 +131,7 @@ def test_figures_and_labels_go_to_the_model_for_figures(text: str, figures: bool
 def test_labels_are_settled_by_what_a_label_may_be(
     first: tuple[str, float], second: tuple[str, float], text: str
 ) -> None:
-    (settled,) = settle([word(*first)], [(Place(BOX, 0, figures=True), word(*second))])
+    (settled,) = settle([word(*first, LETTER)], [(Place(LETTER, 0, figures=True), word(*second, LETTER))])
     assert settled.text == text
 
 
@@ -174,3 +176,19 @@ def test_dashes_are_found_before_words_and_alone_in_cells(mark: Box, found: bool
 def test_a_dash_in_a_cell_with_words_is_none() -> None:
     inside = word("kho", 0.9, Box(205, 95, 225, 104))
     assert dashes([inside], [Box(240, 120, 244, 121)], [CELL]) == []
+
+
+def test_print_for_two_figures_is_read_again_and_the_reading_that_fills_it_stays() -> None:
+    wide = Box(100, 100, 114, 110)
+    (place,) = places([word("2", 0.97, wide)], [])
+    assert (place.box, place.figures) == (wide, True)
+    (settled,) = settle([word("2", 0.97, wide)], [(place, word("72", 0.7, wide))])
+    assert (settled.text, settled.doubts, settled.alternatives) == ("72", ("number_disputed",), ("2",))
+    (settled,) = settle([word("2", 0.97, wide)], [(place, word("2", 0.9, wide))])
+    assert (settled.text, settled.doubts) == ("2", ("low_confidence",))
+
+
+@pytest.mark.parametrize(("text", "width", "again"), [("Si", 6.5, True), ("Si", 12.0, False), ("3", 6.5, False)])
+def test_letters_in_print_for_one_sign_may_be_a_figure(text: str, width: float, again: bool) -> None:
+    wanted = places([word(text, 0.97, Box(100, 100, 100 + width, 110))], [])
+    assert [place.figures for place in wanted] == [True] * again

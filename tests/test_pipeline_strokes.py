@@ -127,3 +127,24 @@ def test_a_stroke_without_a_top_may_be_one_or_the_other() -> None:
 )
 def test_strokes_confirm_a_roman_number_that_was_read_right(printed: str, read: str, confirmed: bool) -> None:
     assert strokes.confirmed(read, crop(printed, 40)) is confirmed
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize(
+    ("printed", "read", "shown"),
+    [
+        ("3", "3", True),
+        ("3", "3.", False),
+        ("3.", "3.", True),
+        ("3.", "3", False),
+        ("3.", "3,", False),
+        ("15/4/2031,", "15/4/2031,", True),
+        ("15/4/2031,", "15/4/2031.", False),
+        ("118", "118", True),
+        ("118", "1.18", False),
+        ("41,3", "41.3", False),
+        ("3-", "3", False),
+    ],
+)
+def test_the_picture_shows_the_signs_of_a_number(printed: str, read: str, shown: bool, size: int) -> None:
+    assert strokes.signed(read, crop(printed, size)) is shown

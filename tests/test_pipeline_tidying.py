@@ -34,6 +34,7 @@ def texts(*words: Word, marks: tuple[Box, ...] = ()) -> list[str]:
         ("%", 0.95, Box(100, 100, 108, 110), "%"),
         ("……", 0.2, Box(100, 100, 160, 102), "……"),
         ("a", 0.1, BOX, "a"),
+        ("-", 0.9, Box(100, 100, 105, 109), None),  # as high as a figure
     ],
 )
 def test_lone_signs_are_dashes_leaders_or_noise(text: str, confidence: float, box: Box, kept: str | None) -> None:
@@ -57,6 +58,8 @@ def test_signs_that_no_text_has_go(read: str, meant: str) -> None:
         ("2.Tổ", ["2.", "Tổ"]),
         ("a)Giao", ["a)", "Giao"]),
         ("X,KỲ", ["X,", "KỲ"]),
+        ("H,IH/2031", ["H,", "IH/2031"]),
+        ("-.14", ["-", "14"]),
         ("kho,tem", ["kho,", "tem"]),
         ("hồ.sơ", ["hồ.", "sơ"]),
         ("Điều-3;", ["Điều", "3;"]),
