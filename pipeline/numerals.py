@@ -24,7 +24,7 @@ _NO_SIGN: Final = re.compile(r"[^\w\s.,:;/()\[\]%‰+≤≥<>=*…\"“”'‘�
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{4})?")
 _LOST_STOP: Final = re.compile(r"(?!\d{1,2}\.(?:19|20)\d\d$)[1-9]\d{0,2}(?:\.\d{3})*\.\d{4,}")
 _MIXED: Final = re.compile(r"(?=[IVX]*\d)(?=[\dI]*[VX])[\dIVX]{2,6}/(?:19|20)\d\d")
-_LETTERED: Final = re.compile(r"\d[\d.,/]*[IlOo|][\d.,/IlOo|]*\d|.*[A-ZĐ]0[Il]")
+_LETTERED: Final = re.compile(r"\d[\d.,/]*[IlOo|][\d.,/IlOo|]*\d|.*[A-ZĐ]0[Il]\d*")
 _PLAIN: Final = re.compile(r"[\d.,]*\d[\d.,]*")
 FIGURE_WIDE, SIGN_WIDE = 0.74, 0.37
 """Width, in heights, that a figure and a stop or comma take in print, the white round them with it."""

@@ -18,6 +18,7 @@ from pipeline.document import Box, Line, Page, Word
 REPAIRED = ("ocr",)
 JUDGED = ("text",)
 SURE = 0.5  # a restored word below this confidence is doubtful
+POSSIBLE = {"number_impossible": "number_disputed"}  # what is left of a doubt where the number was repaired
 
 
 def restore_pages(pages: list[Page], restorer: Callable[[], Restorer]) -> list[Page]:
@@ -74,7 +75,7 @@ def _joined(parts: Sequence[Word], restored: RestoredWord) -> Word:
             text=restored.text,
             box=_union([part.box for part in parts]),
             confidence=min(restored.confidence, *(part.confidence for part in parts)),
-            doubts=tuple(sorted({doubt for part in parts for doubt in part.doubts})),
+            doubts=tuple(sorted({POSSIBLE.get(doubt, doubt) for part in parts for doubt in part.doubts})),
             alternatives=tuple(other for other in others if other != restored.text),
         )
     if restored.impossible:

@@ -19,7 +19,7 @@ SURE_SIGN = 0.9  # a sign that stands alone counts only above this confidence
 DASHES = set("-–—~_=")
 STOPS = set(".,:;'‘’`´^·")  # never print by themselves, but for dotted lines
 MIN_DASH_POINTS, MAX_DASH_POINTS = 2.2, 14.0  # shorter is a speck, longer the rest of a ruling line
-MAX_DASH_HEIGHT = 1.5  # widths of a dash; its box may hold a speck as well
+MIN_SIGN_HEIGHT = 0.6  # of the box
 MIN_PRINT_POINTS = 2.6  # the lowest letter of the smallest print is higher
 MIN_GAP_POINTS = 1.5  # between two words, however tightly set
 LEADER = re.compile(r"…|\.{3,}")
@@ -43,7 +43,8 @@ def tidied(words: Sequence[Word], marks: Sequence[Box]) -> list[Word]:
         words: as read, with boxes in points.
         marks: the boxes of everything on the page that may be a word.
     """
-    return [part for word in words if _is_print(word) for part in _parted(_freed(_plain(word), marks), marks)]
+    kept = (word for word in words if _is_print(word) and not _is_sign(word, marks))
+    return [part for word in kept for part in _parted(_freed(_plain(word), marks), marks)]
 
 
 def plain(text: str) -> str:
@@ -77,11 +78,18 @@ def _is_print(word: Word) -> bool:
         return word.box.height >= MIN_PRINT_POINTS
     if set(word.text) <= DASHES:
         flat = "-" in word.text or word.box.width >= 1.5 * word.box.height
-        low = word.box.height <= MAX_DASH_HEIGHT * word.box.width  # a figure that was taken for a dash is not
-        return flat and low and MIN_DASH_POINTS <= word.box.width <= MAX_DASH_POINTS
+        return flat and MIN_DASH_POINTS <= word.box.width <= MAX_DASH_POINTS
     if set(word.text) <= STOPS:
         return bool(LEADER.match(word.text))
     return word.confidence >= SURE_SIGN or bool(LEADER.match(word.text))
+
+
+def _is_sign(word: Word, marks: Sequence[Box]) -> bool:
+    """Tell whether what was read as a dash is a letter or a figure: ink of its own that is higher than wide."""
+    box = word.box
+    if box is None or not set(word.text) <= DASHES or box.width > box.height:
+        return False
+    return any(mark.height > max(mark.width, MIN_SIGN_HEIGHT * box.height) and _lies_in(mark, box) for mark in marks)
 
 
 def _freed(word: Word, marks: Sequence[Box]) -> Word:
@@ -111,7 +119,9 @@ def _parted(word: Word, marks: Sequence[Box]) -> Iterator[Word]:
     gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(own)]
     guess = box.x0 + box.width * (len(texts[0]) + 0.25) / (len(word.text) + 0.5)
     gap, end, start = max(gaps, default=(0.0, guess, guess))
-    if gap < MIN_GAP_POINTS:
+    if texts[0] == "-" and own:  # a dash is no mark of a word
+        end = start = own[0].x0
+    elif gap < MIN_GAP_POINTS:
         end = start = guess
     yield replace(_as_read(word, texts[0]), box=box._replace(x1=end))
     yield replace(_as_read(word, texts[1]), box=box._replace(x0=start))

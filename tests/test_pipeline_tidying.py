@@ -34,7 +34,7 @@ def texts(*words: Word, marks: tuple[Box, ...] = ()) -> list[str]:
         ("%", 0.95, Box(100, 100, 108, 110), "%"),
         ("……", 0.2, Box(100, 100, 160, 102), "……"),
         ("a", 0.1, BOX, "a"),
-        ("-", 0.9, Box(100, 100, 105, 109), None),  # as high as a figure
+        ("-", 0.9, Box(100, 100, 105, 109), "-"),
     ],
 )
 def test_lone_signs_are_dashes_leaders_or_noise(text: str, confidence: float, box: Box, kept: str | None) -> None:
@@ -79,6 +79,21 @@ def test_what_ran_together_is_parted(read: str, parted: list[str]) -> None:
 def test_parts_have_the_boxes_of_their_own_ink() -> None:
     label, title = Box(100, 100, 108, 112), Box(114, 100, 160, 112)
     assert [found.box for found in tidied([word("I.MỤC")], [label, title])] == [label, title]
+
+
+@pytest.mark.parametrize(
+    ("ink", "kept"),
+    [(Box(100, 100, 105, 109), []), (Box(100, 104, 105, 105), ["-"]), (Box(92, 99, 130, 110), ["-"])],
+)
+def test_a_dash_with_the_ink_of_a_figure_was_passed_over(ink: Box, kept: list[str]) -> None:
+    assert texts(word("-", box=Box(100, 100, 105, 110)), marks=(ink,)) == kept
+
+
+def test_a_number_behind_a_bullet_has_the_box_of_its_figures() -> None:
+    figures = Box(110, 100, 113, 112), Box(115, 100, 118, 112)
+    bullet, number = tidied([word("-.14", box=Box(100, 100, 118, 112))], figures)
+    assert bullet.box == Box(100, 100, 110, 112)
+    assert number.box == Box(110, 100, 118, 112)
 
 
 def test_a_freed_word_has_the_box_of_its_own_ink() -> None:
