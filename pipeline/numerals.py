@@ -25,7 +25,7 @@ _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{4})?")
 _LOST_STOP: Final = re.compile(r"(?!\d{1,2}\.(?:19|20)\d\d$)[1-9]\d{0,2}(?:\.\d{3})*\.\d{4,}")
 _MIXED: Final = re.compile(r"(?=[IVX]*\d)(?=[\dI]*[VX])[\dIVX]{2,6}/(?:19|20)\d\d")
 _LETTERED: Final = re.compile(r"\d[\d.,/]*[IlOo|][\d.,/IlOo|]*\d|.*[A-ZĐ]0[Il]\d*")
-_PLAIN: Final = re.compile(r"[\d.,]*\d[\d.,]*")
+_PLAIN: Final = re.compile(r"[Il\d.,]*\d[Il\d.,]*")
 FIGURE_WIDE, SIGN_WIDE = 0.74, 0.37
 """Width, in heights, that a figure and a stop or comma take in print, the white round them with it."""
 ROOM: Final = 0.3
@@ -90,5 +90,5 @@ def lacks_figure(text: str, box: Box | None) -> bool:
     text = text.strip(_SPECKS)
     if box is None or not _PLAIN.fullmatch(text):
         return False
-    figures = sum(sign.isdigit() for sign in text)
+    figures = sum(sign.isalnum() for sign in text)
     return box.width > (FIGURE_WIDE * figures + SIGN_WIDE * (len(text) - figures) + ROOM) * box.height

@@ -39,6 +39,8 @@ def roman(text: str, crop: Grey) -> str | None:
     if match is None:
         return None
     stems = find_stems(crop)
+    if stems and not match["rest"].startswith(("/", ")")) and _goes_on(crop, stems[-1][1]):
+        return None
     count = len(stems)
     one = count == 1 and has_serif(crop, stems[0])
     if set(match["stems"]) <= {"1"} and count <= len(match["stems"]) and not one:
@@ -47,6 +49,17 @@ def roman(text: str, crop: Grey) -> str | None:
         return "1" + match["rest"]
     rest = match["rest"] or ("." if match["stems"].endswith("L") else "")  # an L is an I grown together with its stop
     return "I" * count + rest if 1 <= count <= 3 else None
+
+
+def _goes_on(crop: Grey, stop: int) -> bool:
+    """Tell whether something as high as the stems follows them, and is not cut off as the next word would be."""
+    ink = crop < DARK
+    height = int(np.ptp(np.flatnonzero(ink[:, :stop].any(axis=1))))
+    runs = [(stop + start, stop + end) for start, end in _runs(np.asarray(ink[:, stop:].any(axis=0)))]
+    return any(
+        stop < start and end < ink.shape[1] and np.ptp(np.flatnonzero(ink[:, start:end].any(axis=1))) > 0.7 * height
+        for start, end in runs
+    )
 
 
 def confirmed(text: str, crop: Grey) -> bool:

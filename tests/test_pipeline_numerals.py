@@ -89,6 +89,8 @@ def test_what_documents_print_is_not(text: str) -> None:
         ("4.912,5", 42.0, False),
         ("4.912", 42.0, True),
         ("7", 10.0, False),  # a wide typeface
+        ("l1", 20.0, True),
+        ("l1", 13.0, False),
         ("2031.-", 40.0, True),  # a speck is no figure
         ("7/10", 60.0, False),  # only figures are measured
         ("kho", 60.0, False),

@@ -39,7 +39,10 @@ def test_strokes_settle_what_was_misread(printed: str, read: str, settled: str, 
     assert strokes.roman(read, crop(printed, size, blur)) == settled
 
 
-@pytest.mark.parametrize(("printed", "read"), [("1.", "1."), ("11/2031", "11/2031"), ("IV.", "IV."), ("VII.", "VII.")])
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("1.", "1."), ("11/2031", "11/2031"), ("IV.", "IV."), ("VII.", "VII."), ("11,5", "l1"), ("II4", "II")],
+)
 def test_other_numbers_are_left_alone(printed: str, read: str) -> None:
     assert strokes.roman(read, crop(printed, 40)) is None
 
