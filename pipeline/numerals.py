@@ -30,7 +30,6 @@ FIGURE_WIDE, SIGN_WIDE = 0.74, 0.37
 """Width, in heights, that a figure and a stop or comma take in print, the white round them with it."""
 ROOM: Final = 0.3
 """Heights by which the print of a number may be wider than its figures; that of another one would be more."""
-_SPECKS: Final = "-–_'~"
 _TRIM: Final = ".,;:()[]\"“”'"
 
 
@@ -87,7 +86,6 @@ def is_odd(text: str) -> bool:
 
 def lacks_figure(text: str, box: Box | None) -> bool:
     """Tell whether a number stands in print that is wide enough for a figure more; figures of a typeface are alike."""
-    text = text.strip(_SPECKS)
     if box is None or not _PLAIN.fullmatch(text):
         return False
     figures = sum(sign.isalnum() for sign in text)

@@ -174,7 +174,7 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
     settled = [word for index, first in enumerate(words) for word in changed.get(index, [first])]
     for readings in missed.values():
         if readings:
-            settled.append(max(readings, key=_likelier))
+            settled.append(_likeliest(*readings))
             texts = {word.text for word in readings}
             if len(texts) > 1:
                 best = settled[-1]
@@ -247,10 +247,11 @@ def _settled(first: Word, second: Word) -> Word:
     ):
         second = first if NUMERIC.search(second.text) else second
     if NUMERIC.search(first.text + second.text) or ROMAN.match(first.text):
-        better, other = (first, second) if _likelier(first) >= _likelier(second) else (second, first)
+        better = _likeliest(first, second)
+        other = second if better is first else first
         # a crop that lost a neighbour's end is no second opinion, and one stroke alone does not tell I from 1
         alike = not _same_length(first.text, second.text) or _same_strokes(first.text, second.text)
-        if alike and _is_whole(first) >= _is_whole(second):
+        if alike and _is_whole(first, second) >= _is_whole(second, first):
             better, other = first, second
         return Word(
             better.text, better.text, first.box, min(first.confidence, second.confidence),
@@ -268,15 +269,21 @@ def _agreed(first: Word, second: Word) -> float:
     return max(first.confidence, second.confidence)
 
 
-def _likelier(word: Word) -> tuple[bool, bool, bool, int, float]:
-    """Order readings of one number: whole ones; quarters, labels; what has its signs, which get lost."""
-    signs = sum(sign in ".,/-" for sign in word.text.strip(".,-"))
-    return _is_whole(word), bool(QUARTER.match(word.text)), bool(LABEL.match(word.text)), signs, word.confidence
+def _likeliest(*readings: Word) -> Word:
+    """Return the likeliest reading of a number: whole, a quarter or label, with its signs, which get lost, the surest."""
+
+    def rank(word: Word) -> tuple[bool, bool, bool, int, float]:
+        signs = sum(sign in ".,/-" for sign in word.text.strip(".,-"))
+        quarter, label = bool(QUARTER.match(word.text)), bool(LABEL.match(word.text))
+        return _is_whole(word, *readings), quarter, label, signs, word.confidence
+
+    return max(readings, key=rank)
 
 
-def _is_whole(word: Word) -> bool:
-    """Tell whether a number is written as numbers are, with as many figures as its print has room for."""
-    return not is_odd(word.text) and not lacks_figure(word.text, word.box)
+def _is_whole(word: Word, *others: Word) -> bool:
+    """Tell whether a number is written as numbers are, and lacks no figure of its print that another reading has."""
+    figures, most = (max(sum(map(str.isalnum, one.text)) for one in some) for some in ((word,), (word, *others)))
+    return not is_odd(word.text) and (figures == most or not lacks_figure(word.text, word.box))
 
 
 def _same_strokes(a: str, b: str) -> bool:

@@ -39,7 +39,7 @@ def roman(text: str, crop: Grey) -> str | None:
     if match is None:
         return None
     stems = find_stems(crop)
-    if stems and not match["rest"].startswith(("/", ")")) and _goes_on(crop, stems[-1][1]):
+    if stems and match["rest"] in ("", ".", ",") and _goes_on(crop, stems[-1][1]):
         return None
     count = len(stems)
     one = count == 1 and has_serif(crop, stems[0])
