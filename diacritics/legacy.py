@@ -112,7 +112,7 @@ def decode_blocks(text: str) -> Decoded:
     whole = choose([text])
     parts, sizes, scores = [], dict.fromkeys(ENCODINGS, 0), []
     for block in re.split(r"(\n[ \t\r]*\n)", text):
-        choice = choose([block], whole.encoding)
+        choice = whole if block == text and whole.encoding is None else choose([block], whole.encoding)
         parts.append(_decode_lines(block, choice.encoding, choice.partly) if choice.encoding else block)
         if choice.encoding:
             sizes[choice.encoding] += len(block)

@@ -12,13 +12,14 @@ from itertools import accumulate, combinations, product
 from typing import Final, Protocol
 
 from diacritics.alphabet import MARKED
-from diacritics.channel import Case, Channel, Reading, case_of, likeliest, with_case
+from diacritics.channel import Channel, case_of, with_case
 from diacritics.decoding import Choice, Choices, Edge
 from diacritics.folding import fold
 from diacritics.language import LanguageModel
 from diacritics.memory import Recent
 from diacritics.normalization import tone_key
 from diacritics.pieces import QUOTES, Piece
+from diacritics.spelling import Case, Reading, likeliest
 from diacritics.syllables import is_syllable
 from diacritics.tokens import ADDRESS, NUMBER, SYMBOL
 
@@ -42,7 +43,7 @@ _BESIDE: Final = 4  # words on each side that tell whether a text is Vietnamese 
 _STRANGERS: Final = 3
 _AROUND: Final = 12  # words on each side that tell whether there is anything to read
 _FEWEST: Final = 12  # of them; with fewer every word is tried
-_LEAST_KNOWN: Final = 8  # one in so many is known: of the worst real pages one in three, of noise none
+_LEAST_KNOWN: Final = 3  # one in so many is known: of bad scans at 75 dpi every other, of noise one in four at most
 _HALVES: Final = 4  # readings of each half of a token
 _PAIRS: Final = 6  # and readings of it as two words, or as three
 _SHORTEST_OF_THREE: Final = 5  # capitals that may be three words: "SOYTE" is Sở Y tế
@@ -107,17 +108,17 @@ class _Words:
         return _FOREIGN + letters * _LETTER + signs
 
     def noise(self, pieces: Sequence[Piece], channel: Channel) -> list[bool]:
-        """Return for each piece whether it is an unknown word amid unknown words.
+        """Return for each piece whether it is an unknown word amid unknown words, whatever stands between them.
 
         To spell a word out costs milliseconds; of noise, a photograph's or a damaged file's, no spelling makes a text.
         """
-        words = [piece.kind == "word" for piece in pieces]
-        known = [word and self._is_known(piece.text, channel) for word, piece in zip(words, pieces, strict=True)]
-        near = zip(_near(words, _AROUND), _near(known, _AROUND), strict=True)
-        return [
-            word and not own and around > _FEWEST and of_them * _LEAST_KNOWN < around - 1
-            for word, own, (around, of_them) in zip(words, known, near, strict=True)
-        ]
+        words = [number for number, piece in enumerate(pieces) if piece.kind == "word"]
+        known = [self._is_known(pieces[number].text, channel) for number in words]
+        noise = [False] * len(pieces)
+        for place, (number, of_them) in enumerate(zip(words, _near(known, _AROUND), strict=True)):
+            others = min(place, _AROUND) + min(len(words) - 1 - place, _AROUND)
+            noise[number] = not known[place] and others >= _FEWEST and of_them * _LEAST_KNOWN < others
+        return noise
 
     def _is_known(self, text: str, channel: Channel) -> bool:
         return channel.is_known(text) or tone_key(text.lower()) in self.model.ids

@@ -9,7 +9,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics.channel import CASES, Channel, Reading, Speller
+from diacritics.channel import CASES, Channel
+from diacritics.spelling import Reading, Speller
 
 _STEP: Final = 1 / 16
 _PARTS: Final = ("sizes", "readings", "cases", "costs")

@@ -43,6 +43,8 @@ _AFTER_GI: Final = _set("êc êm ên êng êp êt êu a")
 
 _STOPS: Final = ("p", "t", "c", "ch")
 LONGEST: Final = len("nghiêng")
+_LETTERS: Final = frozenset("".join(_ONSETS | _RIMES)) | frozenset(TONED)
+"""What syllables are made of: whatever else is in a word, nothing of it need be taken apart or remembered."""
 
 
 @cache
@@ -91,6 +93,8 @@ def is_syllable(token: str) -> bool:
     if not token or len(token) > LONGEST:
         return False
     lower = token.lower()
+    if not _LETTERS.issuperset(lower):
+        return False
     bare, tone = split_tone(lower)
     if not _structure(bare):
         return False

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from diacritics.channel import Channel, Speller, case_of, cases_of, mixed_forms, with_case
+from diacritics.channel import Channel, case_of, cases_of, mixed_forms, with_case
 from diacritics.decoding import Choice, Choices, Edge, decode
 from diacritics.language import LanguageModel
+from diacritics.spelling import Speller
 from diacritics.storage import ChannelTable, from_arrays, to_arrays
 from diacritics.tokens import CLASSES
 from diacritics.training.__main__ import _flat
@@ -38,6 +39,17 @@ def test_counted_forms_come_first_and_unseen_ones_are_spelt() -> None:
     assert {reading.word for reading in channel.readings("cua")} >= {5, 6}
     assert channel.readings("sii")  # never seen: spelt out
     assert channel.readings("x" * 1000) == []
+
+
+def test_tokens_that_begin_alike_are_spelt_once_as_far_as_they_do() -> None:
+    speller = Speller(WORDS, PRIORS, letter_costs(PAIRS))
+    before = speller.steps
+    whole = speller.readings("siia", "lower", 8)
+    assert speller.steps - before == len("siia")
+    assert speller.readings("sii", "lower", 8)  # a beginning of it: nothing more to work out
+    assert speller.readings("siib", "lower", 8)
+    assert speller.steps - before == len("siia") + len("b")
+    assert Speller(WORDS, PRIORS, letter_costs(PAIRS)).readings("siia", "lower", 8) == whole
 
 
 def test_packed_channel_reads_the_same() -> None:

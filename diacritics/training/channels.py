@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from diacritics.channel import Case, Speller, case_of, mixed_forms
+from diacritics.channel import case_of, mixed_forms
 from diacritics.folding import fold
 from diacritics.normalization import normalize, tone_key
+from diacritics.spelling import Case, Speller
 from diacritics.storage import ChannelTable
 from diacritics.syllables import is_syllable
 from diacritics.tokens import CLASSES, CLOSING, OPENING

@@ -258,10 +258,14 @@ def _headed(reading: Reading, block: Block) -> float:
 def _tells(reading: Reading, block: Block) -> bool:
     """Whether a paragraph tells of outcomes: it promises nothing, and it or the opening of its node speaks of what
     was reached."""
-    low, start, end = reading.view.low, block.words, block.paragraph.end
-    node = block.node
-    opens = node is not None and node.heading is None and _TELLING_HEAD.match(low, node.start)
-    return bool(opens or _TELLING.search(low, start, end)) and not promises(low, start, end)
+    known = reading.telling.get(block.index)
+    if known is None:
+        low, start, end = reading.view.low, block.words, block.paragraph.end
+        node = block.node
+        opens = node is not None and node.heading is None and _TELLING_HEAD.match(low, node.start)
+        known = bool(opens or _TELLING.search(low, start, end)) and not promises(low, start, end)
+        reading.telling[block.index] = known
+    return known
 
 
 def _prior(reading: Reading, block: Block) -> float:

@@ -87,6 +87,8 @@ class Reading:
     """The document's date as moods.py takes it, "" for none; None as long as it was not looked for."""
     moods: dict[int, Mood | None] = field(default_factory=dict)
     """What moods.py found of a figure, by its offset."""
+    telling: dict[int, bool] = field(default_factory=dict)
+    """Whether a paragraph tells of outcomes, by its index: each of its figures asks."""
     quantities: dict[int, Any] = field(default_factory=dict)
     """What quantities.py read in a paragraph, by the paragraph's index."""
     heads: list[int | None] = field(default_factory=list)
