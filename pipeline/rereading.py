@@ -270,7 +270,7 @@ def _agreed(first: Word, second: Word) -> float:
 
 
 def _likeliest(*readings: Word) -> Word:
-    """Return the likeliest reading of a number: whole, a quarter or label, with its signs, which get lost, the surest."""
+    """Return the likeliest reading of a number: whole, a quarter or label, with its signs, the surest."""
 
     def rank(word: Word) -> tuple[bool, bool, bool, int, float]:
         signs = sum(sign in ".,/-" for sign in word.text.strip(".,-"))
