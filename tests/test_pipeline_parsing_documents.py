@@ -117,6 +117,20 @@ def test_later_mentions_are_of_the_same_document() -> None:
     assert [mention.lines for mention in reference.mentions] == [(1, 1), (3, 3), (4, 4)]
 
 
+def test_the_day_told_before_a_list_is_that_of_each() -> None:
+    text = "Ngày 03/10/2025 Sở Y tế có các Văn bản: số 31/SYT-NV về trực dịch; số 32/SYT-NV về phun thuốc muỗi."
+    found = parse(document_of(f"BÁO CÁO\nPhòng dịch\nI. CHỈ ĐẠO\n{text}")).references
+    assert [(f.number, f.date) for f in found] == [("31/SYT-NV", "2025-10-03"), ("32/SYT-NV", "2025-10-03")]
+
+
+@pytest.mark.parametrize(
+    ("title", "named"), [("Trồng rừng ven biển năm 2025", []), ("Thành lập tổ công tác năm 2025", ["Kế hoạch"])]
+)
+def test_a_document_does_not_cite_itself(title: str, named: list[str]) -> None:
+    text = f"KẾ HOẠCH\n{title}\nI. NHIỆM VỤ\nCác xã bám sát Kế hoạch trồng rừng ven biển năm 2025."
+    assert [f.kind for f in parse(document_of(text)).references] == named
+
+
 TITLES: list[tuple[str, str | None]] = [
     ("1. Mục tiêu 2. Lĩnh vực thủy lợi", "Mục tiêu 2. Lĩnh vực thủy lợi"),
     ("1. Về việc mở tuyến xe buýt; về bến bãi: giao Sở Xây dựng trả lời.", "Về việc mở tuyến xe buýt; về bến bãi"),

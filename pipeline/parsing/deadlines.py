@@ -84,7 +84,7 @@ _ACTING: Final = Bounded(
     r"(?<!\p{L})(?:tổ chức|khai mạc|bế mạc|diễn ra|họp|tổng duyệt|vào|ra quân|phát động|tổng kết|sơ kết|báo cáo|"
     r"gửi|lễ|hội nghị|hội thảo|bắt đầu|triển khai|thực hiện|hoàn thành|thời gian|kiểm tra|công bố|dự kiến|"
     r"khởi công|tập huấn|khai giảng|khởi hành|mít tinh|hưởng ứng|ra mắt|trao|trưng bày|xét duyệt|phỏng vấn|thi|"
-    r"khánh thành|bàn giao|nghiệm thu)(?!\p{L})"
+    r"khánh thành|bàn giao|nghiệm thu|(?:đợt|vòng|lần) (?:\d{1,2}|[ivx]+))(?!\p{L})"
 )
 
 

@@ -23,10 +23,18 @@ _LAW: Final = Pattern(
     "Law on Promulgation of Legal Documents",
     ("luật", "pháp lệnh", "hiến pháp"),
 )
+_CONSTITUTION: Final = Pattern(
+    "constitution",
+    r"(?<!\p{L})Hiến pháp(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,?(?: năm)? (?P<year>(?:19|20)\d\d)(?!\d)",
+    "theo Hiến pháp năm 2013",
+    {"year": "2013"},
+    needs=("Hiến pháp",),
+)
+""" "Hiến pháp 2013": its year is all the name it has."""
 _LAW_STOP: Final = Bounded(
     r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
     r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
-    r"vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
+    r"tăng|giảm|góp phần|vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
     r"và (?:luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định|quy định))(?!\p{L})"
 )
 _AMENDING: Final = Bounded(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
@@ -63,12 +71,13 @@ _NO_NAME_BEFORE: Final = ("pháp ", "kỷ ", "quy ", "dự án ", "dự thảo "
 _PLURAL_BEFORE: Final = ("các ", "những ", "xây dựng ", "ngành ")
 _NAMED: Final = Pattern(
     "named_plan",
-    r"(?i)(?<!\p{L})(?P<kind>kế hoạch hành động|kế hoạch|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
+    r"(?i)(?<!\p{L})(?<!kỳ )(?P<kind>kế hoạch hành động|kế hoạch(?! ho[áa] | hóa )|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
     r"(?![“\"])(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
     r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|\d{4}\s?[-–]\s?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
-    r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?)(?!\d)",
+    r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4}|"
+    r" Ban Chấp hành Trung ương(?: Đảng)?(?:,? kh[óo][aá] [IVXL]+)?)?)(?!\d)",
     "Kế hoạch chuyển đổi số năm 2025",
     {"kind": "Kế hoạch", "title": "chuyển đổi số", "time": "năm 2025"},
 )
@@ -97,19 +106,26 @@ _OWN_NAME: Final = Pattern(
     r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
     r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,)"
     r"(?!\p{L}))"
-    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|và các|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
+    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|và (?:các|Chương|Đề|Chiến|Kế)|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
     r"cần|đạt)(?!\p{L}))[\p{L}\-]+){2,18})",
     "thí điểm Đề án sửa nhà dột nát",
     {"kind": "Đề án", "title": "sửa nhà dột nát"},
     needs=("Chương trình", "Đề án", "Chiến lược"),
 )
 """ "Đề án nộp thuế điện tử": set in capitals amid a sentence, a programme's words are its name."""
+_TARGET_PROGRAMME: Final = Bounded(
+    r"mục tiêu(?: quốc gia)?+(?! (?:xây dựng|giảm|phát triển|về|phòng|y tế|dân số|văn hóa|giáo dục|việc làm|nước|"
+    r"ứng phó|nâng cao|chấn hưng|bảo))(?: .*)?"
+)
+""" "Chương trình mục tiêu quốc gia" alone is a kind of programme: what it is about picks one out."""
 _CARRIES_OUT: Final = Bounded(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
 _SENTENCE_TIME: Final = Bounded(
     r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
     regex.IGNORECASE,
 )
 """The year behind these is the sentence's, not the plan's."""
+_PROMULGATES: Final = Bounded(r"(?:ban hành|phê duyệt|điều chỉnh|sửa đổi|bổ sung|công bố|thông qua|kèm theo)(?!\p{L})")
+"""A title with one of these is of a document that brings another with it."""
 _PLURAL: Final = Bounded(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _UNWRITTEN: Final = Bounded(
     r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
@@ -127,7 +143,8 @@ _STANDARD: Final = Pattern(
 )
 _NUMBERED_SCHEME: Final = Pattern(
     "scheme_by_its_number",
-    r"(?<!\p{L})(?P<kind>Đề án|Dự án|Chương trình)\s+(?:số\s+)?(?P<number>0\d|\d{3})(?![\d/.,%\-])(?! (?:\p{Lu}|\d))",
+    r"(?<!\p{L})(?P<kind>Đề án|Dự án|Chương trình)\s+(?:số\s+)?(?P<number>0\d|\d{2}a|\d{3})"
+    r"(?![\d/%\-]|[.,]\d)(?! (?:\p{Lu}|\d))",
     "Tổ công tác triển khai Đề án 06 các cấp",
     {"kind": "Đề án", "number": "06"},
 )
@@ -173,6 +190,11 @@ def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[
             )
             mention.end = date.end()
             reading.taken.append((date.start(), date.end()))
+        mention.pinpoint = pinpoint_before(text, low, start, match.start())
+        out.append(mention)
+    for match in _CONSTITUTION.finditer(text, start, end):
+        basis = is_basis(reading, block)
+        mention = Mention("Hiến pháp", None, match["year"], None, None, None, basis, *match.span(), "law_name")
         mention.pinpoint = pinpoint_before(text, low, start, match.start())
         out.append(mention)
     return out
@@ -241,7 +263,11 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
                 continue
             title = regex.sub(r"^về (?:việc )?", "", f"{title} {match['time']}".strip(), timeout=SECONDS)
         elif pattern is _OWN_NAME:
-            if _is_unwritten(block, low, kind_at) or _is_own(reading, match_kind, title, ""):
+            if (
+                _TARGET_PROGRAMME.fullmatch(title)
+                or _is_unwritten(block, low, kind_at)
+                or _is_own(reading, match_kind, title, "")
+            ):
                 continue
         elif not title[:1].isupper() and not title.endswith(")"):
             continue
@@ -326,17 +352,17 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
         timeout=SECONDS,
     ):
         return False
-    return not _is_own(reading, kind, title, match["time"])
+    return is_basis(reading, block) or not _is_own(reading, kind, title, match["time"])
 
 
 def _is_own(reading: Reading, kind: str, title: str, time: str) -> bool:
     """Whether a type, a title and a year name this document itself, or what it promulgates."""
     head = reading.facts.header
-    own = (head.title or "").lower()
-    if not own or (not (head.kind or "").lower().startswith(kind) and kind not in own):
+    own = f"{head.kind or ''} {head.title or ''}".lower()
+    if not head.title or not (own.startswith(kind) or (kind in own and _PROMULGATES.search(own))):
         return False
     years = regex.findall(r"(?:19|20)\d\d", time, timeout=SECONDS)
     if years and not any(year in own or year == reading.year() for year in years):
         return False
-    words = set(regex.findall(r"\p{L}+", title.lower(), timeout=SECONDS))
-    return len(words & set(regex.findall(r"\p{L}+", own, timeout=SECONDS))) >= 0.75 * max(1, len(words))
+    words = set(regex.findall(r"\p{L}+", fold(title).lower(), timeout=SECONDS))
+    return len(words & set(regex.findall(r"\p{L}+", fold(own), timeout=SECONDS))) >= 0.75 * max(1, len(words))

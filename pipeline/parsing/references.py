@@ -74,10 +74,11 @@ _TITLE: Final = Bounded(
 _OF_A_FORM: Final = Bounded(r"(?<!\p{L})(?:mẫu|biểu|biểu mẫu|phụ lục)(?: số)?:? ?$")
 """ "Mẫu số 01/HNCT" is the number of a form."""
 _WHERE: Final = Bounded(r" tren (?:toan )?dia ban .*$")
+_LAWS: Final = frozenset(("Luật", "Bộ luật", "Pháp lệnh"))
 _ANY_KIND: Final = frozenset(("Văn bản", "Công văn"))
 _TOLD: Final = Bounded(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
-    r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+$"
+    r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+(?:các\s+)?$"
 )
 
 
@@ -104,13 +105,23 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
             digits = mention.number.replace("-", "/").partition("/")[0]
             full.setdefault((mention.kind, digits), set()).add(mention.number)
     out: list[Mention] = []
-    for match in _SHORT.finditer(reading.view.low) if full else ():
-        numbers = full.get((kind_name(match["kind"]), match["digits"]), set())
-        if len(numbers) == 1 and not any(m.start <= match.start() < m.end for m in mentions):
-            kind, number = kind_name(match["kind"]), next(iter(numbers))
-            start, end = match.span()
-            out.append(Mention(kind, number, None, None, None, None, False, start, end, "short_mention"))
+    for match in _SHORT.finditer(reading.view.low):
+        kind, (start, end) = kind_name(match["kind"]), match.span()
+        numbers = full.get((kind, match["digits"]), set())
+        if len(numbers) > 1 or any(m.start <= start < m.end for m in mentions):
+            continue
+        issuer = None if numbers else _issuer_behind(reading, end)
+        if numbers or issuer is not None:
+            number = next(iter(numbers), match["digits"])
+            out.append(Mention(kind, number, None, issuer, None, None, False, start, end, "short_mention"))
     return out
+
+
+def _issuer_behind(reading: Reading, at: int) -> str | None:
+    """The body behind a number without a symbol: "Nghị quyết 08 của Bộ Chính trị" needs no more to be known."""
+    of = OF.match(reading.view.low, at, at + 20)
+    issuer = issuer_at(reading, of.end(), min(of.end() + 80, len(reading.view.low))) if of else None
+    return issuer[0] if issuer and issuer[0][:1].isupper() else None
 
 
 def _mentions_above(reading: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -140,6 +151,7 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
     start, end = block.paragraph.start, block.paragraph.end
     mentions: list[Mention] = []
     run: list[Mention] = []
+    told: str | None = None  # the date that stands before a whole list
     at = start
     for match in _NUMBER.finditer(text, start, end):
         if match.start() < at or _OF_A_FORM.search(low, start, match.start()):
@@ -168,8 +180,10 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
         if located is None:
             mention.doubts.append("kind_from_symbol")
         after = _read_after(reading, mention, match.end(), end)
-        if mention.date is None:
-            _read_before(reading, mention, at, begin)
+        if mention.date is None and listed:
+            mention.date = told
+        elif mention.date is None:
+            told = _read_before(reading, mention, at, begin)
         mention.pinpoint = pinpoint_before(text, low, start, begin)
         _check(mention, symbol)
         if listed and mention.issuer is not None:
@@ -266,19 +280,20 @@ def _read_after(reading: Reading, mention: Mention, at: int, end: int) -> int:
     return done
 
 
-def _read_before(reading: Reading, mention: Mention, start: int, begin: int) -> None:
-    """ "Ngày 10/9/2025, Sở Y tế ban hành Quyết định số …": a narrative gives date and issuer first."""
+def _read_before(reading: Reading, mention: Mention, start: int, begin: int) -> str | None:
+    """ "Ngày 10/9/2025, Sở Y tế ban hành Quyết định số …": a narrative gives date and issuer first; return the date."""
     low = reading.view.low
     told = _TOLD.search(low, max(start, begin - 160), begin)
     if told is None:
-        return
+        return None
     date = iso_date(told["day"], told["month"], told["year"])
     issuer = issuer_at(reading, told.start("issuer"), told.end("issuer"))
     if date is None or issuer is None:
-        return
+        return None
     mention.date = date
     mention.issuer = mention.issuer or issuer[0]
     reading.taken.append((told.start("day"), told.end("year")))
+    return date
 
 
 def _check(mention: Mention, symbol: str | None) -> None:
@@ -304,8 +319,23 @@ def _join(reading: Reading, mentions: list[Mention]) -> None:
             same.append(group)
             groups.append(group)
         group.append(mention)
-    for group in _settled(groups):
+    for group in _settled(_laws_joined(groups)):
         _add(reading, group)
+
+
+def _laws_joined(groups: list[list[Mention]]) -> list[list[Mention]]:
+    """Join "Luật Đất đai" with "Luật Đất đai số 31/2024/QH15": a law's number stands where it is first cited."""
+    full = [(g[0].kind, name, g) for g in groups if g[0].number and (name := _bare(g[0].title or ""))]
+    out: list[list[Mention]] = []
+    for group in groups:
+        kind, name = group[0].kind, _bare(group[0].title or "")
+        same = [g for k, n, g in full if k == kind and (n == name or _begins(kind, n, name))]
+        law = kind in _LAWS and not group[0].number and name
+        if law and len(same) == 1 and _dates_agree(same[0], group[0]):
+            same[0].extend(group)
+        else:
+            out.append(group)
+    return out
 
 
 def _settled(groups: list[list[Mention]]) -> list[list[Mention]]:
@@ -324,6 +354,7 @@ def _settled(groups: list[list[Mention]]) -> list[list[Mention]]:
 def _bare(title: str) -> str:
     """A title for comparing, without where it holds: "Luật Thi đua khen thưởng" is "Luật Thi đua, khen thưởng"."""
     words = " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
+    words = words.replace("mttq", "mat tran to quoc")
     return _WHERE.sub("", words)
 
 
