@@ -71,7 +71,8 @@ _NO_NAME_BEFORE: Final = ("pháp ", "kỷ ", "quy ", "dự án ", "dự thảo "
 _PLURAL_BEFORE: Final = ("các ", "những ", "xây dựng ", "ngành ")
 _NAMED: Final = Pattern(
     "named_plan",
-    r"(?i)(?<!\p{L})(?<!kỳ )(?P<kind>kế hoạch hành động|kế hoạch(?! ho[áa] | hóa )|chương trình hành động|chương trình|đề án|chiến lược|dự án|"
+    r"(?i)(?<!\p{L})(?<!kỳ )(?P<kind>kế hoạch hành động|kế hoạch(?! ho[áa] | hóa )|"
+    r"chương trình hành động|chương trình|đề án|chiến lược|dự án|"
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
     r"(?![“\"])(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
@@ -106,7 +107,8 @@ _OWN_NAME: Final = Pattern(
     r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
     r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,)"
     r"(?!\p{L}))"
-    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|và (?:các|Chương|Đề|Chiến|Kế)|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
+    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|"
+    r"và (?:các|Chương|Đề|Chiến|Kế)|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
     r"cần|đạt)(?!\p{L}))[\p{L}\-]+){2,18})",
     "thí điểm Đề án sửa nhà dột nát",
     {"kind": "Đề án", "title": "sửa nhà dột nát"},

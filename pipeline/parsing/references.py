@@ -11,7 +11,6 @@ from typing import Final
 
 import regex
 
-from diacritics.folding import fold
 from pipeline.parsing.citations import (
     DATE,
     KIND,
@@ -26,8 +25,8 @@ from pipeline.parsing.citations import (
     title_end,
 )
 from pipeline.parsing.header import iso_date
+from pipeline.parsing.joining import joined
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
-from pipeline.parsing.laws import LAWS
 from pipeline.parsing.named import laws_named, plans_named, standards_named
 from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
@@ -73,9 +72,6 @@ _TITLE: Final = Bounded(
 
 _OF_A_FORM: Final = Bounded(r"(?<!\p{L})(?:mẫu|biểu|biểu mẫu|phụ lục)(?: số)?:? ?$")
 """ "Mẫu số 01/HNCT" is the number of a form."""
-_WHERE: Final = Bounded(r" tren (?:toan )?dia ban .*$")
-_LAWS: Final = frozenset(("Luật", "Bộ luật", "Pháp lệnh"))
-_ANY_KIND: Final = frozenset(("Văn bản", "Công văn"))
 _TOLD: Final = Bounded(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
     r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+(?:các\s+)?$"
@@ -94,7 +90,8 @@ def references(reading: Reading) -> None:
     mentions = [m for m in mentions if not (own and m.number and plain(m.number) == own)]
     mentions += _short_mentions(reading, mentions)
     mentions += _mentions_above(reading, mentions)
-    _join(reading, sorted(mentions, key=lambda m: m.start))
+    for group in joined(sorted(mentions, key=lambda m: m.start)):
+        _add(reading, group)
 
 
 def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -108,10 +105,10 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for match in _SHORT.finditer(reading.view.low):
         kind, (start, end) = kind_name(match["kind"]), match.span()
         numbers = full.get((kind, match["digits"]), set())
-        if len(numbers) > 1 or any(m.start <= start < m.end for m in mentions):
-            continue
         issuer = None if numbers else _issuer_behind(reading, end)
-        if numbers or issuer is not None:
+        if len(numbers) > 1 or (not numbers and issuer is None):
+            continue
+        if not any(m.start <= start < m.end for m in mentions):
             number = next(iter(numbers), match["digits"])
             out.append(Mention(kind, number, None, issuer, None, None, False, start, end, "short_mention"))
     return out
@@ -303,75 +300,6 @@ def _check(mention: Mention, symbol: str | None) -> None:
     parts = (mention.number or "").split("/")
     if len(parts) > 2 and parts[1].isdigit() and len(parts[1]) == 4 and mention.date and mention.date[:4] != parts[1]:
         mention.doubts.append("year_and_date_disagree")
-
-
-def _join(reading: Reading, mentions: list[Mention]) -> None:
-    groups: list[list[Mention]] = []
-    known: dict[tuple[str, str], list[list[Mention]]] = {}
-    for mention in mentions:
-        name = plain(mention.number) if mention.number else _bare(mention.title or "")
-        if not mention.number:
-            name = next((n for kind, n in known if kind == mention.kind and _begins(kind, n, name)), name)
-        same = known.setdefault((mention.kind, name), [])
-        group = next((g for g in same if _dates_agree(g, mention)), None)
-        if group is None:
-            group = []
-            same.append(group)
-            groups.append(group)
-        group.append(mention)
-    for group in _settled(_laws_joined(groups)):
-        _add(reading, group)
-
-
-def _laws_joined(groups: list[list[Mention]]) -> list[list[Mention]]:
-    """Join "Luật Đất đai" with "Luật Đất đai số 31/2024/QH15": a law's number stands where it is first cited."""
-    full = [(g[0].kind, name, g) for g in groups if g[0].number and (name := _bare(g[0].title or ""))]
-    out: list[list[Mention]] = []
-    for group in groups:
-        kind, name = group[0].kind, _bare(group[0].title or "")
-        same = [g for k, n, g in full if k == kind and (n == name or _begins(kind, n, name))]
-        law = kind in _LAWS and not group[0].number and name
-        if law and len(same) == 1 and _dates_agree(same[0], group[0]):
-            same[0].extend(group)
-        else:
-            out.append(group)
-    return out
-
-
-def _settled(groups: list[list[Mention]]) -> list[list[Mention]]:
-    """Join "văn bản số 92/TTr-UBND" with "Tờ trình số 92/TTr-UBND": the type that is told is the type."""
-    told = {plain(g[0].number): g for g in groups if g[0].number and g[0].kind not in _ANY_KIND}
-    out: list[list[Mention]] = []
-    for group in groups:
-        other = told.get(plain(group[0].number)) if group[0].number else None
-        if group[0].kind in _ANY_KIND and other is not None and _dates_agree(other, group[0]):
-            other[:] = sorted([*other, *group], key=lambda m: (m.kind in _ANY_KIND, m.start))
-        else:
-            out.append(group)
-    return out
-
-
-def _bare(title: str) -> str:
-    """A title for comparing, without where it holds: "Luật Thi đua khen thưởng" is "Luật Thi đua, khen thưởng"."""
-    words = " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
-    words = words.replace("mttq", "mat tran to quoc")
-    return _WHERE.sub("", words)
-
-
-def _begins(kind: str, one: str, other: str) -> bool:
-    """Whether a shorter name opens the longer: "Luật Bầu cử" for "Luật Bầu cử đại biểu Quốc hội …".
-
-    A law's short name is one where no law in force is called so; other documents need three words.
-    """
-    short, long = sorted((one, other), key=len)
-    enough = short not in LAWS if kind == "Luật" else len(short.split()) > 2
-    goes_on = long.startswith(f"{short} ") and not any(c.isdigit() for c in long[len(short) :])
-    return bool(short) and enough and goes_on
-
-
-def _dates_agree(group: list[Mention], mention: Mention) -> bool:
-    dates = {m.date for m in group if m.date}
-    return not dates or mention.date is None or mention.date in dates
 
 
 def _add(reading: Reading, group: list[Mention]) -> None:
