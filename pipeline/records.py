@@ -6,18 +6,11 @@ A fact cannot be built without its evidence, so every fact leads back to its pla
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    SerializerFunctionWrapHandler,
-    WrapSerializer,
-    field_validator,
-)
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field, field_validator
+
+from pipeline.ordered import ByName, Model
 
 SCHEMA: Final = "vanban/1"
 
@@ -26,35 +19,6 @@ MAX_PAGE: Final = 1_000_000
 MAX_WHOLE: Final = 2**53 - 1
 Whole = Annotated[int, Field(ge=-MAX_WHOLE, le=MAX_WHOLE)]
 """A whole number that every reader of JSON takes for the same; tables and sheets have room for no larger one."""
-
-
-def _ordered(values: dict[str, Any], handler: SerializerFunctionWrapHandler) -> Any:
-    return handler({name: values[name] for name in sorted(values)})
-
-
-Value = TypeVar("Value")
-ByName = Annotated[dict[str, Value], WrapSerializer(_ordered)]
-"""Values by name, written with their names in order."""
-
-
-class Model(BaseModel):
-    """Strict: an unknown field is an error, so that a slip in a name cannot pass unseen; JSON knows no infinity.
-
-    Values are written with their names in order, so that the same record is the same bytes.
-    """
-
-    model_config = ConfigDict(extra="forbid", validate_assignment=True, allow_inf_nan=False)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Put the fields in the order of the names they are written with: sorting at writing costs five times it."""
-        schema = handler(source)
-        inner: Any = schema
-        while inner.get("type") not in ("model-fields", "definition-ref"):
-            inner = inner["schema"]
-        if fields := inner.get("fields"):
-            inner["fields"] = dict(sorted(fields.items(), key=lambda item: item[1].get("serialization_alias", item[0])))
-        return schema
 
 
 class Evidence(Model):

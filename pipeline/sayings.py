@@ -7,7 +7,8 @@ from typing import Any, Final, Literal, get_args
 
 from pydantic import ConfigDict, Field
 
-from pipeline.records import Fact, Model, Record
+from pipeline.ordered import Model
+from pipeline.records import Fact, Record
 
 SCHEMA: Final = "vanban-corrections/1"
 
