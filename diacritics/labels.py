@@ -15,6 +15,8 @@ from typing import Final
 from diacritics.edits import Edit
 from diacritics.tokens import CLOSING, OPENING
 
+UNSURE: Final = 0.45
+"""How sure a letter is a figure: so that whoever reads it is told."""
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """The letters of points (*điểm*) in their order, as Decree 30/2020/NĐ-CP has them."""
 
@@ -24,12 +26,12 @@ _AS_NUMERAL: Final = str.maketrans("l1|!", "IIII")
 _NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!]+")
 _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
 
-# "5, Giảm", "-5. Giảm", "I. Tỷ lệ": labels of a row in figures, or what is left of them; "khoản 1, Điều 5" is none.
+# "5, Giảm", "-5. Giảm", "I. Tỷ lệ": labels of a row in figures, or what is left of them.
 _FIGURED: Final = re.compile(
-    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,])[ \t]+"
-    r"(?!Điều|Mục|Chương|Phần|Phụ)(?P<title>[^\W\d_])",
-    re.MULTILINE,
+    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,])[ \t]+(?P<title>[^\W\d_][^\n]*)", re.MULTILINE
 )
+# "khoản 1, Điều 5": the next line begins with no label.
+_CITED: Final = re.compile(r"(?:Điều|Mục|Chương|Phần|Phụ lục) [\dIVX]")
 # "2,1. Cập nhật" for 2.1., where 2. or 2.2. is a label too.
 _NESTED: Final = re.compile(
     r"^[ \t]*(?P<label>\d{1,2}(?:[.,]\d{1,2}){1,3})(?P<mark>\.?)[ \t]+(?P<title>[^\W\d_])", re.MULTILINE
@@ -75,15 +77,16 @@ def _in_row(text: str) -> Iterator[Edit]:
     for at, label in enumerate(labels):
         after = at + 1 < len(labels) and stopped[at + 1] and values[at + 1] == values[at] + 1
         before = at > 0 and stopped[at - 1] and values[at - 1] == values[at] - 1
-        figures, sure = label["label"].isdigit(), label["title"].isupper() and (before or after)
-        if label["mark"] == "," and figures and sure and not label["speck"]:
+        title = label["title"]
+        figures, sure = label["label"].isdigit(), title[0].isupper() and (before or after)
+        if label["mark"] == "," and figures and sure and not label["speck"] and not _CITED.match(title):
             yield Edit(label.start("mark"), label.end("mark"), ",", ".", "label", 0.95)
         elif label["speck"] and label["mark"] == "." and figures and sure:
             yield Edit(label.start("speck"), label.end("speck"), "-", "", "label", 0.95)
-        elif label["mark"] == "." and not label["label"].isdigit() and after:
+        elif label["mark"] == "." and not figures and after and not title.isupper():
             before_it = bisect_left(romans, label.start("label"))
             if before_it and bisect_left(romans, labels[at + 1].start()) <= before_it + (label["label"] == "I"):
-                yield Edit(label.start("label"), label.end("label"), label["label"], "1", "label", 0.95)
+                yield Edit(label.start("label"), label.end("label"), label["label"], "1", "label", UNSURE)
 
 
 def _nested(text: str) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ from typing import Final
 
 from pipeline.document import Box, Word
 from pipeline.gaps import part_rows
+from pipeline.numerals import lacks_figure
 from pipeline.rereading import Place
 from pipeline.rows import placed
 from pipeline.ruling import Grid, GridCell
@@ -82,7 +83,9 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
         agreed = len(found) > 1 and len({word.text for word in found}) == 1
         letter = first.isalpha() and text.isdigit() and agreed  # "A" for 4
         bare = first.strip(_SPECKS)
-        if len(before) == 1 and _NUMBER.fullmatch(bare) and not letter:  # two numbers: the page's own reading stays
+        lost = len(text) > len(bare) and any(lacks_figure(bare, word.box) for word in before)  # "7" for 17, "4" for (4)
+        plain = len(before) == 1 and _NUMBER.fullmatch(bare)
+        if plain and not letter and not lost:  # two numbers: the page's own reading stays
             if bare != first:
                 before[0].text, before[0].doubts = bare, (*before[0].doubts, "number_disputed")
             continue

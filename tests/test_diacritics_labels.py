@@ -31,6 +31,9 @@ from diacritics.labels import doubtful_numbers, repair_labels
         ("2. Một\n2,1 Hai", "2. Một\n2,1 Hai"),  # may be a figure of the line before
         ("II. HAI\nI. Một\n2. Hai", "II. HAI\n1. Một\n2. Hai"),
         ("I. MỘT\n2. Hai", "I. MỘT\n2. Hai"),  # the 1. between may be lost
+        ("II. HAI\nI. MỘT\n2. Hai", "II. HAI\nI. MỘT\n2. Hai"),
+        ("I. A\nB. B\nI. Mục tiêu\n1. Mục tiêu\n2. Hai", "I. A\nB. B\nI. Mục tiêu\n1. Mục tiêu\n2. Hai"),
+        ("1, Mục tiêu\n2. Hai", "1. Mục tiêu\n2. Hai"),
         ("II. HAI\nI. Một\nII. Hai\n2. Ba", "II. HAI\nI. Một\nII. Hai\n2. Ba"),
     ],
 )

@@ -63,6 +63,13 @@ def test_two_numbers_are_not_settled_here() -> None:
     assert settle(words, read(("7", 0.97), ("7", 0.97))) == words
 
 
+def test_a_number_too_narrow_for_its_print_gives_way() -> None:
+    wide = Box(62, 104, 76, 114)
+    place = Place(wide)
+    (settled,) = settle([Word("7", "7", wide, 0.6)], [(place, Word("17", "17", wide, 0.97)), (place, None)])
+    assert (settled.text, settled.doubts, settled.alternatives) == ("17", ("number_disputed",), ("7",))
+
+
 @pytest.mark.parametrize("texts", [(), (("7", 0.1),), (("xyz", 0.99),)])
 def test_what_reads_poorly_changes_nothing(texts: tuple[tuple[str, float], ...]) -> None:
     words = [Word("g", "g", SIGN, 0.4)]
