@@ -91,14 +91,9 @@ _PARTY: Final = re.compile(
 )
 
 
-# "PV0I", "PC0l": a numbered unit of the police; a figure behind a nought is no letter.
-_UNIT: Final = re.compile(r"(?<=[A-ZĐ]0)[Il](?!\w)")
-
-
 def repair_symbols(text: str) -> list[Edit]:
     """Return the edits that repair the document symbols of one text, in order; spaces and digits stay as they are."""
-    edits = [Edit(match.start(), match.end(), match[0], "1", "symbol", 0.95) for match in _UNIT.finditer(text)]
-    edits += list(_repair(text, _ADMIN, _ADMIN_READINGS, frozenset(ADMINISTRATIVE)))
+    edits = list(_repair(text, _ADMIN, _ADMIN_READINGS, frozenset(ADMINISTRATIVE)))
     taken = {(edit.start, edit.end) for edit in edits}
     edits += [e for e in _repair(text, _PARTY, _PARTY_READINGS, frozenset(PARTY)) if (e.start, e.end) not in taken]
     return sorted(edits)

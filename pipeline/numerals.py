@@ -3,7 +3,7 @@
 The reader parts a number at a dash or a stop (``127/KH-`` ``UBND``, ``(6.`` ``1)``), it loses commas or takes them for
 strokes (``4.9125`` for 4.912,5; ``41/7`` for 41,7), figures for letters (``4I,7``), and it drops a figure (``2`` for
 72), sure of itself. How numbers are written, and how wide figures are, tells it without a look at the picture. Nothing
-is altered here but the space between two pieces.
+is altered here but the space between two pieces and the letter in a unit's number (``PV0I``).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{4})?")
 _LOST_STOP: Final = re.compile(r"(?!\d{1,2}\.(?:19|20)\d\d$)[1-9]\d{0,2}(?:\.\d{3})*\.\d{4,}")
 _MIXED: Final = re.compile(r"(?=[IVX]*\d)(?=[\dI]*[VX])[\dIVX]{2,6}/(?:19|20)\d\d")
 _LETTERED: Final = re.compile(r"\d[\d.,/]*[IlOo|][\d.,/IlOo|]*\d|.*[A-ZĐ]0[Il]\d*")
+_UNIT: Final = re.compile(r"(?<=[A-ZĐ]0)[Il]$")
 _PLAIN: Final = re.compile(r"[Il\d.,]*\d[Il\d.,]*")
 FIGURE_WIDE, SIGN_WIDE = 0.74, 0.37
 """Width, in heights, that a figure and a stop or comma take in print, the white round them with it."""
@@ -82,6 +83,11 @@ def is_odd(text: str) -> bool:
     day, month = int(date[1]), int(date[2])
     is_date = 1 <= day <= 31 and 1 <= month <= 12
     return not is_date and (core.count("/") == 2 or day > month)
+
+
+def as_numbered(text: str) -> str:
+    """Return a numbered unit of the police as it is numbered: behind a nought ``PV0I`` has a figure and no letter."""
+    return _UNIT.sub("1", text)
 
 
 def lacks_figure(text: str, box: Box | None) -> bool:

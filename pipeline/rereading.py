@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from diacritics.syllables import is_syllable
 from pipeline.document import Box, Word
-from pipeline.numerals import is_odd, lacks_figure
+from pipeline.numerals import as_numbered, is_odd, lacks_figure
 from pipeline.tidying import plain
 
 FIGURES_DPI = 200.0  # figures and labels are read finer than words
@@ -184,6 +184,10 @@ def settle(words: Sequence[Word], read: Sequence[tuple[Place, Word | None]]) -> 
 
 def _doubted(word: Word) -> Word:
     """Mark a number that is written as none is, for which its print is too wide, or that only a weak reading has."""
+    likely = as_numbered(word.text)
+    if likely != word.text:
+        doubts = tuple(dict.fromkeys([*word.doubts, "number_disputed"]))
+        return replace(word, text=likely, doubts=doubts, alternatives=(*word.alternatives, word.text))
     if is_odd(word.text):
         return replace(word, doubts=tuple(dict.fromkeys([*word.doubts, "number_impossible"])))
     weak = word.confidence < UNSURE_NUMBER or lacks_figure(word.text, word.box)

@@ -23,7 +23,6 @@ from diacritics.symbols import repair_symbols, with_repaired_symbols
         ("61-QD/TU", "61-QĐ/TU"),
         ("9 / 2031 / ND - CP", "9 / 2031 / NĐ - CP"),
         ("11/CT-TTq", "11/CT-TTg"),
-        ("73/BC-CAT-PV0I", "73/BC-CAT-PV01"),
     ],
 )
 def test_repaired(read: str, printed: str) -> None:

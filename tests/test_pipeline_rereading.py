@@ -68,6 +68,12 @@ def test_a_number_written_as_none_is_gives_way_and_is_doubted_where_nothing_bett
     assert (settled.text, settled.doubts) == ("4.9125", ("number_impossible",))
 
 
+def test_the_number_of_a_unit_has_no_letter_and_what_was_read_stays_beside() -> None:
+    (settled,) = settle([word("7/BC-PV0I", 0.9)], [(Place(BOX, 0), word("7/BC-PV0I", 0.9))])
+    assert (settled.raw, settled.text) == ("7/BC-PV0I", "7/BC-PV01")
+    assert (settled.doubts, settled.alternatives) == (("number_disputed",), ("7/BC-PV0I",))
+
+
 def test_nothing_read_changes_nothing() -> None:
     first = word("kho", 0.5)
     assert settle([first], [(Place(BOX, 0), None)]) == [first]
