@@ -51,8 +51,8 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_costs_in_proportion(name: str) -> None:
     unit = HOSTILE[name]
-    small, large = (min(seconds(unit * times) for _ in range(2)) for times in (5, 20))  # a busy machine slows one of two
-    # four times the text: quadratic work would be sixteen times the time
+    small, large = (min(seconds(unit * times) for _ in range(2)) for times in (5, 20))
+    # four times the text: quadratic work would be sixteen times the time; a busy machine slows one of two runs
     assert large < 8 * small + 0.5, f"{small:.2f} s, then {large:.2f} s"
 
 
