@@ -64,6 +64,7 @@ _YIELD: Final = Bounded(
 """ "Diện tích lúa 12.450 ha, năng suất 61 tạ/ha, sản lượng 76.000 tấn": all of the same crop."""
 _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng ")
 _ADDED_UP: Final = Bounded(rf"(?:tính )?{SO_FAR}(?: (?:từ đầu năm|đến nay))?")
+_MOVING: Final = frozenset(("tăng", "giảm"))
 _SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
 _OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
@@ -104,7 +105,7 @@ def _own_words(wording: Wording, figure: Figure, following: Figure | None, lead:
             words = f"bình quân {figure.unit.partition('/')[0]} {told.last}".strip()
         elif not words and not told.own:
             words = figure.unit
-    late = next((cue for cue in figure.cues if cue in LATE), None)
+    late = _late(figure)
     words = f"{words} {late}".strip() if late and words else words
     if late and told.own and told.unit == figure.unit:
         words = f"{words} {told.own}"
@@ -129,22 +130,23 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
         and wording.text.startswith(")", figure.end)
     ):
         return told.last  # "… là 71,1% (32/45 trường)"
-    moves = bool(set(figure.cues) & {"tăng", "giảm"}) or (told.moved and not figure.cues and not behind)
+    moving = bool(_MOVING & set(figure.cues))
+    moves = moving or (told.moved and not figure.cues and not behind)
     if told.same and not lead and moves and (not behind or behind.split()[0] in told.same.split()):
         return told.same
-    late = next((cue for cue in figure.cues if cue in LATE), "")
     noun = without_scale(figure.unit)
     served = _FOR.search(wording.low, max(wording.start, figure.cue_start - 9), figure.cue_start)
     if told.own and not lead and served:
         whom = behind if behind.lower().startswith(noun.lower()) else f"{noun} {behind}".strip()
         return f"{told.own} {served['how']} {whom}" if told.unit != figure.unit else told.own
-    if told.own and not lead and not behind and set(figure.cues) & {"tăng", "giảm"}:
+    if told.own and not lead and not behind and moving:
         return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
     tail = behind if told_of or not NOT_OF.match(behind.lower()) else ""
     tail = tail or wording.shared_tail(figure, following)
     so_far = told.added_up and (not lead or _ADDED_UP.fullmatch(lead.lower()) is not None)
     own = told.own if told.unit == figure.unit else ""
+    late = _late(figure)
     if not tail and not late and ((so_far and (own or told.same)) or (not lead and own)):
         return f"lũy kế {own or told.same}" if told.added_up else own  # "… là 253 ca, lũy kế 1.123 ca"
     most = MOST_WORDS if not tail and wording.behind_colon(figure) else _CLAUSE_WORDS
@@ -172,11 +174,16 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     return f"{told.event} {whole}" if told.event and _HARM.match(whole) is not None else whole
 
 
+def _late(figure: Figure) -> str:
+    """ "hoàn thành trễ hạn 02 nhiệm vụ": a cue that says how it was done is part of what is measured."""
+    return next((cue for cue in figure.cues if cue in LATE), "")
+
+
 def _owned(wording: Wording, figure: Figure, lead: str) -> bool:
     """ "Kiểm tra việc chấp hành quy định của ít nhất 10 cơ quan": what is done stands before, whatever its length."""
     if len(lead.split()) > MOST_WORDS:
         return False
-    return wording.low[max(wording.start, figure.cue_start - 5) : figure.cue_start].endswith((" của ", " tại "))
+    return wording.up_to(figure, 5).endswith((" của ", " tại "))
 
 
 def _over(wording: Wording, figure: Figure, lead: str, told: Told, words: str) -> list[str]:
@@ -189,9 +196,7 @@ def _over(wording: Wording, figure: Figure, lead: str, told: Told, words: str) -
         over.append("lũy kế")
     if not over and not lead and not figure.cues:
         verb = "" if GENERIC.match(told.lead) else short_verb(told.lead, _CLAUSE_WORDS)
-        apart = (
-            wording.low[max(wording.start, figure.cue_start - 5) : figure.cue_start].rstrip().endswith(("với", "cho"))
-        )
+        apart = wording.up_to(figure, 5).rstrip().endswith(("với", "cho"))
         over = [verb] if len(verb.split()) >= (3 if apart else 1) and not verb.lower().startswith("toàn ") else []
     room = 2 * len(words.split()) if lead or words.lower() != figure.unit.lower() else _CLAUSE_WORDS
     while over and sum(len(part.split()) for part in over) > room:

@@ -282,7 +282,11 @@ class Wording:
 
     def behind_colon(self, figure: Figure) -> bool:
         """Whether a figure stands right behind a colon."""
-        return self.low[max(self.start, figure.cue_start - 3) : figure.cue_start].rstrip().endswith(":")
+        return self.up_to(figure, 3).rstrip().endswith(":")
+
+    def up_to(self, figure: Figure, most: int) -> str:
+        """Return the signs of the clause right before a figure and its cues, `most` of them."""
+        return self.low[max(self.start, figure.cue_start - most) : figure.cue_start]
 
     def shared_tail(self, figure: Figure, following: Figure | None) -> str:
         """ "01 công chức, 32 viên chức không hoàn thành": the words behind the last count for all."""

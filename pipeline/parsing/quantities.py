@@ -169,7 +169,7 @@ class _Clause:
             measure=measure,
             indicator=self._indicator(figure, measure, takes, earlier is not None),
             baseline=base["year"] if base else None,
-            year=earlier or self.telling.year(),
+            year=earlier or self.telling.year,
             ranges=figure.ranges,
             topic=topic_of(figure, lead, previous, told),
             part=bool(told.whole),
@@ -185,7 +185,7 @@ class _Clause:
     def _indicator(self, figure: Figure, measure: str, takes: bool, earlier: bool) -> str:
         """The measure with the plan that it is a share of, or marked as that of the time compared with."""
         words = measure if takes else of_plan(self.wording, figure, measure)
-        if earlier and "cùng kỳ" in self.low[max(self.start, figure.cue_start - 30) : figure.cue_start]:
+        if earlier and "cùng kỳ" in self.wording.up_to(figure, 30):
             return f"{words} cùng kỳ"
         return words
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -123,9 +124,10 @@ class Telling:
         match = _BEFORE.search(self._low, max(self._start, figure.cue_start - 60), figure.cue_start)
         if match is None:
             return None
-        own = self.year() or self._document_year
+        own = self.year or self._document_year
         return match["year"] or (str(int(own) - 1) if own is not None and own.isdigit() else None)
 
+    @cached_property
     def year(self) -> str | None:
         """The year that the clause names, unless it only compares with it."""
         for match in _YEAR.finditer(self._low, self._start, self._end):
