@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from pipeline import additions
 from pipeline.errors import Conflict, DamagedFile, OutputError, UsageError
-from pipeline.records import Evidence, Fact, Header, Record
+from pipeline.records import Evidence, Fact, Header, Record, Target, in_short
 from pipeline.sayings import (
     FACT_KINDS,
     HEADER_FIELDS,
@@ -293,9 +293,19 @@ def _corrected(fact: Fact, entries: Sequence[Correction]) -> Fact:
     if "units" in changes and "unit_keys" in type(fact).model_fields:
         changes["unit_keys"] = []  # those were of the units that were read
     try:
-        return type(fact).model_validate({**fact.model_dump(by_alias=True), **changes})
+        corrected = type(fact).model_validate({**fact.model_dump(by_alias=True), **changes})
     except ValidationError:  # the log came from a version whose types allowed it
         return fact
+    if isinstance(fact, Target) and isinstance(corrected, Target) and fact.display == _in_short(fact):
+        corrected.display = changes.get("display") or _in_short(corrected)
+    return corrected
+
+
+def _in_short(target: Target) -> str:
+    """A target as its fields say it; "" of an improvement without a figure, which stands in its own words."""
+    if target.comparator is None or target.value is None:
+        return ""
+    return in_short(target.indicator, target.comparator, target.value, target.unit)
 
 
 def _check(record: Record, log: Corrections, entry: Correction) -> None:

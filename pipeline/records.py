@@ -102,12 +102,22 @@ class Section(Fact):
     text: str
 
 
+Comparator = Literal[">=", ">", "<=", "<", "="]
+_SIGNS: Final[dict[Comparator, str]] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
+
+
+def in_short(indicator: str, comparator: Comparator, value: float, unit: str | None) -> str:
+    """Return a target as people write it in short: ``PAR INDEX ≥ 75,5 điểm``, with the decimal comma."""
+    figure, space = f"{value:.15g}".replace(".", ","), "" if not unit or unit.startswith("%") else " "
+    return f"{indicator} {_SIGNS[comparator]} {figure}{space}{unit or ''}"
+
+
 class Target(Fact):
     """A stated quantity, rank or improvement that the document's author commits to (*mục tiêu, chỉ tiêu*)."""
 
     indicator: str
     direction: Literal["reach", "increase", "decrease", "rank", "improve"]
-    comparator: Literal[">=", ">", "<=", "<", "="] | None
+    comparator: Comparator | None
     value: float | Whole | None
     unit: str | None
     period: str | None

@@ -65,6 +65,24 @@ def test_a_correction_wins_and_leaves_the_record_as_it_was() -> None:
     assert [fact.value for fact in read.targets] == [75, 5]
 
 
+@pytest.mark.parametrize(
+    ("read_as", "changes", "shown"),
+    [
+        ("Chỉ số hài lòng ≥ 75 điểm", {"value": 78.5}, "Chỉ số hài lòng ≥ 78,5 điểm"),
+        ("Chỉ số hài lòng ≥ 75 điểm", {"unit": "%", "comparator": "<"}, "Chỉ số hài lòng < 75%"),
+        ("Chỉ số hài lòng ≥ 75 điểm", {"value": 78, "display": "từ 78 điểm"}, "từ 78 điểm"),
+        ("nâng chỉ số hài lòng so với năm 2024", {"value": 78}, "nâng chỉ số hài lòng so với năm 2024"),
+    ],
+)
+def test_the_short_form_of_a_target_says_what_its_corrected_fields_say(
+    read_as: str, changes: dict[str, Any], shown: str
+) -> None:
+    read = record(target(FIRST).model_copy(update={"display": read_as}))
+    key = corrections.key_of(read, "targets", 0)
+    entries = [entry(key, "correct", field, after) for field, after in changes.items()]
+    assert corrections.apply(read, log(*entries)).record.targets[0].display == shown
+
+
 def test_a_rejected_fact_is_gone_and_the_others_keep_their_numbers() -> None:
     read = record(target(FIRST), target(SECOND, 5))
     judged = corrections.apply(read, log(entry(corrections.key_of(read, "targets", 0), "reject")))

@@ -5,11 +5,10 @@ They are read backwards from the number, several in a row: "giảm · xuống c�
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from pipeline.parsing.patterns import Bounded, any_of
-
-Comparator = Literal[">=", ">", "<=", "<", "="]
+from pipeline.records import Comparator
 
 BOUNDS: Final[dict[str, Comparator]] = {
     "tối thiểu": ">=", "ít nhất": ">=", "thấp nhất": ">=", "không dưới": ">=", "không thấp hơn": ">=",

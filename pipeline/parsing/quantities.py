@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.parsing.claimed import claimed
-from pipeline.parsing.cues import Comparator
 from pipeline.parsing.figures import DENSE, figures_in
 from pipeline.parsing.indicators import SHARE, indicator_of, of_plan
 from pipeline.parsing.measured import Wording, moved
@@ -22,6 +21,7 @@ from pipeline.parsing.senses import UP_MARK, Change, sense_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.parsing.told import Telling, topic_of
 from pipeline.parsing.wording import GROWTH, says_no_measure
+from pipeline.records import Comparator
 
 _SO_WITH: Final = Bounded(
     r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?:so (?:với|cùng kỳ|dự toán|kế hoạch)|"

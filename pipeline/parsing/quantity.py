@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.parsing.cues import Comparator
 from pipeline.parsing.printed import Kind
 from pipeline.parsing.senses import Change
+from pipeline.records import Comparator
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, NOT_TO, UP, Comparator
+from pipeline.parsing.cues import BOUNDS, CUT, DOWN, LEVELS, NOT_TO, UP
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
+from pipeline.records import Comparator
 
 Change = Literal["level", "increase", "decrease", "rank"]
 

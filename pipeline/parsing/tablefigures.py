@@ -11,7 +11,7 @@ neither. Words in a cell ("trên 70%", "tối thiểu 3 lớp") are read by the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import regex
 
@@ -25,9 +25,7 @@ from pipeline.parsing.tablecells import TextCell
 from pipeline.parsing.tables import TableReading
 from pipeline.parsing.view import ViewBuilder
 from pipeline.parsing.zones import Zones
-from pipeline.records import Column, Result, Target
-
-Comparator = Literal[">=", ">", "<=", "<", "="]
+from pipeline.records import Column, Comparator, Result, Target, in_short
 
 _COMPARING: Final = Bounded(
     r"\bso (?:voi|sanh)\b|\bty (?:le|trong)\b|%? ?(?:tang|giam)[/, ]|^%|\bchenh lech\b|\btang truong\b|\bhoan thanh %|"
@@ -50,7 +48,6 @@ _PLAIN: Final = Bounded(
     r"(?P<sign>>=|<=|[≥≤><])?\s?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)\s?(?P<percent>%)?"
 )
 _SIGNS: Final[dict[str, Comparator]] = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}
-_SHOWN: Final = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _BRACKETED: Final = Bounded(r"\((?P<unit>[^()\d]{1,24})\)\s*$")
 _CAPTION: Final = Bounded(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^()]{1,30}?)\)?\s*$", regex.IGNORECASE)
 _REPORTING: Final = frozenset({"Báo cáo", "Biên bản"})
@@ -123,13 +120,11 @@ class _FigureRows:
         period = years[-1] if years else self.reading.year(last=mood == "goal")
         standing = self.reading.fact_of_source(*cell.span, "table_figure", 0.85)
         if mood == "goal":
-            measured = "" if unit is None else unit if unit.startswith("%") else f" {unit}"
-            shown = str(figure.value).replace(".", ",") + measured
             self.reading.facts.targets.append(
                 Target(
                     indicator=indicator, direction="reach", comparator=figure.comparator, value=figure.value, unit=unit,
                     period=period, baseline=None, section=self.table.section, table=self.table.id, row=number + 1,
-                    display=f"{indicator} {_SHOWN[figure.comparator]} {shown}", **standing,
+                    display=in_short(indicator, figure.comparator, figure.value, unit), **standing,
                 )
             )  # fmt: skip
             return

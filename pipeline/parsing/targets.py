@@ -20,7 +20,7 @@ from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import lays_down, of_prizes, tells_parts
 from pipeline.parsing.sentences import clauses_of, sentences_of
-from pipeline.records import Target
+from pipeline.records import Target, in_short
 
 _PURPOSE: Final = Bounded(r"(?<!\p{L})(?:để|nhằm)(?!\p{L})")
 _OF_A_LIST: Final = Bounded(
@@ -83,7 +83,6 @@ _PRODUCED: Final = frozenset(
 _GIVEN: Final = Bounded(r"[^,;.]{0,60}\b(?:còn lại|nêu trên|nói trên|đã được|kèm theo|thiết yếu|sau)(?!\p{L})")
 _REACHING: Final = frozenset({"đạt", "đạt được", "đạt mức", "đạt tỷ lệ", "đạt khoảng", "ở mức", "gấp"})
 _LEFT: Final = frozenset({"còn", "chỉ còn", "xuống còn", "giảm còn", "xuống", "lên", "tăng lên", "chiếm"})
-_SIGN: Final = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 _IMPROVE: Final = Bounded(
     r"(?P<verb>cải thiện và nâng cao|cải thiện, nâng cao|nâng cao|cải thiện|nâng hạng|nâng|tăng)\s+"
     r"(?P<what>(?:thứ hạng|xếp hạng|thứ bậc)(?= so với năm \d{4})|"
@@ -232,8 +231,6 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
         "reach" if quantity.change == "level" or multiple else quantity.change
     )
     indicator = quantity.indicator or heading_over(block.node)
-    printed = f"{quantity.value:g}" if isinstance(quantity.value, float) else str(quantity.value)
-    sign, space = _SIGN[quantity.comparator], "" if quantity.unit.startswith("%") else " "
     return Target(
         indicator=indicator,
         direction=direction,
@@ -242,7 +239,7 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
         unit=quantity.unit or None,
         period=quantity.year or reading.year(),
         baseline=quantity.baseline,
-        display=f"{indicator} {sign} {printed.replace('.', ',')}{space}{quantity.unit}",
+        display=in_short(indicator, quantity.comparator, quantity.value, quantity.unit),
         section=block.section,
         **reading.fact(
             quantity.start, quantity.end, "figure_in_goal", 0.9 if quantity.kind in ("scale", "rank") else 0.8
