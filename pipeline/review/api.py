@@ -39,6 +39,8 @@ class DocumentList(BaseModel):
 class FactView(BaseModel):
     """A fact with what people said of it; `ground` and `seen` go back with a correction."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     id: str
     key: Key
     values: dict[str, Any]
@@ -99,14 +101,7 @@ def api(desk: Desk) -> APIRouter:
     def document(name: Name) -> DocumentView:
         """Return one document with its facts."""
         opened = desk.shelf.open(name)
-        facts = [
-            FactView(
-                id=card.id, key=card.key, values=card.values, read=card.read, evidence=card.evidence,
-                doubts=list(card.doubts), confidence=card.confidence, verdict=card.verdict, ground=card.ground,
-                seen=card.seen,
-            )
-            for card in all_cards(opened)
-        ]  # fmt: skip
+        facts = [FactView.model_validate(card) for card in all_cards(opened)]
         source = opened.record.source.model_dump()
         return DocumentView(name=name, source=source, original=desk.original(opened).state, facts=facts)
 
@@ -118,23 +113,27 @@ def api(desk: Desk) -> APIRouter:
     @routes.post("/corrections/{name:path}", status_code=201)
     def correct(name: Name, said: SayingIn) -> corrections.Corrections:
         """Say something of a fact; the whole log comes back. 409: somebody else did meanwhile, or it was read again."""
-        if desk.read_only:
-            raise HTTPException(403, "the page is read only")
-        who = clean_name(said.who)
-        if who is None:
-            raise HTTPException(422, "no such name")
-        opened = desk.shelf.open(name)
-        saying = Saying(said.fact, said.ground, said.seen, said.action, who)
-        try:
-            if said.action == "correct":
-                judging.correct_field(opened, saying, said.field or "", said.after)
-            else:
-                judging.judge(opened, saying)
-        except (Conflict, Reread) as error:
-            raise HTTPException(409, error.message) from None
-        except UsageError as error:
-            raise HTTPException(422, error.message) from None
-        desk.note_saying()
-        return corrections.read(opened.path)
+        return _said(desk, name, said)
 
     return routes
+
+
+def _said(desk: Desk, name: str, said: SayingIn) -> corrections.Corrections:
+    if desk.read_only:
+        raise HTTPException(403, "the page is read only")
+    who = clean_name(said.who)
+    if who is None:
+        raise HTTPException(422, "no such name")
+    opened = desk.shelf.open(name)
+    saying = Saying(said.fact, said.ground, said.seen, said.action, who)
+    try:
+        if said.action == "correct":
+            judging.correct_field(opened, saying, said.field or "", said.after)
+        else:
+            judging.judge(opened, saying)
+    except (Conflict, Reread) as error:
+        raise HTTPException(409, error.message) from None
+    except UsageError as error:
+        raise HTTPException(422, error.message) from None
+    desk.note_saying()
+    return corrections.read(opened.path)
