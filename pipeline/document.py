@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from math import cos, radians, sin
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pipeline.records import Evidence, Warning, Whole
 
@@ -20,6 +20,8 @@ TextSource = Literal["layer", "decoded_layer", "ocr", "restored", "text", "none"
 LineRole = Literal[
     "body", "header_left", "header_right", "foot_left", "foot_right", "page_number", "stamp", "signature", "table"
 ]
+ASIDE: Final[frozenset[LineRole]] = frozenset({"page_number", "stamp", "signature"})
+"""Roles of lines that stand beside the text, though a sentence goes on behind them."""
 
 MarkKind = Literal["seal", "stamp", "signature", "handwriting"]
 
@@ -234,7 +236,8 @@ class Document:
     def evidence(self, start: int, end: int) -> Evidence:
         """Return where the span ``text[start:end]`` stands on the paper.
 
-        The box is that of the span's words on the first page it touches. Input without pages has page and box None;
+        The box is that of the span's words on the first page it touches; the quote leaves out a page's number and
+        stamps that the sentence runs past. Input without pages has page and box None;
         its lines are still counted.
 
         Raises:
@@ -250,6 +253,11 @@ class Document:
             page=None if page.width is None else page.number,
             lines=(on_page[0].number, on_page[-1].number),
             bbox=None if box is None else (box.x0, box.y0, box.x1, box.y1),
-            quote=" ".join(self.text[start:end].split()),
+            quote=self._quote(places, start, end),
             span=(start, end),
         )
+
+    def _quote(self, places: list[Place], start: int, end: int) -> str:
+        within = [place for place in places if place.line.role not in ASIDE] if len(places) > 1 else places
+        texts = [self.text[max(start, place.start) : min(end, place.end)] for place in within or places]
+        return " ".join(" ".join(texts).split())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document import Box, Document, Line, Page, Word
+from pipeline.document import Box, Document, Line, LineRole, Page, Word
 
 TOKENS = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyẤỆỘ0123456789/-,.", min_size=1, max_size=8)
 LINES = st.lists(st.lists(TOKENS, max_size=6), max_size=8)
@@ -68,6 +68,14 @@ def test_evidence_over_a_page_break_stays_on_the_first_page() -> None:
     evidence = doc.evidence(doc.text.index("b"), len(doc.text))
     assert (evidence.page, evidence.lines, evidence.quote) == (1, (1, 1), "b c")
     assert evidence.bbox == (50, 0, 90, 12)
+
+
+@pytest.mark.parametrize(("role", "quote"), [("page_number", "b c"), ("stamp", "b c"), ("body", "b 2 c")])
+def test_a_quote_leaves_out_what_stands_beside_the_text(role: LineRole, quote: str) -> None:
+    doc = document([[["a", "b"]], [["2"], ["c"]]])
+    doc.pages[1].lines[0].role = role
+    assert doc.evidence(doc.text.index("b"), len(doc.text)).quote == quote
+    assert doc.evidence(doc.text.index("2"), doc.text.index("2") + 1).quote == "2"
 
 
 def test_text_without_pages_has_lines_but_no_page_or_box() -> None:

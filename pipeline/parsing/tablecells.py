@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from diacritics.folding import fold
-from pipeline.document import Box, Document, Page, Place
+from pipeline.document import ASIDE, Box, Document, Page, Place
 
 SAME_EDGE: Final = 0.025
 """Share of a table's width by which the edges of a column may differ from page to page."""
@@ -23,7 +23,6 @@ SAME_HEAD: Final = 0.75
 """Likeness of a repeated head, which a scan may have read in another way."""
 SPANNING: Final = 0.1
 """Share of a column's cells over several rows from which an empty place is taken for more of the one above."""
-_BETWEEN: Final = frozenset({"page_number", "stamp", "signature"})
 _LONGEST_COMPARED: Final = 400
 
 
@@ -187,7 +186,7 @@ def follows(document: Document, before: CellGrid, after: CellGrid) -> bool:
     if after.pages[0].number != before.pages[-1].number + 1:
         return False
     between = document.places[before.last + 1 : after.first]
-    return all(place.line.role in _BETWEEN or not place.text.strip() for place in between)
+    return all(place.line.role in ASIDE or not place.text.strip() for place in between)
 
 
 def column_map(before: CellGrid, after: CellGrid) -> dict[int, int] | None:

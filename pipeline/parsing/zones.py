@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from diacritics.folding import fold
-from pipeline.document import Document, Place
+from pipeline.document import ASIDE, Document, Place
 from pipeline.parsing import patterns
 from pipeline.parsing.kinds import kind_misread, kind_named, kind_opening
 from pipeline.parsing.labels import bullet_end, read_label
@@ -30,7 +30,6 @@ _LEGIBLE: Final = 0.6
 """Confidence of a line below which it is no part of a title."""
 _CENTRE_POINTS: Final = 9.0
 """How far the middles of centred lines lie apart at most; an indent moves a full line's by more."""
-_SKIPPED_ROLES: Final = frozenset({"page_number", "stamp", "signature"})
 _SURE_OPENERS: Final = (
     "can cu",
     "kinh gui",
@@ -69,7 +68,7 @@ class Zones:
 
 def divide(document: Document) -> Zones:
     """Return the zones of a document."""
-    places = [p for p in document.places if p.line.role not in _SKIPPED_ROLES and p.text.strip()]
+    places = [p for p in document.places if p.line.role not in ASIDE and p.text.strip()]
     zones = Zones()
     end = read_header(places, zones)
     zones.header = places[:end]
