@@ -102,6 +102,19 @@ def test_a_number_written_by_hand_is_left_to_a_person(printed: str) -> None:
     assert facts.header.issuer == "SỞ NỘI VỤ"
 
 
+@pytest.mark.parametrize(
+    ("printed", "authority", "issuer"),
+    [
+        ("SỞ NÔNG NGHIỆP VÀ MÔI\nTRƯỜNG\nCHI CỤC THỦY LỢI", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "CHI CỤC THỦY LỢI"),
+        ("BỘ QUỐC\nPHÒNG\nTRƯỜNG QUÂN SỰ HÀ SƠN", "BỘ QUỐC PHÒNG", "TRƯỜNG QUÂN SỰ HÀ SƠN"),
+        ("SỞ Y TẾ\nTRƯỜNG TRUNG CẤP Y HÀ SƠN", "SỞ Y TẾ", "TRƯỜNG TRUNG CẤP Y HÀ SƠN"),
+    ],
+)
+def test_a_body_broken_before_a_word_that_opens_others_is_one(printed: str, authority: str, issuer: str) -> None:
+    header = parse(document_of(HEAD.replace("UBND TỈNH HÀ SƠN\nSỞ NỘI VỤ", printed) + "1. Rà soát.")).header
+    assert (header.authority, header.issuer) == (authority, issuer)
+
+
 def test_a_fact_over_a_flagged_word_carries_the_flag() -> None:
     body = "1. Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở rà soát trước ngày 01/6/2024 theo Kế hoạch số 7/KH-UBND."
     facts = parse(document_of(HEAD + body, 0.7, ("low_confidence",)))

@@ -221,7 +221,8 @@ def _read_bodies(pieces: list[Piece], found: Found) -> None:
         last = " ".join(p.text for p in bodies[-1]) if bodies else ""
         joint = bool(bodies) and pieces[pieces.index(piece) - 1].text.endswith(("-", "–")) if piece in pieces else False
         runs_on = last in _POSTS or (last in _UNFINISHED and len(bodies[-1]) == 1 and not _is_body(text))
-        if bodies and (not opens or runs_on or joint):
+        completed = bool(last) and known_body(last) is None and known_body(f"{last} {text}") is not None
+        if bodies and (not opens or runs_on or joint or completed):
             bodies[-1].append(piece)
         else:
             bodies.append([piece])
