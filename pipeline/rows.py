@@ -11,6 +11,7 @@ from pipeline.document import Box, Word, box_round
 
 SAME_ROW_OVERLAP = 0.45  # share of the lower word's height that two neighbours in a row must share
 SMALL = 0.55  # a word lower than this share of the usual height is a dash, dots or a quote: it makes no row
+TALL = 1.7  # a word higher than so many usual ones has marks above and below, or a bit of another line in its box
 
 
 class Placed(NamedTuple):
@@ -52,26 +53,35 @@ def rows(words: list[Placed]) -> list[Row]:
     """Put words into rows, the rows from the top down, each from left to right.
 
     A word joins the row whose last word lies beside it. Looking at the neighbour instead of the whole row lets lines
-    climb or bend a little, as on scans of bound paper.
+    climb or bend a little, as on scans of bound paper. A tall word that lies beside the words of two rows joins the row
+    of the words that were given before and behind it.
     """
     if len(words) == 1:  # most cells of a table have a word or two
         return [words]
     usual = usual_height(words)
     found: list[Row] = []
     bands = _Bands(max(usual, 1.0))
-    small = []
+    small, tall = [], []
     for item in sorted(words, key=_left):
         _, top, _, bottom = item.box
         if bottom - top < SMALL * usual:
             small.append(item)
             continue
+        if bottom - top > TALL * usual:
+            tall.append(item)
+            continue
         at = bands.take(top, bottom)
         if at == len(found):
             found.append([])
         found[at].append(item)
+    if tall:
+        for row in rows(_join_told(tall, words, found, bands)):
+            for item in row:
+                bands.put(len(found), item.box.y0, item.box.y1)
+            found.append(row)
     for item in small:
         _join_nearest(item, found, bands, usual)
-    if small:
+    if small or tall:
         for row in found:
             row.sort(key=_left)
     return sorted(found, key=lambda row: (sum([item.middle for item in row]) / len(row), row[0].box.x0))
@@ -133,6 +143,36 @@ class _Bands:
 
     def _between(self, top: float, bottom: float) -> range:
         return range(int(top // self._height), int(bottom // self._height) + 1)
+
+
+def _join_told(tall: list[Placed], words: list[Placed], found: list[Row], bands: _Bands) -> list[Placed]:
+    """Put tall words into rows and return those that lie beside none: a heading in large print.
+
+    An engine that cut a word out with a bit of another line still told it among the words of its own.
+    """
+    place = {id(item): number for number, item in enumerate(words)}
+    row_of = {id(item): at for at, row in enumerate(found) for item in row}
+    left = []
+    for item in tall:
+        beside = [(shared, at) for at in bands.near(item.box.y0, item.box.y1) if (shared := _shared(item, found[at]))]
+        if not beside:
+            left.append(item)
+            continue
+        number = place[id(item)]
+        told = [row_of.get(id(other)) for other in words[max(0, number - 1) : number + 2]]
+        _, best = max(beside, key=lambda one: (told.count(one[1]), one[0]))
+        found[best].append(item)
+        row_of[id(item)] = best
+        bands.put(best, item.box.y0, item.box.y1)
+    return left
+
+
+def _shared(item: Placed, row: Row) -> float:
+    """What a word shares with the nearest of a row, as a share of the lower one's height; 0 where it is too little."""
+    near = min(row, key=lambda other: abs(other.centre - item.centre)).box
+    shared = min(item.box.y1, near.y1) - max(item.box.y0, near.y0)
+    shared /= min(item.box.y1 - item.box.y0, near.y1 - near.y0)
+    return shared if shared >= SAME_ROW_OVERLAP else 0.0
 
 
 def _join_nearest(item: Placed, found: list[Row], bands: _Bands, usual: float) -> None:

@@ -135,6 +135,25 @@ def test_a_ruled_table_is_read_row_by_row_and_cell_by_cell() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("number", "moved"), [(3, 0), (8, 0), (3, 1), (8, 1)])
+def test_a_word_cut_out_with_a_bit_of_the_next_line_stays_among_the_words_it_was_told_with(
+    number: int, moved: int
+) -> None:
+    texts = ["Thành lập hệ thống giám sát ở bệnh viện huyện", "khoa và trung tâm y tế các huyện có hệ thống"]
+    words = [word for at, text in enumerate(texts) for word in line(text, 85, 200 + 14 * at)]
+    tall = words[number + moved * 10]
+    assert tall.box is not None
+    y0, y1 = (-14, -2) if moved else (2, 14)
+    tall.box = tall.box._replace(y0=tall.box.y0 + y0, y1=tall.box.y1 + y1)
+    assert [row.text for row in arrange(words, WIDTH, HEIGHT)] == texts
+
+
+def test_a_heading_in_large_print_is_rows_of_its_own() -> None:
+    words = line("CHUYỂN ĐỔI SỐ", 85, 100, size=24) + line("NĂM 2031", 85, 130, size=24)
+    words += [word for n in range(4) for word in line("Các tổ rà soát hồ sơ và nộp về Văn phòng", 85, 200 + 14 * n)]
+    assert [row.text for row in arrange(words, WIDTH, HEIGHT)][:2] == ["CHUYỂN ĐỔI SỐ", "NĂM 2031"]
+
+
 def test_words_without_a_place_come_last() -> None:
     lines = arrange([Word("lạc", "lạc"), *line("có chỗ", 85, 100)], WIDTH, HEIGHT)
     assert [found.text for found in lines] == ["có chỗ", "lạc"]
