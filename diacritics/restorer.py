@@ -32,6 +32,7 @@ from diacritics.tokens import BOUNDARY
 from models.restoration import MODELS, load_channels, load_language
 
 _ALTERNATIVES: Final = 3
+_OWN: Final = 0.9  # how sure a word is that its document says often
 _BLOCK: Final = 2000  # pieces decoded at a time, some five pages: what a long text takes is its edits and no more
 
 
@@ -85,7 +86,11 @@ class Restorer:
         self._bases = frozenset(fold(word) for word in model.vocabulary)
 
     def restore(
-        self, text: str, source: Source | Literal["auto"] = "auto", confidences: Sequence[float] | None = None
+        self,
+        text: str,
+        source: Source | Literal["auto"] = "auto",
+        confidences: Sequence[float] | None = None,
+        own: frozenset[str] = frozenset(),
     ) -> Restoration:
         """Return `text` restored, one line out for one line in; text that is none of ours comes back as it was.
 
@@ -93,8 +98,10 @@ class Restorer:
             text: any text.
             source: how it came about; "auto" judges by its words.
             confidences: the engine's own for each word of ``text.split()``, 0 to 1; None where there are none.
+            own: words in small letters that the document is known to use, though Vietnamese has them not ("cas"): of
+                these no other letters are made.
         """
-        kind = judge(text, self._bases) if source == "auto" else source
+        kind, own = judge(text, self._bases) if source == "auto" else source, own - self._bases
         rules = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
         rules += repair_endings(text)
         if kind == "foreign":
@@ -107,6 +114,8 @@ class Restorer:
             with collector_resting():
                 for block in _blocks(cut(text, reader.quotes_inside)):
                     decisions = self._decided(reader, block, _of_pieces(block, starts, confidences))
+                    if own:
+                        decisions = [_or_own(block, decision, own) for decision in decisions]
                     read += [edit for decision in decisions if (edit := _edit(text, block, decision)) is not None]
                     trust += [_trust(block, decision) for decision in decisions if decision.posterior < 1.0]
         edits = _apart(rules, read)
@@ -129,6 +138,7 @@ class Restorer:
         lines: Sequence[Sequence[str]],
         confidences: Sequence[Sequence[float]] | None = None,
         source: Source | Literal["auto"] = "auto",
+        own: frozenset[str] = frozenset(),
     ) -> list[list[RestoredWord]]:
         """Return each line of raw words restored, in context over the line breaks.
 
@@ -136,10 +146,11 @@ class Restorer:
             lines: the raw words of each line, none empty or with white space in it.
             confidences: the engine's own for each word, 0 to 1; None where there are none.
             source: how the words came about; "auto" judges all lines together.
+            own: see `restore`.
         """
         text = "\n".join(" ".join(words) for words in lines)
         flat = None if confidences is None else [confidence for line in confidences for confidence in line]
-        restoration = self.restore(text, source, flat)
+        restoration = self.restore(text, source, flat, own)
         return list(_words_of_lines(lines, restoration))
 
 
@@ -173,6 +184,16 @@ def _or_as_it_stood(pieces: Sequence[Piece], decision: Decision, least: float) -
     share, choice = stood or (1.0 - decision.posterior, decision.choice._replace(text=before))
     others = [(decision.posterior, decision.choice), *((s, c) for s, c in decision.others if c.text != before)]
     return Decision(decision.first, decision.last, choice, share, others)
+
+
+def _or_own(pieces: Sequence[Piece], decision: Decision, own: frozenset[str]) -> Decision:
+    """Return the decision, or the word as it stood where other letters were made of one that is the document's own."""
+    before = pieces[decision.first].text
+    if before.lower() not in own or decision.last - decision.first > 1:
+        return decision
+    if decision.choice.text != before and fold(decision.choice.text) == fold(before):
+        return decision
+    return Decision(decision.first, decision.last, decision.choice._replace(text=before), _OWN, [])
 
 
 def _apart(rules: list[Edit], read: list[Edit]) -> list[Edit]:

@@ -8,6 +8,7 @@ unsure. Plain text that turns out to be garbled or without marks becomes a page 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from pipeline.document import Box, Line, Page, Word
 
 REPAIRED = ("ocr",)
 JUDGED = ("text",)
+_SURELY = 0.85  # confidence of the engine
+_OFTEN = 3  # words
+_AROUND = ".,;:()[]\"'“”‘’"
 SURE = 0.5  # a restored word below this confidence is doubtful
 POSSIBLE = {"number_impossible": "number_disputed"}  # what is left of a doubt where the number was repaired
 
@@ -26,11 +30,12 @@ def restore_pages(pages: list[Page], restorer: Callable[[], Restorer]) -> list[P
 
     The restorer's models take a second to load, so they are asked for only when there is something to restore.
     """
+    own = _own_words(pages)
     for page in pages:
         if page.text_source in JUDGED:
             _restore(page, restorer())
         elif page.text_source in REPAIRED:
-            _repair(page, restorer())
+            _repair(page, restorer(), own)
     quarters.settle(pages)
     return pages
 
@@ -45,11 +50,22 @@ def _restore(page: Page, restorer: Restorer) -> None:
         page.text_source = "restored"
 
 
-def _repair(page: Page, restorer: Restorer) -> None:
+def _own_words(pages: list[Page]) -> frozenset[str]:
+    """Return the plain words that the engine read surely again and again: however strange, the document uses them.
+
+    A health report counts "168 cas mắc" a dozen times; no chance misreads "ca" so, surely, three times over.
+    """
+    words = (word for page in pages if page.text_source in REPAIRED for line in page.lines for word in line.words)
+    plain = (word.text.strip(_AROUND).lower() for word in words if word.confidence >= _SURELY)
+    said = Counter(text for text in plain if text.isascii() and text.isalpha())
+    return frozenset(text for text, times in said.items() if times >= _OFTEN)
+
+
+def _repair(page: Page, restorer: Restorer, own: frozenset[str]) -> None:
     """Repair what an engine with Vietnamese left; its own confidence gates what may be touched."""
     lines = [[word.text for word in line.words] for line in page.lines]
     confidences = [[word.confidence for word in line.words] for line in page.lines]
-    for line, words in zip(page.lines, restorer.restore_lines(lines, confidences, "vietnamese"), strict=True):
+    for line, words in zip(page.lines, restorer.restore_lines(lines, confidences, "vietnamese", own), strict=True):
         _apply(line, words)
 
 

@@ -35,6 +35,23 @@ def test_correct_text_stays_as_it_is() -> None:
     assert (made.text_source, made.lines[0].text) == ("text", PLAIN)
 
 
+def test_a_strange_word_that_the_document_says_often_and_surely_is_its_own() -> None:
+    lines = ["Sốt xuất huyết có 168 cas mắc", "tay chân miệng có 249 cas mắc", "ngộ độc thực phẩm có 12 cas mắc"]
+    said_once = restoring.restore_pages([page(lines[0], "ocr", 0.9)], default_restorer)[0]
+    assert said_once.lines[0].text == lines[0].replace("cas", "ca")
+    often = restoring.restore_pages([page(line, "ocr", 0.9) for line in lines], default_restorer)
+    assert [made.lines[0].text for made in often] == lines
+    assert not any(word.doubts for made in often for word in made.lines[0].words)
+    unsure = restoring.restore_pages([page(line, "ocr", 0.5) for line in lines], default_restorer)
+    assert [made.lines[0].text for made in unsure] == [line.replace("cas", "ca") for line in lines]
+
+
+def test_marks_are_still_put_on_words_that_stand_often() -> None:
+    line = "Thuc hien Kế hoạch công tác của Ủy ban nhân dân tỉnh, các sở, ban, ngành"
+    made = restoring.restore_pages([page(line, "ocr", 0.9) for _ in range(3)], default_restorer)
+    assert [one.lines[0].text for one in made] == [line.replace("Thuc hien", "Thực hiện")] * 3
+
+
 def test_a_good_layer_is_not_touched() -> None:
     made = restoring.restore_pages([page(STRIPPED, "layer")], default_restorer)[0]
     assert made.lines[0].text == STRIPPED
