@@ -115,6 +115,14 @@ def test_a_body_broken_before_a_word_that_opens_others_is_one(printed: str, auth
     assert (header.authority, header.issuer) == (authority, issuer)
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"), [("Lò Văn Bình", "Lò Văn Bình"), ("Văn Bình", None), ("GIÁM ĐỐC\nVăn Bình", "Văn Bình")]
+)
+def test_a_name_under_a_post_that_a_seal_covers_is_taken_where_it_is_whole(printed: str, name: str | None) -> None:
+    foot = FOOT.replace("GIÁM ĐỐC\nLò Văn Bình", printed)
+    assert parse(document_of(HEAD + "1. Văn phòng Sở rà soát." + foot)).header.signer.name == name
+
+
 def test_a_fact_over_a_flagged_word_carries_the_flag() -> None:
     body = "1. Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở rà soát trước ngày 01/6/2024 theo Kế hoạch số 7/KH-UBND."
     facts = parse(document_of(HEAD + body, 0.7, ("low_confidence",)))

@@ -150,7 +150,9 @@ def _read_signer(pieces: list[Piece], found: Found) -> None:
                 position.append(piece)
             elif capacity and name is None:
                 capacity.append(piece)
-        elif patterns.PERSON.match(piece.text) and name is None and (capacity or position):
+        elif (
+            patterns.PERSON.match(piece.text) and name is None and (capacity or position or _whole_name(piece, pieces))
+        ):
             name = piece
     if capacity:
         found.put("capacity", " ".join(p.text for p in capacity), capacity)
@@ -158,6 +160,11 @@ def _read_signer(pieces: list[Piece], found: Found) -> None:
         _put_position(position, found)
     if name is not None:
         found.put("name", name.text, [name])
+
+
+def _whole_name(piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether a block's last line is a whole name by itself, a seal over the post; of two words one may be lost."""
+    return piece is pieces[-1] and len(piece.text.split()) >= 3
 
 
 def _put_position(pieces: list[Piece], found: Found) -> None:
