@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.cues import LEVELS, STATING
+from pipeline.parsing.doublets import parting_comma
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.senses import UP_MARK, Change, changed
@@ -218,20 +219,18 @@ class Wording:
             return following.cue_start  # "100% hồ sơ được tiếp nhận, giải quyết trong vòng 05 ngày"
         if before.endswith("("):
             return begin + len(before) - 1  # "… trước hạn và đúng hạn (99,5%)"
-        comma = self.low.rfind(",", begin, following.cue_start + 1)
+        comma = parting_comma(self.low, begin, following.cue_start + 1)
         joined = self.low.rfind(" và ", begin, following.cue_start + 1)
         if begin <= comma < joined and _joins_verbs(
             self.low[comma + 1 : joined], self.low[joined + 4 : following.cue_start]
         ):
             joined = comma
         stop = max(comma, joined)
-        if stop < begin:
-            return following.cue_start
-        own = self.low[stop : following.cue_start].strip(" ,")
-        said = _PREDICATE.search(self.low, begin, stop)
+        own = self.low[max(stop, begin) : following.cue_start].strip(" ,")
+        said = _PREDICATE.search(self.low, begin, max(stop, begin))
         if figure.unit[:1] == "%" and own and said is None and following.cues[:1] == ("có",):
             return self.end  # "100% xã, phường mỗi quý có 04 tin, bài": the second figure is what the first is of
-        return stop
+        return stop if stop >= begin else following.cue_start
 
     def measured_behind(self, figure: Figure, lead: str, chained: bool, begin: int) -> bool:
         """Whether what is measured stands behind the figure, from `begin`: "100% hồ sơ …", "có 01 báo cáo …".

@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from pipeline.parsing.doublets import parts_of
 from pipeline.parsing.patterns import Bounded
 
 _INTRO: Final = Bounded(
@@ -87,7 +88,6 @@ BARE_BODY: Final = Bounded(
 """ "Sở đạt 84 điểm": a body without its name is whose figure it is, never what is measured."""
 _SHORT: Final = 6
 _LONG: Final = 20
-_COMMA: Final = Bounded(r", (?![^()]*\))")
 _MORE: Final = Bounded(rf", (?:{'|'.join(MEASURED)})", regex.IGNORECASE)
 
 
@@ -115,7 +115,7 @@ def says_no_measure(words: str) -> bool:
 
 def shortened(words: str) -> str:
     """Of a long run-up only its last part names what is measured; brackets stay whole."""
-    parts = _COMMA.split(words)
+    parts = parts_of(words)
     if words.lower().startswith(MEASURED) and len(words.split()) <= 3 * _LONG and not _MORE.search(words):
         return words
     for at in range(len(parts) - 1, 0, -1):
@@ -131,7 +131,6 @@ def short_verb(lead: str, most: int = _SHORT) -> str:
     """The verb before "100% các nhiệm vụ": kept where it is short ("hoàn thành"), dropped where it is another "
     "matter."""
     lead = _TOPIC.sub("", lead)
-    last = lead.rpartition(", ")[2]
-    done = lead.rpartition(" đã ")[2]
-    verb = next((words for words in (lead, last, done) if len(words.split()) <= most), "")
+    parts = (lead, parts_of(lead)[-1], lead.rpartition(", ")[2], lead.rpartition(" đã ")[2])
+    verb = next((words for words in parts if len(words.split()) <= most), "")
     return _INTRO.sub("", verb)
