@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parsing import parse
+from pipeline.parsing.doublets import parts_of
 from pipeline.parsing.printed import number_value
 from tests.parsing_text import document_of
 
@@ -135,3 +136,21 @@ def test_a_time_before_the_document_reports() -> None:
 )
 def test_numbers(printed: str, value: float) -> None:
     assert number_value(printed) == value
+
+
+def test_a_text_of_no_type_that_opens_with_results_reports() -> None:
+    facts = parse(document_of("KẾT QUẢ NỔI BẬT\n1. Hội Phụ nữ\n- Nhà tình thương: Trao 02 căn nhà.\n2. Hội khác\nKhác."))
+    assert facts.targets == []
+    assert [(r.value, r.indicator) for r in facts.results] == [(2, "Nhà tình thương Trao căn nhà")]
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("thanh tra, kiểm tra 12 đơn vị", ["thanh tra, kiểm tra 12 đơn vị"]),
+        ("mở 02 lớp, trao chứng chỉ", ["mở 02 lớp", "trao chứng chỉ"]),
+        ("họp, góp ý (thu, chi, vay), Công an, huyện", ["họp", "góp ý (thu, chi, vay)", "Công an", "huyện"]),
+    ],
+)
+def test_a_comma_in_a_pair_of_words_parts_nothing(words: str, parts: list[str]) -> None:
+    assert parts_of(words) == parts

@@ -23,9 +23,12 @@ SERVED: Final = Bounded(
     r"chiếu phim|diễn tập|"
     r"xử lý|xử phạt|khảo sát|\p{L}+ hóa|lắp đặt|phủ sóng|thí điểm|"
     r"nhân rộng|chuyển đổi|luân chuyển|"
-    r"điều động|đánh giá|rà soát|chấn chỉnh|mất điểm|bị trừ điểm|xảy ra|triển khai|áp dụng|ghi nhận)"
+    r"điều động|đánh giá|rà soát|quan trắc|hoàn thành|đo đạc|kiểm kê|lấy mẫu|thu thập|"
+    r"chấn chỉnh|mất điểm|bị trừ điểm|xảy ra|triển khai|áp dụng|ghi nhận)"
     r"(?:,? [\p{L}\d.]+){0,8} (?:tại|ở|đối với)$|"
-    r"(?<!\p{L})(?:rút ngắn|cắt giảm|cập nhật|làm sạch|chuẩn hóa|thu thập|đơn giản hóa)(?:,? \p{L}+){1,8} của$"
+    r"(?<!\p{L})(?:rút ngắn|cắt giảm|cập nhật|làm sạch|chuẩn hóa|thu thập|đơn giản hóa|kiểm tra|thanh tra|"
+    r"giám sát|thẩm định|xác minh|tiêu hủy|thu hồi|kiểm toán|quyết toán|hậu kiểm|đánh giá|rà soát|"
+    r"khảo sát|đưa vào vận hành)(?:,? \p{L}+){1,10} của(?: thêm)?$"
 )
 """ "giải quyết việc làm cho 4.150 lao động": who was served is counted."""
 

@@ -100,6 +100,7 @@ _WORKS: Final = (
     "tòa nhà", "phòng bệnh", "kho", "ao", "chuồng", "trại", "điểm nóng", "bến", "bến xe", "cảng", "sân bay", "máy bay",
     "ô tô", "xe máy", "xe cứu thương", "xe buýt", "container", "đảo", "hòn đảo", "chỗ ngồi", "làn xe", "cổ phiếu",
     "gốc", "gốc cây", "tủ", "bàn", "ghế", "bộ bàn ghế", "bộ máy", "mô đun", "tem", "khẩu súng", "viên", "bánh",
+    "ngày công", "giờ công", "công lao động",
 )  # fmt: skip
 
 _ABBREVIATED: Final = (

@@ -17,7 +17,7 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.printed import Figure
 from pipeline.parsing.told import SO_FAR, Told
 from pipeline.parsing.units import is_unit
-from pipeline.parsing.wording import BARE_BODY, GROWTH, RANKING_WORDS, RELATIVE, says_no_measure, short_verb
+from pipeline.parsing.wording import BARE_BODY, BARE_DEED, GROWTH, RANKING_WORDS, RELATIVE, says_no_measure, short_verb
 
 SHARE: Final = Bounded(
     r" (?:so (?:với )?)?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: \p{L}+| \d{4}){0,8}?"
@@ -51,6 +51,11 @@ _OCCASION: Final = Bounded(
     r"chương trình|mô hình) \p{L}",
     regex.IGNORECASE,
 )
+_MATTERS: Final = frozenset(
+    "đơn tin vụ việc hồ sơ trường ca văn bản kiến ý dự công nhiệm phản thủ thi phiếu mẫu chỉ".split()
+)
+"""The first words of what an office deals with: its things are told in full once, and then by their head."""
+_DEED_WORDS: Final = 3
 _PRIZES: Final = frozenset(("giải", "huy chương"))
 _CAUSING: Final = (" làm ", " khiến ")
 _SHARES: Final = ("tỷ lệ", "tỉ lệ", "mức độ", "khảo sát", "tỷ trọng", "chỉ số", "tốc độ")
@@ -123,24 +128,10 @@ def of_plan(wording: Wording, figure: Figure, words: str) -> str:
 
 
 def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: str, behind: str, told: Told) -> str:
-    if (
-        told.last
-        and not lead
-        and wording.text.startswith("(", figure.start - 1)
-        and wording.text.startswith(")", figure.end)
-    ):
-        return told.last  # "… là 71,1% (32/45 trường)"
-    moving = bool(_MOVING & set(figure.cues))
-    moves = moving or (told.moved and not figure.cues and not behind)
-    if told.same and not lead and moves and (not behind or behind.split()[0] in told.same.split()):
-        return told.same
     noun = without_scale(figure.unit)
     served = _FOR.search(wording.low, max(wording.start, figure.cue_start - 9), figure.cue_start)
-    if told.own and not lead and served:
-        whom = behind if behind.lower().startswith(noun.lower()) else f"{noun} {behind}".strip()
-        return f"{told.own} {served['how']} {whom}" if told.unit != figure.unit else told.own
-    if told.own and not lead and not behind and moving:
-        return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
+    if not lead and (known := _as_told(wording, figure, behind, served, told)):
+        return known
     told_of = behind.lower().startswith(_PLACED) or figure.max is not None
     tail = behind if told_of or not NOT_OF.match(behind.lower()) else ""
     tail = tail or wording.shared_tail(figure, following)
@@ -161,6 +152,8 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     verb = f"{verb} {CUT}".strip() if figure.cues[-1:] == (CUT,) else verb
     if told.event and wording.low.endswith(_CAUSING, wording.start, figure.cue_start):
         verb = "làm"  # "02 vụ tai nạn lao động làm 03 người bị thương"
+    if verb and not tail and len(verb.split()) <= _DEED_WORDS and noun.lower().split()[0] in _MATTERS:
+        tail = _matter(noun, told.same, 2 * len(verb.split()) + 2)
     named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
     words = [part for part in (verb, "" if named else noun, tail, late) if part]
     whole = " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
@@ -172,6 +165,38 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if figure.max is not None and told.counted and noun.lower() in _SOMETHING and len(whole.split()) <= _SOME_WORDS:
         return f"{whole} {told.counted}"
     return f"{told.event} {whole}" if told.event and _HARM.match(whole) is not None else whole
+
+
+def _as_told(wording: Wording, figure: Figure, behind: str, served: regex.Match[str] | None, told: Told) -> str:
+    """What a number of things without words before it measures, where that was told; "" where it was not."""
+    noun = without_scale(figure.unit)
+    bracketed = wording.text.startswith("(", figure.start - 1) and wording.text.startswith(")", figure.end)
+    if told.last and bracketed:
+        return told.last  # "… là 71,1% (32/45 trường)"
+    moving = bool(_MOVING & set(figure.cues))
+    moves = moving or (told.moved and not figure.cues and not behind)
+    if told.same and moves and (not behind or behind.split()[0] in told.same.split()):
+        return told.same
+    if told.own and served:
+        whom = behind if behind.lower().startswith(noun.lower()) else f"{noun} {behind}".strip()
+        return f"{told.own} {served['how']} {whom}" if told.unit != figure.unit else told.own
+    if told.own and not behind and moving and not _of_another(noun, told):
+        return told.own  # "09 cán bộ bị kỷ luật, tăng 02 trường hợp so với …"
+    return ""
+
+
+def _of_another(noun: str, told: Told) -> bool:
+    """ "giảm 21 phòng, giảm 12 phó trưởng phòng": things of a name of their own are no others than they say."""
+    return " " in noun and noun.lower() not in _SOMETHING and noun.lower() not in told.own.lower()
+
+
+def _matter(noun: str, told: str, most: int) -> str:
+    """ "Tiếp nhận 98 tin báo, tố giác về tội phạm; đã giải quyết 93 tin": the things as they were told before, where
+    that adds no more than so many words."""
+    words = told.split()
+    head = noun.lower().split()[0]
+    at = next((at for at, word in enumerate(words) if word.lower() == head), len(words))
+    return " ".join(words[at:]) if len(words) - at <= most + len(noun.split()) else ""
 
 
 def _late(figure: Figure) -> str:
@@ -223,7 +248,9 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
     if not words or grows or relative or words.lower() in RANKING_WORDS:
         return f"{words} {told.last}".strip() if words.lower() not in ("tăng", "giảm") else told.last
     if told.own and len(told.own.split()) <= _TOLD_WORDS and GENERIC.fullmatch(words):
-        return f"{words} {told.own}"
+        return " ".join((words, told.own) if told.topic in told.own else (words, told.own, told.topic))
+    if told.own and figure.kind == "money" and BARE_DEED.fullmatch(words):
+        return f"{words} {_matter(told.unit, told.own, _TOLD_WORDS)}".strip()
     if figure.kind in ("scale", "rank") and (announced := _ANNOUNCED.fullmatch(words)) is not None:
         return str(announced["what"]).strip()
     if figure.kind in ("scale", "rank") and figure.unit != "%" and (is_unit(words) or BARE_BODY.fullmatch(words)):
@@ -245,6 +272,7 @@ def _pointing_back(figure: Figure, words: str, told: Told) -> str:
 
 def _narrowed(figure: Figure, words: str, told: Told) -> str:
     """Short words in the place of those that they narrow; "" where they are of another kind."""
+    wider = told.own or next(iter(told.measures), "")
     if told.own and _YIELD.fullmatch(words):
         return f"{words} {_YIELD.sub('', told.own).strip()}"
     relative = f"{words.lower()} ".startswith(RELATIVE)
@@ -255,7 +283,7 @@ def _narrowed(figure: Figure, words: str, told: Told) -> str:
         return like
     if words.lower().startswith("mỗi ") and told.own and len(words.split()) <= _PART_WORDS:
         return f"{told.own}, {words}"
-    return _in_place(words, told.own) if relative else ""
+    return _in_place(words, wider) if relative else ""  # "… cấp tỉnh 99%; cấp huyện 98%"
 
 
 def _likewise(words: str, own: str) -> str:

@@ -54,7 +54,8 @@ _PLANNED: Final = ("kế hoạch", "chỉ tiêu", "dự toán", "nhiệm vụ")
 """ "hoàn thành 100% kế hoạch thu": here the plan is what is measured."""
 GENERIC: Final = Bounded(
     r"(?:với )?(?:tổng )?(?:số )?(?:số tiền|kinh phí|trị giá|giá trị|diện tích|công suất|quy mô|vốn|vốn đầu tư|"
-    r"vốn đăng ký|làm lợi|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
+    r"vốn đăng ký|số thu|doanh thu|tổng chi phí|chi phí|mức hỗ trợ|"
+    r"làm lợi|số vốn đăng ký|khối lượng|trọng lượng|tổng trọng lượng|số lượng|chiều dài)",
     regex.IGNORECASE,
 )
 """Measures that need to be told of what: "xử phạt 12 trường hợp với số tiền 2,3 tỷ đồng"."""
@@ -62,6 +63,10 @@ MOST_WORDS: Final = 20
 LEAST_NAMED: Final = 4
 _NUMBER_OF: Final = Bounded(r"(?:tổng )?(?:số|lượng) (?!liệu|tiền|hóa|hoá)", regex.IGNORECASE)
 """ "Số doanh nghiệp …: 12 doanh nghiệp" names what is counted."""
+_OF_PEOPLE: Final = frozenset(
+    ("nhóm", "ổ nhóm", "băng nhóm", "vụ", "vụ việc", "vụ án", "tụ điểm", "nhóm hộ", "tổ", "hội")
+)
+""" "04 nhóm với 23 người sinh hoạt trái phép": what the people do, their group does."""
 _EVERY: Final = Bounded(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng|quý|năm|ngày|buổi)(?!\p{L})")
 _FUNDS: Final = ("vốn ", "số vốn ", "nguồn vốn ", "tổng vốn ")
 _WITHIN: Final = (("trong vòng",), ("không quá",))
@@ -81,6 +86,7 @@ _RUN_IN: Final = Bounded(
     r"năm nay)(?:,|:)?\s+){1,3}"
 )
 _JOINTLY: Final = Bounded(r"(?:chủ trì,?\s*)?(?:phối hợp)(?: chặt chẽ)?,?(?: với| cùng với| cùng)\s+")
+_TAKING_PART: Final = ("tham gia", "tham dự", "dự thi")
 _NONE_OF: Final = Bounded(
     r"^(?:không (?:có|để|xảy ra|phát sinh|ghi nhận)|thuộc nhóm)(?!\p{L})[^,;]*,", regex.IGNORECASE
 )
@@ -105,7 +111,7 @@ class Wording:
         """
         words = self.text[left : figure.cue_start]
         if first:
-            words = self._without_subject(left, figure.cue_start)
+            words = self._without_subject(left, figure)
         elif not free and words.lstrip()[:1] not in (",", ";", ")", ":", "("):
             # "đạt 96,8% kế hoạch, tăng …": what follows a figure up to the comma is still its own
             comma = min((at for sign in _BOUNDARIES if (at := words.find(sign)) >= 0), default=-1)
@@ -156,14 +162,16 @@ class Wording:
             words = words[colon + 1 :] if named else words[:colon].rpartition(": ")[2]
         return words
 
-    def _without_subject(self, left: int, right: int) -> str:
+    def _without_subject(self, left: int, figure: Figure) -> str:
         """ "Sở A chủ trì, phối hợp với Sở B kiểm tra …" -> "kiểm tra …"."""
+        right = figure.cue_start
         run_in = _RUN_IN.match(self.low, left, right)
         left = run_in.end() if run_in else left
         order = _ORDER.match(self.low, left, right)
         subject = subject_of(self.text, self.low, order.end() if order else left, self.end)
         if subject is not None and subject.predicate is not None and subject.predicate < right:
-            left = subject.predicate
+            took_part = figure.kind == "counted" and self.low.startswith(_TAKING_PART, subject.predicate)
+            left = left if took_part else subject.predicate  # who took part is what is counted
         joint = _JOINTLY.search(self.low, left, right)
         if joint:
             other = subject_of(self.text, self.low, joint.end(), self.end)
@@ -291,7 +299,9 @@ class Wording:
         """ "01 công chức, 32 viên chức không hoàn thành": the words behind the last count for all."""
         if following is None or following.kind != figure.kind or (following.cues and not figure.cues):
             return ""
-        if self.low[figure.end : following.cue_start].strip(" ,") not in ("", "và"):
+        between = self.low[figure.end : following.cue_start].strip(" ,")
+        grouped = between == "với" and figure.unit.lower() in _OF_PEOPLE
+        if between not in ("", "và") and not grouped:
             return ""
         begin, stop = self.behind(following, None, None)
         tail = self.text[begin:stop].strip(" ,.:;()")

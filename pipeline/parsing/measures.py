@@ -20,7 +20,7 @@ _MEASURES: Final = (
     "mét", "mét vuông", "mét khối", "ki lô mét", "tấn", "tạ", "yến", "kg", "gam", "mg", "µg", "μg", "lít", "ml", "kw",
     "kwh", "kwp",
     "mw", "mwh", "mwp", "gw", "gwh", "kva", "mva", "usd", "kbps", "mbps", "gbps", "tbps", "mb/s", "gb/s", "mb", "gb",
-    "tb", "ngày công", "giờ công", "công lao động",
+    "tb",
     "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
 )  # fmt: skip
 

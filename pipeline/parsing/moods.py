@@ -58,6 +58,10 @@ _TELLING: Final = whole_words(
 )
 """What a paragraph of outcomes says somewhere: an estimate of the year, a comparison, a share of the plan, a deed."""
 _TELLING_HEAD: Final = Bounded(r"[\P{L}ivx]{0,8}(?:đánh giá|kết quả|tình hình|thực trạng)(?!\p{L})")
+_REPORTING_TITLE: Final = Bounded(
+    r"[^\p{L}]*(?:(?:một số|những) )?(?:kết quả|thành tích|tình hình|báo cáo|số liệu)(?!\p{L})"
+)
+""" "KẾT QUẢ NỔI BẬT": a text of no type that opens so reports."""
 _BESIDE: Final = whole_words(
     r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"
     r"so (?:với )?(?:cùng kỳ|(?:tháng|quý|năm) trước|tháng \d)|(?:kế hoạch|dự toán)(?: (?:năm|giao|được|cả|tỉnh)|$|"
@@ -279,6 +283,9 @@ def _prior(reading: Reading, block: Block) -> float:
         return 2.0
     if reading.leaning is None:
         low = reading.view.low[:200_000]
+        if kind is None and _REPORTING_TITLE.match(low):
+            reading.leaning = -2.0
+            return reading.leaning
         told = sum(1 for _ in _TELLING.finditer(low))
         promised = sum(1 for pattern in (_STRIVING, _PROMISE) for _ in pattern.finditer(low))
         reading.leaning = -1.0 if told > promised else 1.0

@@ -39,7 +39,7 @@ _DIVIDING: Final = Bounded(r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm|c
 _AMONG_THEM: Final = Bounded(
     r"(?<!\p{L})(?:trong (?:số )?đó|gồm|bao gồm)(?: có)?(?: \d[\d.]* \p{L}+(?: \p{L}+){0,3}(?:,| và))* $"
 )
-_HEADED: Final = Bounded(r"(?P<topic>\p{L}[^:;.,()\d]{2,50}):\s")
+_HEADED: Final = Bounded(r"(?P<topic>[“\"]?\p{L}[^:;.,()\d]{2,50}):\s")
 """ "Bệnh lao: phát hiện mới 27 ca, quản lý 53 ca"."""
 _GOES_ON: Final = Bounded(
     r"(?:so (?:với )?(?:cùng kỳ|năm|tháng|quý)|tính chung|trong đó|cùng kỳ|tử vong|mắc mới|ra viện|khỏi bệnh)(?!\p{L})"
@@ -86,10 +86,10 @@ class Telling:
     def before(self, figure: Figure, previous: Quantity | None, run_up: str) -> Told:
         """Return what was told before a figure; `previous` is the one before it in its clause, `run_up` what a run-up
         without a measure of its own speaks of."""
-        head = figure.unit.partition(" ")[0]
+        head = _head(figure.unit)
         tail = self._text[figure.end : self._end].split(",")[0].strip(" .;)")
         earlier = self._out[::-1]
-        likely = [q.measure for q in earlier if q.unit.partition(" ")[0] == head]
+        likely = [q.measure for q in earlier if _head(q.unit) == head]
         same = next((words for words in likely if tail and tail.split()[0] in words.split()), next(iter(likely), ""))
         added_up = _ADDED_UP.search(self._low, max(self._start, figure.cue_start - 50), figure.start)
         if added_up is not None and previous is None and likely:
@@ -179,6 +179,11 @@ def topic_of(figure: Figure, lead: str, previous: Quantity | None, told: Told) -
     if told.topic or previous is not None or figure.cues[:1] != ("có",) or says_no_measure(lead):
         return told.topic
     return lead if _fits(lead) else ""
+
+
+def _head(unit: str) -> str:
+    """What a counted thing is at bottom: "tin" of "tin báo", but "đơn vị" is no "đơn"."""
+    return "đơn vị" if unit.startswith("đơn vị") else unit.partition(" ")[0]
 
 
 def _fits(topic: str) -> bool:

@@ -130,7 +130,7 @@ _SYLLABLES: Final = (
     r"giữ(?! vai trò)|gánh|gọi(?! là| tắt| chung)|gộp|hiến|hoãn|huỷ(?! hoại)|hấp|hẹn|hủy(?! hoại)|in(?! ấn)|"
     r"khen|khoanh|khoán|khơi|kéo|lát|lùi|mượn|nghe|nghiệm|nghỉ|ngăn|ngừng|nhường|nhắc|nạo|nắm(?! giữ)|phạt|"
     r"quét|rà|răn|rước|rải|rắc|thay(?! mặt)|thuê(?! bao)|tháo|thúc|thăm|tiễn|trả|trồng(?! trọt)|"
-    r"trực(?! tuyến| tiếp| thuộc| quan)|tìm(?! hiểu| kiếm)|tưới|tắt|tặng|vay|viếng|vá|vươn|vẽ|vớt|xoá|xóa|"
+    r"trực(?! tuyến| tiếp| thuộc| quan)|tìm(?! hiểu| kiếm)|tưới|tắt|tặng|vay|viếng|vá|vươn|vẽ|vớt|trao(?! đổi)|xoá|xóa|"
     r"xả|đo(?! lường)|đón|đóng(?! vai)|đẩy|đắp|đếm|đọc|đốt|ươm|"
 )
 """Of one syllable: a verb only with something behind it."""
