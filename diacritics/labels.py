@@ -147,7 +147,7 @@ def _doubtful(text: str) -> Iterator[Edit]:
             continue
         core = word.lstrip(OPENING)
         start = match.start() + len(word) - len(core)
-        core = core.rstrip(CLOSING.replace("%", ""))
+        core = core.rstrip(CLOSING.replace("%", "")).removesuffix("%o").removesuffix("%O")  # per mille, as it is read
         if is_odd_number(core):
             yield Edit(start, start + len(core), core, core, "doubt", 0.5, (core.translate(_AS_DIGIT),))
 

@@ -1,7 +1,7 @@
 """Quotes, spaces and specks in what a foreign engine left: repaired by rule, since they are alike in every document.
 
-Each pattern stands with an example; nothing here touches a letter or a digit. How a document ends, ``./.``, is repaired
-whatever the text comes from.
+Each pattern stands with an example; nothing here touches a digit, nor a letter but the one of "%o". How a document
+ends, ``./.``, and ‰ are repaired whatever the text comes from.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _SPECKS: Final = frozenset("|\\~^_={}<>‘’“”'`\"*¢€£¥§°•")
 _FEW: Final = 3
 # "02093.555.014./,": the sign that closes a document.
 _END: Final = re.compile(r"(?<=\./)[,;:'’](?=[ \t]*$)", re.MULTILINE)
+# "Tỷ suất sinh 13,83%o": the sign for per mille, which engines know not.
+_PER_MILLE: Final = re.compile(r"(?<=\d)%[oO](?!\w)")
 
 
 def repair_punctuation(text: str) -> list[Edit]:
@@ -33,9 +35,13 @@ def repair_punctuation(text: str) -> list[Edit]:
     return [*_quotes(text), *_strays(text), *_spaces(text), *_specks(text)]
 
 
-def repair_endings(text: str) -> list[Edit]:
-    """Return the edits that repair the sign that closes a document."""
-    return [Edit(match.start(), match.end(), match[0], ".", "punctuation", 0.95) for match in _END.finditer(text)]
+def repair_signs(text: str) -> list[Edit]:
+    """Return the edits that repair signs which nothing else looks like: a document's end, per mille."""
+    return [
+        Edit(match.start(), match.end(), match[0], sign, "punctuation", 0.95)
+        for pattern, sign in ((_END, "."), (_PER_MILLE, "‰"))
+        for match in pattern.finditer(text)
+    ]
 
 
 def _quotes(text: str) -> Iterator[Edit]:

@@ -23,7 +23,7 @@ from diacritics.labels import doubtful_numbers, repair_labels
 from diacritics.language import LanguageModel
 from diacritics.likeness import likeness
 from diacritics.pieces import Piece, cut
-from diacritics.punctuation import repair_endings, repair_punctuation
+from diacritics.punctuation import repair_punctuation, repair_signs
 from diacritics.readers import ForeignReader, Reader, StrippedReader, VietnameseReader
 from diacritics.sources import Source, judge
 from diacritics.storage import from_arrays
@@ -103,7 +103,7 @@ class Restorer:
         """
         kind, own = judge(text, self._bases) if source == "auto" else source, own - self._bases
         rules = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
-        rules += repair_endings(text)
+        rules += repair_signs(text)
         if kind == "foreign":
             rules += repair_punctuation(text)
         read: list[Edit] = []

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics.edits import replay
-from diacritics.punctuation import repair_endings, repair_punctuation
+from diacritics.punctuation import repair_punctuation, repair_signs
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,12 @@ def test_punctuation(read: str, printed: str) -> None:
         ("02093.555.014./:", "02093.555.014./."),
         ("hết./.", "hết./."),
         ("12./, 13", "12./, 13"),
+        ("Tỷ suất sinh 13,83%o; tăng 6,9%o.", "Tỷ suất sinh 13,83‰; tăng 6,9‰."),
+        ("đạt 95%ở 3 xã, tỷ lệ %o", "đạt 95%ở 3 xã, tỷ lệ %o"),
     ],
 )
-def test_the_sign_that_closes_a_document(read: str, printed: str) -> None:
-    assert replay(read, repair_endings(read)) == printed
+def test_signs_that_nothing_else_looks_like(read: str, printed: str) -> None:
+    assert replay(read, repair_signs(read)) == printed
 
 
 @given(st.text(alphabet="aN1‘’'™.,:;|=\\S6 \n", max_size=80))
