@@ -22,8 +22,8 @@ LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 
 _LABEL: Final = re.compile(r"^[ \t]*\(?(?P<label>[^\s.()]{1,6})(?P<mark>[.)])(?=\s|$)", re.MULTILINE)
 _NUMERAL: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_AS_NUMERAL: Final = str.maketrans("l1|!", "IIII")
-_NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!]+")
+_AS_NUMERAL: Final = str.maketrans("l1|!ỊÍÌ", "IIIIIII")
+_NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!ỊÍÌ]+")
 _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
 
 # "5, Giảm", "-5. Giảm", "I. Tỷ lệ": labels of a row in figures, or what is left of them.

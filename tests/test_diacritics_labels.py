@@ -13,6 +13,8 @@ from diacritics.labels import doubtful_numbers, repair_labels
     [
         ("I. MUC A\nIl. MUC B\nI11. MUC C\n1V. MUC D", "I. MUC A\nII. MUC B\nIII. MUC C\nIV. MUC D"),
         ("I. A\nll. B", "I. A\nII. B"),
+        ("VỊ. Dự trù kinh phí\nVÍI. Tổ chức", "VI. Dự trù kinh phí\nVII. Tổ chức"),
+        ("I. Một\nIÌ. Hai\nÌ. Ba", "I. Một\nII. Hai\nÌ. Ba"),
         ("b) mot\n¢) hai\nd) ba\nd) bon", "b) mot\nc) hai\nd) ba\nđ) bon"),
         ("11. Muc muoi mot", "11. Muc muoi mot"),  # digits alone stay digits
         ("l. mot", "I. mot"),  # the first of a row may be I
