@@ -25,6 +25,7 @@ MIN_GAP_POINTS = 1.5  # between two words, however tightly set
 LEADER = re.compile(r"…|\.{3,}")
 ALIKE = str.maketrans({"Ð": "Đ", "¡": "i", "⁄": "/"})  # no sign of an administrative text, and what is meant by it
 ROUND_C = re.compile(r"[©€](?=\))")  # the c of a label or of "b/c"
+IN_A_WORD = re.compile(r"(?<=[^\W\d_])§|§(?=[^\W\d_])")  # an s: "ca§"
 SMALL_ROMAN, DOTLESS = re.compile(r"^\(?[ivxïíì]{1,4}\)[.,;]?$"), str.maketrans("ïíì", "iii")
 FIGURE_IN_BRACKET = re.compile(r"^\d\)$")
 STUCK = re.compile(r"^(?!\.{3})[_~'‘`´^.,:;|\\]+(?=[\w(\[])")
@@ -51,7 +52,8 @@ def plain(text: str) -> str:
     """Make dashes one and replace signs that no administrative text has by the letters that look like them."""
     if set(text) <= DASHES:
         return "-"
-    text = STROKES.sub("/", ROUND_C.sub("c", text.replace("ĐÐ", "Đ").translate(ALIKE)))
+    text = IN_A_WORD.sub("s", ROUND_C.sub("c", text.replace("ĐÐ", "Đ").translate(ALIKE)))
+    text = STROKES.sub("/", text)
     return text.translate(DOTLESS) if SMALL_ROMAN.match(text) else text
 
 
@@ -74,7 +76,7 @@ def _is_print(word: Word) -> bool:
     """
     if word.box is None:
         return True
-    if any(c.isalnum() for c in word.text):
+    if any(c.isalnum() for c in word.text) or ROUND_C.search(word.text):
         return word.box.height >= MIN_PRINT_POINTS
     if set(word.text) <= DASHES:
         flat = "-" in word.text or word.box.width >= 1.5 * word.box.height

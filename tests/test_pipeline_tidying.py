@@ -34,6 +34,8 @@ def texts(*words: Word, marks: tuple[Box, ...] = ()) -> list[str]:
         ("%", 0.95, Box(100, 100, 108, 110), "%"),
         ("……", 0.2, Box(100, 100, 160, 102), "……"),
         ("a", 0.1, BOX, "a"),
+        ("©)", 0.5, BOX, "c)"),  # a label, however unsure
+        ("©", 0.5, BOX, None),
         ("-", 0.9, Box(100, 100, 105, 109), "-"),
     ],
 )
@@ -44,7 +46,8 @@ def test_lone_signs_are_dashes_leaders_or_noise(text: str, confidence: float, bo
 @pytest.mark.parametrize(
     ("read", "meant"),
     [("_UBND", "UBND"), ("'Thạch", "Thạch"), (".nghiệm", "nghiệm"), ("._.2.", "2."), ("......ngày", "......ngày"),
-     ("-95", "-95"), ("QĐÐ-STL", "QĐ-STL"), ("(b/©);", "(b/c);"), ("(ïi)", "(ii)"), ("100€", "100€")],
+     ("-95", "-95"), ("QĐÐ-STL", "QĐ-STL"), ("(b/©);", "(b/c);"), ("(ïi)", "(ii)"), ("100€", "100€"), ("ca§,", "cas,"),
+     ("§1", "§1")],
 )  # fmt: skip
 def test_signs_that_no_text_has_go(read: str, meant: str) -> None:
     assert texts(word(read)) == [meant]
