@@ -20,15 +20,15 @@ UNSURE: Final = 0.45
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """The letters of points (*điểm*) in their order, as Decree 30/2020/NĐ-CP has them."""
 
-_LABEL: Final = re.compile(r"^[ \t]*\(?(?P<label>[^\s.()]{1,6})(?P<mark>[.)])(?=\s|$)", re.MULTILINE)
+_LABEL: Final = re.compile(r"^[ \t]*\(?(?P<label>[^\s.()]{1,6})(?P<mark>[.)-])(?=\s|$)", re.MULTILINE)
 _NUMERAL: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _AS_NUMERAL: Final = str.maketrans("l1|!ỊÍÌ", "IIIIIII")
 _NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!ỊÍÌ]+")
 _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
 
-# "5, Giảm", "-5. Giảm", "I. Tỷ lệ": labels of a row in figures, or what is left of them.
+# "5, Giảm", "-5. Giảm", "I. Tỷ lệ", "I- Tỷ lệ" (as the Party's bodies write): labels of a row in figures, or what is left of them.
 _FIGURED: Final = re.compile(
-    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,])[ \t]+(?P<title>[^\W\d_][^\n]*)", re.MULTILINE
+    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,-])[ \t]+(?P<title>[^\W\d_][^\n]*)", re.MULTILINE
 )
 # "khoản 1, Điều 5": the next line begins with no label.
 _CITED: Final = re.compile(r"(?:Điều|Mục|Chương|Phần|Phụ lục) [\dIVX]")
@@ -36,7 +36,7 @@ _CITED: Final = re.compile(r"(?:Điều|Mục|Chương|Phần|Phụ lục) [\dIV
 _NESTED: Final = re.compile(
     r"^[ \t]*(?P<label>\d{1,2}(?:[.,]\d{1,2}){1,3})(?P<mark>\.?)[ \t]+(?P<title>[^\W\d_])", re.MULTILINE
 )
-_ROMAN: Final = re.compile(r"^[ \t]*(?P<label>[IVX]{1,5})\.", re.MULTILINE)
+_ROMAN: Final = re.compile(r"^[ \t]*(?P<label>[IVX]{1,5})[.-]", re.MULTILINE)
 
 _AS_DIGIT: Final = str.maketrans("[]|!{}lIOo", "1111111100")
 _ODD_NUMBER: Final = re.compile(r"(?=[^\s]*\d)[\d.,/%\[\]|!{}lIOo]+")
@@ -55,7 +55,7 @@ def repair_labels(text: str, marks_lost: bool) -> list[Edit]:
     for match in _LABEL.finditer(text):
         label = match["label"]
         repaired = label
-        if match["mark"] == "." and (value := _numeral(label, numeral + 1)):
+        if match["mark"] in ".-" and (value := _numeral(label, numeral + 1)):
             numeral = value
             repaired = _written(value)
         elif match["mark"] == ")" and len(label) == 1 and not label.isdigit():
@@ -72,18 +72,21 @@ def _in_row(text: str) -> Iterator[Edit]:
     """Yield the edits of labels that the row of figures before or behind them tells: a comma for a stop, I for 1."""
     labels = list(_FIGURED.finditer(text))
     values = [int(label["label"]) if label["label"].isdigit() else 1 for label in labels]
-    stopped = [label["mark"] == "." and label["label"].isdigit() and not label["speck"] for label in labels]
+    stops = [label["mark"].replace(",", ".") for label in labels]  # a comma is a stop with a speck
+    firm = [label["mark"] != "," and label["label"].isdigit() and not label["speck"] for label in labels]
+    rows = list(zip(values, stops, strict=True))
     romans = [roman.start("label") for roman in _ROMAN.finditer(text)]
     for at, label in enumerate(labels):
-        after = at + 1 < len(labels) and stopped[at + 1] and values[at + 1] == values[at] + 1
-        before = at > 0 and stopped[at - 1] and values[at - 1] == values[at] - 1
+        value, stop = rows[at]
+        after = at + 1 < len(labels) and firm[at + 1] and rows[at + 1] == (value + 1, stop)
+        before = at > 0 and firm[at - 1] and rows[at - 1] == (value - 1, stop)
         title = label["title"]
         figures, sure = label["label"].isdigit(), title[0].isupper() and (before or after)
         if label["mark"] == "," and figures and sure and not label["speck"] and not _CITED.match(title):
             yield Edit(label.start("mark"), label.end("mark"), ",", ".", "label", 0.95)
         elif label["speck"] and label["mark"] == "." and figures and sure:
             yield Edit(label.start("speck"), label.end("speck"), "-", "", "label", 0.95)
-        elif label["mark"] == "." and not figures and after and not title.isupper():
+        elif label["mark"] != "," and not figures and after and not title.isupper():
             before_it = bisect_left(romans, label.start("label"))
             if before_it and bisect_left(romans, labels[at + 1].start()) <= before_it + (label["label"] == "I"):
                 yield Edit(label.start("label"), label.end("label"), label["label"], "1", "label", UNSURE)

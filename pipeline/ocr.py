@@ -63,7 +63,8 @@ def read_words(
     words = ordinals.bracketed(ordinals.counted(ordinals.settle(words, counts), tables), counts, tables)
     words += rereading.dashes(words, page.dashes, boxes)
     words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
-    return [part for word in words for part in _by_white(_by_signs(_by_strokes(word, page), page), page)]
+    settled = [_by_ending(_by_signs(_by_strokes(word, page), page), page) for word in words]
+    return [part for word in settled for part in _by_white(word, page)]
 
 
 def _by_white(word: Word, page: CleanPage) -> list[Word]:
@@ -101,7 +102,7 @@ def _by_signs(word: Word, page: CleanPage) -> Word:
     alike = len({reading.translate(NO_SIGNS) for reading in readings}) == 1
     if word.box is None or len(readings) < 2 or not alike or not word.text[0].isdigit():
         return word
-    crop = _cut(page, word.box._replace(x1=word.box.x1 + BEHIND * word.box.height), (1.0, 1.5))
+    crop = _with_ending(page, word.box)
     fitting = [reading for reading in readings if strokes.signed(reading, crop)]
     if len(fitting) != 1:
         return word
@@ -109,6 +110,23 @@ def _by_signs(word: Word, page: CleanPage) -> Word:
     inside = len({reading.rstrip(".,") for reading in readings}) > 1  # there a faint sign is lost sooner than made
     doubts = tuple(doubt for doubt in word.doubts if inside or doubt != "number_disputed")
     return replace(word, raw=shown, text=shown, doubts=doubts, alternatives=tuple(r for r in readings if r != shown))
+
+
+def _by_ending(word: Word, page: CleanPage) -> Word:
+    """Give a number the stop or comma behind it that the picture shows, in doubt; readers take one for the other."""
+    if word.box is None or not strokes.ENDED.search(word.text):
+        return word
+    shown = strokes.ended(word.text, _with_ending(page, word.box))
+    if shown is None:
+        return word
+    doubts, others = dict.fromkeys([*word.doubts, "number_disputed"]), dict.fromkeys([word.text, *word.alternatives])
+    others.pop(shown, None)
+    return replace(word, raw=shown, text=shown, doubts=tuple(doubts), alternatives=tuple(others))
+
+
+def _with_ending(page: CleanPage, box: Box) -> Grey:
+    """Return what the picture shows of a number and of what may stand behind it."""
+    return _cut(page, box._replace(x1=box.x1 + BEHIND * box.height), (1.0, 1.5))
 
 
 @dataclass(frozen=True)

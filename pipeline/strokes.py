@@ -26,6 +26,7 @@ BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the
 TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
 FLAG = 0.1  # of the letter's height: how far the flag of a 1 reaches out to the left
 FIGURES = re.compile(r"^\d[\d.,]*\d(?P<rest>[.,;:]?)$")
+ENDED = re.compile(r"\d%?[.,]$")
 STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
 
@@ -200,6 +201,14 @@ def signed(text: str, crop: Grey) -> bool:
         return False
     seen = _stops(crop, len(re.findall(r"\d", text))) if FIGURES.match(text) else None
     return seen is None or seen == _stops_read(text)
+
+
+def ended(text: str, crop: Grey) -> str | None:
+    """Return a number with the stop or comma behind it that the picture shows, None where that is the one read."""
+    if not ENDED.search(text):
+        return None
+    seen = _ending(crop)
+    return text[:-1] + seen if seen and seen != text[-1] else None
 
 
 def _stops_read(text: str) -> dict[int, str]:

@@ -31,7 +31,7 @@ FIGURE_IN_BRACKET = re.compile(r"^\d\)$")
 STUCK = re.compile(r"^(?!\.{3})[_~'‘`´^.,:;|\\]+(?=[\w(\[])")
 STROKES = re.compile(r"(?<=\w)//(?=\w)")
 WORD_AND_NUMBER = re.compile(r"^([^\W\d_]{2,})[.,'’-](\d\S*)$")
-LABEL_AND_TITLE = re.compile(r"^([IVXLH1l]{1,5}\.|\d{1,2}\.|[a-zđ]\))([^\W\d_]{2,}\S*)$")
+LABEL_AND_TITLE = re.compile(r"^([IVXLH1l]{1,5}\.|\d{1,2}\.|[a-zđ]\))([^\W\d_]{2,}\S*|[^\W\d_a-zA-Z])$")
 LIST = re.compile(r"^([^\W\d_]{2,}|[IVXH]+)([,;])([^\W\d_]{2,}\S*)$")
 BULLET_AND_NUMBER = re.compile(r"^(-)[.,'’](\d\S*)$")
 STOP = re.compile(r"^([^\W\d_]{2,})(\.)([^\W\d_]{2,}[,.;:]?)$")
@@ -130,7 +130,8 @@ def _parted(word: Word, marks: Sequence[Box]) -> Iterator[Word]:
 
 
 def _pieces(text: str) -> list[str]:
-    if match := LABEL_AND_TITLE.match(text):
+    match = LABEL_AND_TITLE.match(text)
+    if match and (len(match[2]) > 1 or is_syllable(match[2])):  # "1.Ý nghĩa"
         return [match[1], match[2]]
     if match := BULLET_AND_NUMBER.match(text):  # a speck between them
         return [match[1], match[2]]

@@ -36,6 +36,9 @@ from diacritics.labels import doubtful_numbers, repair_labels
         ("II. HAI\nI. MỘT\n2. Hai", "II. HAI\nI. MỘT\n2. Hai"),
         ("I. A\nB. B\nI. Mục tiêu\n1. Mục tiêu\n2. Hai", "I. A\nB. B\nI. Mục tiêu\n1. Mục tiêu\n2. Hai"),
         ("1, Mục tiêu\n2. Hai", "1. Mục tiêu\n2. Hai"),
+        ("I- MỘT\n1- Một\nII- HAI\nI- Một\n2- Hai", "I- MỘT\n1- Một\nII- HAI\n1- Một\n2- Hai"),
+        ("III- BA\n1V- BỐN", "III- BA\nIV- BỐN"),
+        ("II- HAI\nI- Một\n2. Hai", "II- HAI\nI- Một\n2. Hai"),  # of another row
         ("II. HAI\nI. Một\nII. Hai\n2. Ba", "II. HAI\nI. Một\nII. Hai\n2. Ba"),
     ],
 )

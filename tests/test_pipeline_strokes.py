@@ -151,3 +151,23 @@ def test_strokes_confirm_a_roman_number_that_was_read_right(printed: str, read: 
 )
 def test_the_picture_shows_the_signs_of_a_number(printed: str, read: str, shown: bool, size: int) -> None:
     assert strokes.signed(read, crop(printed, size)) is shown
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+@pytest.mark.parametrize(
+    ("printed", "read", "settled"),
+    [
+        ("2%.", "2%,", "2%."),
+        ("5.", "5,", "5."),
+        ("2031,", "2031.", "2031,"),
+        ("2031,", "2031,", None),
+        ("5.", "5.", None),
+        ("5", "5.", None),  # a stop is sooner lost on the picture than made up by the reader
+        ("(41%),", "(41%).", None),  # a bracket reaches as low as a comma
+    ],
+)
+def test_the_picture_tells_a_stop_behind_a_number_from_a_comma(
+    printed: str, read: str, settled: str | None, size: int, blur: float
+) -> None:
+    assert strokes.ended(read, crop(printed, size, blur)) == settled

@@ -71,6 +71,8 @@ def test_signs_that_no_text_has_go(read: str, meant: str) -> None:
         ("III//2031", ["III/2031"]),
         ("TP.HCM", ["TP.HCM"]),
         ("vanthu@songmay.example", ["vanthu@songmay.example"]),
+        ("1.Ý", ["1.", "Ý"]),
+        ("1.Ñ", ["1.Ñ"]),  # no letter of the language
         ("1.234", ["1.234"]),
         ("41,3", ["41,3"]),
     ],
