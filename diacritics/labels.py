@@ -26,7 +26,8 @@ _AS_NUMERAL: Final = str.maketrans("l1|!ỊÍÌ", "IIIIIII")
 _NUMERAL_SIGNS: Final = re.compile(r"[IVXl1|!ỊÍÌ]+")
 _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
 
-# "5, Giảm", "-5. Giảm", "I. Tỷ lệ", "I- Tỷ lệ" (as the Party's bodies write): labels of a row in figures, or what is left of them.
+# "5, Giảm", "-5. Giảm", "I. Tỷ lệ", "I- Tỷ lệ" as the Party's bodies write: labels of a row in figures, or what is left
+# of them.
 _FIGURED: Final = re.compile(
     r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,-])[ \t]+(?P<title>[^\W\d_][^\n]*)", re.MULTILINE
 )

@@ -113,15 +113,19 @@ def _by_signs(word: Word, page: CleanPage) -> Word:
 
 
 def _by_ending(word: Word, page: CleanPage) -> Word:
-    """Give a number the stop or comma behind it that the picture shows, in doubt; readers take one for the other."""
+    """Give a number the stop or comma behind it that the picture shows, in doubt; readers take one for the other.
+
+    A stop with a speck at it looks like a comma: there the reader is believed, and the other one stands beside.
+    """
     if word.box is None or not strokes.ENDED.search(word.text):
         return word
     shown = strokes.ended(word.text, _with_ending(page, word.box))
     if shown is None:
         return word
-    doubts, others = dict.fromkeys([*word.doubts, "number_disputed"]), dict.fromkeys([word.text, *word.alternatives])
-    others.pop(shown, None)
-    return replace(word, raw=shown, text=shown, doubts=tuple(doubts), alternatives=tuple(others))
+    text, other = (shown, word.text) if shown.endswith(".") else (word.text, shown)
+    others = dict.fromkeys([other, *(reading for reading in word.alternatives if reading != text)])
+    doubts = dict.fromkeys([*word.doubts, "number_disputed"])
+    return replace(word, raw=text, text=text, doubts=tuple(doubts), alternatives=tuple(others))
 
 
 def _with_ending(page: CleanPage, box: Box) -> Grey:

@@ -26,7 +26,7 @@ BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the
 TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
 FLAG = 0.1  # of the letter's height: how far the flag of a 1 reaches out to the left
 FIGURES = re.compile(r"^\d[\d.,]*\d(?P<rest>[.,;:]?)$")
-ENDED = re.compile(r"\d%?[.,]$")
+ENDED = re.compile(r"\d%?\)?[.,:;]$")
 STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
 
@@ -204,7 +204,7 @@ def signed(text: str, crop: Grey) -> bool:
 
 
 def ended(text: str, crop: Grey) -> str | None:
-    """Return a number with the stop or comma behind it that the picture shows, None where that is the one read."""
+    """Return a number with the stop or comma behind it that is seen on the picture, None for one as read or unclear."""
     if not ENDED.search(text):
         return None
     seen = _ending(crop)
@@ -221,13 +221,13 @@ def _ending(crop: Grey) -> str | None:
     ink = crop < DARK
     runs = [(stop - start, stop, np.flatnonzero(ink[:, start:stop].any(axis=1)))
             for start, stop in _runs(np.asarray(ink.any(axis=0)))]  # fmt: skip
-    height = max((int(rows[-1] - rows[0] + 1) for _, _, rows in runs), default=0)
-    tall = [at for at, (_, _, rows) in enumerate(runs) if rows[-1] - rows[0] + 1 > 0.7 * height]
-    if height < 8 or len(runs) > tall[-1] + 2:
+    heights = [int(rows[-1] - rows[0] + 1) for _, _, rows in runs]
+    tall = [at for at, own in enumerate(heights) if own > 0.7 * max(heights)]
+    if max(heights, default=0) < 8 or len(runs) > tall[-1] + 2:
         return None
-    foot = int(runs[tall[-1]][2][-1])
     if len(runs) == tall[-1] + 1:
         return "" if runs[-1][1] < ink.shape[1] else None
+    height, foot = min(heights[at] for at in tall), min(int(runs[at][2][-1]) for at in tall)  # brackets reach lower
     width, stop, rows = runs[-1]
     return _sign(width, rows, foot, height) if stop < ink.shape[1] else None
 

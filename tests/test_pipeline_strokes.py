@@ -164,7 +164,11 @@ def test_the_picture_shows_the_signs_of_a_number(printed: str, read: str, shown:
         ("2031,", "2031,", None),
         ("5.", "5.", None),
         ("5", "5.", None),  # a stop is sooner lost on the picture than made up by the reader
-        ("(41%),", "(41%).", None),  # a bracket reaches as low as a comma
+        ("(41%),", "(41%).", "(41%),"),
+        ("(41%).", "(41%):", "(41%)."),
+        ("41:", "41:", None),
+        ("41:", "41.", None),
+        ("41;", "41,", None),
     ],
 )
 def test_the_picture_tells_a_stop_behind_a_number_from_a_comma(
