@@ -29,7 +29,7 @@ _AS_LETTER: Final = {"¢": "c", "€": "e", "@": "a", "é": "e", "ê": "e"}
 # "5, Giảm", "-5. Giảm", "I. Tỷ lệ", "I- Tỷ lệ" as the Party's bodies write: labels of a row in figures, or what is left
 # of them.
 _FIGURED: Final = re.compile(
-    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,-])[ \t]+(?P<title>[^\W\d_][^\n]*)", re.MULTILINE
+    r"^[ \t]*(?P<speck>-?)(?P<label>\d{1,2}|[Il])(?P<mark>[.,:-])[ \t]+(?P<title>[^\W\d_][^\n]*)", re.MULTILINE
 )
 # "khoản 1, Điều 5": the next line begins with no label.
 _CITED: Final = re.compile(r"(?:Điều|Mục|Chương|Phần|Phụ lục) [\dIVX]")
@@ -70,11 +70,11 @@ def repair_labels(text: str, marks_lost: bool) -> list[Edit]:
 
 
 def _in_row(text: str) -> Iterator[Edit]:
-    """Yield the edits of labels that the row of figures before or behind them tells: a comma for a stop, I for 1."""
+    """Yield the edits of labels that the row of figures before or behind them tells: a sign for a stop, I for 1."""
     labels = list(_FIGURED.finditer(text))
     values = [int(label["label"]) if label["label"].isdigit() else 1 for label in labels]
-    stops = [label["mark"].replace(",", ".") for label in labels]  # a comma is a stop with a speck
-    firm = [label["mark"] != "," and label["label"].isdigit() and not label["speck"] for label in labels]
+    stops = ["-" if label["mark"] == "-" else "." for label in labels]  # commas and colons are stops with a speck
+    firm = [label["mark"] in ".-" and label["label"].isdigit() and not label["speck"] for label in labels]
     rows = list(zip(values, stops, strict=True))
     romans = [roman.start("label") for roman in _ROMAN.finditer(text)]
     for at, label in enumerate(labels):
@@ -83,11 +83,11 @@ def _in_row(text: str) -> Iterator[Edit]:
         before = at > 0 and firm[at - 1] and rows[at - 1] == (value - 1, stop)
         title = label["title"]
         figures, sure = label["label"].isdigit(), title[0].isupper() and (before or after)
-        if label["mark"] == "," and figures and sure and not label["speck"] and not _CITED.match(title):
-            yield Edit(label.start("mark"), label.end("mark"), ",", ".", "label", 0.95)
+        if label["mark"] in ",:" and figures and sure and not label["speck"] and not _CITED.match(title):
+            yield Edit(label.start("mark"), label.end("mark"), label["mark"], ".", "label", 0.95)
         elif label["speck"] and label["mark"] == "." and figures and sure:
             yield Edit(label.start("speck"), label.end("speck"), "-", "", "label", 0.95)
-        elif label["mark"] != "," and not figures and after and not title.isupper():
+        elif label["mark"] in ".-" and not figures and after and not title.isupper():
             before_it = bisect_left(romans, label.start("label"))
             if before_it and bisect_left(romans, labels[at + 1].start()) <= before_it + (label["label"] == "I"):
                 yield Edit(label.start("label"), label.end("label"), label["label"], "1", "label", UNSURE)

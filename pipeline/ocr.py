@@ -63,8 +63,9 @@ def read_words(
     words = ordinals.bracketed(ordinals.counted(ordinals.settle(words, counts), tables), counts, tables)
     words += rereading.dashes(words, page.dashes, boxes)
     words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
-    settled = [_by_ending(_by_signs(_by_strokes(word, page), page), page) for word in words]
-    return [part for word in settled for part in _by_white(word, page)]
+    for settled in (_by_strokes, _by_signs, _by_ending, _by_bars):
+        words = [settled(word, page) for word in words]
+    return [part for word in words for part in _by_white(word, page)]
 
 
 def _by_white(word: Word, page: CleanPage) -> list[Word]:
@@ -113,7 +114,7 @@ def _by_signs(word: Word, page: CleanPage) -> Word:
 
 
 def _by_ending(word: Word, page: CleanPage) -> Word:
-    """Give a number the stop or comma behind it that the picture shows, in doubt; readers take one for the other.
+    """Give a number the stop or comma behind it that the picture shows; readers take one for the other.
 
     A stop with a speck at it looks like a comma: there the reader is believed, and the other one stands beside.
     """
@@ -122,7 +123,19 @@ def _by_ending(word: Word, page: CleanPage) -> Word:
     shown = strokes.ended(word.text, _with_ending(page, word.box))
     if shown is None:
         return word
-    text, other = (shown, word.text) if shown.endswith(".") else (word.text, shown)
+    return _disputed(word, shown, word.text) if shown.endswith(".") else _disputed(word, word.text, shown)
+
+
+def _by_bars(word: Word, page: CleanPage) -> Word:
+    """Give the symbol of a document the letters D and Đ that the picture shows."""
+    if word.box is None or not strokes.SYMBOL.search(word.text):
+        return word
+    shown = strokes.symbol(word.text, _cut(page, word.box, (1.0, 0.5)))
+    return word if shown is None else _disputed(word, shown, word.text)
+
+
+def _disputed(word: Word, text: str, other: str) -> Word:
+    """Return a number of which the picture and its reading tell two things."""
     others = dict.fromkeys([other, *(reading for reading in word.alternatives if reading != text)])
     doubts = dict.fromkeys([*word.doubts, "number_disputed"])
     return replace(word, raw=text, text=text, doubts=tuple(doubts), alternatives=tuple(others))

@@ -28,7 +28,8 @@ FAR: Final = 1.0
 """Widths of a letter by which a cut may lie off the white that it stands for."""
 SIGNS: Final = ".,;:!?()[]“”\"'/-–…"
 _RUN: Final = re.compile(r"[^\W\d_]+|\d+")
-_COUNTED: Final = re.compile(r"\d+[a-z]{2,}")
+_UNITS: Final = frozenset({"m", "km", "ha", "kg"})
+_COUNTED: Final = re.compile(r"\d+[a-z]{2,}|\d[\d.,]*(?:" + "|".join(sorted(_UNITS)) + ")")
 _NARROW: Final = frozenset("ijltfrIíìỉĩị.,:;'()")
 _WIDE: Final = frozenset("mwMWƯƠƯQO")
 
@@ -36,7 +37,7 @@ _WIDE: Final = frozenset("mwMWƯƠƯQO")
 def is_run(text: str) -> bool:
     """Whether a word is none of the language but may be several that were run together; ``vitamin`` has no marks.
 
-    Without marks it may be a figure and what it counts, ``3sao``.
+    Without marks it may be a figure and what it counts, ``3sao`` or ``3,5m``.
     """
     core = text.strip(SIGNS)
     marked = core.isalnum() and not core.isascii()
@@ -69,7 +70,7 @@ def _at_figures(text: str, crop: Grey) -> Cuts:
     runs = list(_RUN.finditer(text))
     cuts = [after.start() for before, after in pairwise(runs) if before.end() == after.start()]
     words = [run[0] for run in runs if not run[0].isdigit()]
-    if not all(len(letters) > 1 and _syllables(letters) for letters in words):  # 12A
+    if not all(letters in _UNITS or (len(letters) > 1 and _syllables(letters)) for letters in words):  # 12A
         return (), ()
     white = [middle for middle, width in _white(crop) if width >= SPACE * crop.shape[0]]
     places = [min(white, key=lambda middle: abs(middle - place), default=-1.0) for place in _places(text, cuts, crop)]

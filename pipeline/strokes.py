@@ -26,6 +26,9 @@ BAR = 0.03  # of the letter's height: how far the bar of a đ reaches out to the
 TOP = 0.16  # of the letter's height: where an I has its serif and a 1 its flag
 FLAG = 0.1  # of the letter's height: how far the flag of a 1 reaches out to the left
 FIGURES = re.compile(r"^\d[\d.,]*\d(?P<rest>[.,;:]?)$")
+SYMBOL = re.compile(r"^\W*\d+[/-].*[DĐ]")
+STEM_BANDS = (0.2, 0.35), (0.4, 0.65), (0.68, 0.82)  # of a capital's height: its stem, its bar, its stem again
+NO_BAR, CLEAR_BAR = 0.03, 0.08  # of a capital's height: how far the bar of a Đ reaches out to the left of its stem
 ENDED = re.compile(r"\d%?\)?[.,:;]$")
 STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
@@ -209,6 +212,32 @@ def ended(text: str, crop: Grey) -> str | None:
         return None
     seen = _ending(crop)
     return text[:-1] + seen if seen and seen != text[-1] else None
+
+
+def symbol(text: str, crop: Grey) -> str | None:
+    """Return a document's number with each D and Đ of its symbol as its bar is seen; None for one as read or unclear.
+
+    Where the letters of ``127/HD-SYT`` touch each other it is not known which is which.
+    """
+    ink = crop < DARK
+    runs = _runs(np.asarray(ink.any(axis=0))) if SYMBOL.search(text) else []
+    if len(runs) != len(text):
+        return None
+    seen = "".join(
+        _barred(sign, ink[:, start:stop]) if sign in "DĐ" else sign
+        for sign, (start, stop) in zip(text, runs, strict=True)
+    )
+    return seen if seen != text else None
+
+
+def _barred(sign: str, glyph: npt.NDArray[np.bool_]) -> str:
+    """Return the D or Đ that a glyph is, as it was read where its bar does not tell."""
+    rows = np.flatnonzero(glyph.any(axis=1))
+    lefts = glyph[rows[0] : rows[-1] + 1].argmax(axis=1)
+    height = len(lefts)
+    above, middle, below = (lefts[int(a * height) : int(b * height) + 1] for a, b in STEM_BANDS)
+    bar = float((np.median(above) + np.median(below)) / 2 - middle.min()) / height
+    return "Đ" if bar >= CLEAR_BAR else "D" if bar <= NO_BAR else sign
 
 
 def _stops_read(text: str) -> dict[int, str]:

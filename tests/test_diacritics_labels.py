@@ -22,6 +22,8 @@ from diacritics.labels import doubtful_numbers, repair_labels
         ("d) hai\ne) ba", "d) hai\ne) ba"),
         ("1. Một\n2, Hai\n3. Ba", "1. Một\n2. Hai\n3. Ba"),
         ("1, Một\n2. Hai", "1. Một\n2. Hai"),
+        ("1. Một\n2: Hai", "1. Một\n2. Hai"),
+        ("1: Một\n2: Hai", "1: Một\n2: Hai"),
         ("1, Một\n2, Hai", "1, Một\n2, Hai"),  # whoever wrote this may have meant it
         ("1. Một\n2, hai và", "1. Một\n2, hai và"),  # a sentence goes on
         ("2. Hai\n1, Điều 5", "2. Hai\n1, Điều 5"),

@@ -44,6 +44,7 @@ def texts(read: str, picture: Grey) -> list[str]:
         "đã họp tổ dân",
         "trong 6 tháng",
         "3 sao",
+        "3,5 m.",
         "Chi cục Đo",
         "“Lê Mây",
         "KẾ HOẠCH",
@@ -57,7 +58,21 @@ def test_words_part_at_the_white_between_them(printed: str, blur: float) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["camera", "HĐND", "TT58", "Internet", "nghiêng", "12.500", "H5N1", "112A", "đăngký", "vitamin", "12ha", "40cm"],
+    [
+        "camera",
+        "HĐND",
+        "TT58",
+        "Internet",
+        "nghiêng",
+        "12.500",
+        "H5N1",
+        "112A",
+        "đăngký",
+        "vitamin",
+        "12ha",
+        "2,5ha",
+        "40cm",
+    ],
 )
 def test_words_without_white_in_them_stay(text: str) -> None:
     assert texts(text, crop(text)) == [text]

@@ -175,3 +175,21 @@ def test_the_picture_tells_a_stop_behind_a_number_from_a_comma(
     printed: str, read: str, settled: str | None, size: int, blur: float
 ) -> None:
     assert strokes.ended(read, crop(printed, size, blur)) == settled
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+@pytest.mark.parametrize(
+    ("printed", "read", "settled"),
+    [
+        ("127/HD-SYT", "127/HĐ-SYT", "127/HD-SYT"),
+        ("127/QĐ-UBND", "127/QD-UBND", "127/QĐ-UBND"),
+        ("127/QĐ-UBND", "127/QĐ-UBND", None),
+        ("127/HD-SYT", "127/HD-SY", None),  # a letter was lost: which is the D?
+        ("HD-SYT", "HĐ-SYT", None),  # no number
+    ],
+)
+def test_the_bar_tells_the_letters_of_a_symbol(
+    printed: str, read: str, settled: str | None, size: int, blur: float
+) -> None:
+    assert strokes.symbol(read, crop(printed, size, blur)) == settled
