@@ -7,7 +7,7 @@ words, one line feed between lines), so any span of the text leads back to words
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -172,7 +172,7 @@ class Page:
 
 
 class Place(NamedTuple):
-    """A line of the document with its text and the offsets of that: ``document.text[start:end] == text``."""
+    """A line of the document with its text, the offsets of that (``document.text[start:end] == text``), and its box."""
 
     page: Page
     number: int
@@ -180,6 +180,7 @@ class Place(NamedTuple):
     start: int
     end: int
     text: str
+    box: Box | None
 
 
 @dataclass
@@ -196,7 +197,7 @@ class Document:
             for number, line in enumerate(page.lines, start=1):
                 text = line.text
                 end = offset + len(text)
-                places.append(Place(page, number, line, offset, end, text))
+                places.append(Place(page, number, line, offset, end, text, line.box))
                 offset = end + 1
         return places
 
@@ -220,18 +221,33 @@ class Document:
         last = bisect_right(self._starts, max(start, end - 1))
         return self.places[first:last]
 
-    def words(self, start: int, end: int) -> Iterator[Word]:
-        """Yield the words that share a character with the span ``text[start:end]``."""
-        for place in self.places_of(start, end):
-            starts = self._word_starts.get(place.start)
-            if starts is None:
-                lengths = [len(word.text) + 1 for word in place.line.words[:-1]]
-                starts = self._word_starts[place.start] = list(accumulate(lengths, initial=place.start))
-            words = place.line.words
-            first = max(0, bisect_right(starts, start) - 1)
-            if words and starts[first] + len(words[first].text) <= start:
-                first += 1  # the span begins with the space behind it
-            yield from words[first : bisect_left(starts, end)]
+    def words(self, start: int, end: int) -> list[Word]:
+        """Return the words that share a character with the span ``text[start:end]``."""
+        return [word for place in self.places_of(start, end) for word in self._words_of(place, start, end)]
+
+    def _words_of(self, place: Place, start: int, end: int) -> list[Word]:
+        words = place.line.words
+        if start <= place.start and place.end <= end:
+            return words
+        starts = self._word_starts.get(place.start)
+        if starts is None:
+            lengths = [len(word.text) + 1 for word in words[:-1]]
+            starts = self._word_starts[place.start] = list(accumulate(lengths, initial=place.start))
+        first = max(0, bisect_right(starts, start) - 1)
+        if words and starts[first] + len(words[first].text) <= start:
+            first += 1  # the span begins with the space behind it
+        return words[first : bisect_left(starts, end)]
+
+    def _box(self, places: Iterable[Place], start: int, end: int) -> Box | None:
+        """Return the box, on the page as it was scanned, of a span's words in lines of one page."""
+        boxes: list[Box | None] = []
+        for place in places:
+            page = place.page
+            if start <= place.start and place.end <= end and not page.skew_degrees:
+                boxes.append(place.box)
+            else:
+                boxes.append(page.box_as_scanned(self._words_of(place, start, end)))
+        return box_round([box for box in boxes if box is not None])
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return where the span ``text[start:end]`` stands on the paper.
@@ -248,7 +264,7 @@ class Document:
         places = self.places_of(start, end)
         page = places[0].page
         on_page = [place for place in places if place.page is page]
-        box = page.box_as_scanned(self.words(start, min(end, on_page[-1].end)))
+        box = self._box(on_page, start, end)
         return Evidence(
             page=None if page.width is None else page.number,
             lines=(on_page[0].number, on_page[-1].number),

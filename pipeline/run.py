@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from diacritics import default_restorer, legacy
@@ -28,7 +29,7 @@ from pipeline import (
     tesseract,
     textlayer,
 )
-from pipeline.document import Box, Document, Line, Page, Word
+from pipeline.document import Box, Document, Line, Page, Place, Word
 from pipeline.errors import LOST_PAGE, DamagedFile, MissingProgram, PageError, TooLarge, VanbanError
 from pipeline.intake import Identity, Input
 from pipeline.layer import Layer, Verdict
@@ -225,7 +226,7 @@ def finish(inspected: Inspected, pages: list[Page], settings: Settings) -> Recor
             pages=inspected.page_count,
         ),
         **{name: getattr(facts, name) for name in type(facts).model_fields if name != "warnings"},
-        pages=[_page_record(page) for page in document.pages],
+        pages=_page_records(document),
         warnings=cargo + [w for page in document.pages for w in page.warnings] + facts.warnings,
     )
 
@@ -251,7 +252,12 @@ def _add_signatures(header: Header, signed: Sequence[ElectronicSignature], pages
     header.further_signatures = list(signed[1:])
 
 
-def _page_record(page: Page) -> PageRecord:
+def _page_records(document: Document) -> list[PageRecord]:
+    places = iter(document.places)
+    return [_page_record(page, list(islice(places, len(page.lines)))) for page in document.pages]
+
+
+def _page_record(page: Page, places: list[Place]) -> PageRecord:
     return PageRecord(
         number=page.number,
         width=page.width,
@@ -263,15 +269,16 @@ def _page_record(page: Page) -> PageRecord:
         skew_degrees=page.skew_degrees,
         layer=page.layer,
         marks=[Mark(kind=mark.kind, bbox=_rounded(page.as_scanned(mark.box))) for mark in page.marks],
-        lines=[_line_record(line, page) for line in page.lines],
+        lines=[_line_record(place) for place in places],
     )
 
 
-def _line_record(line: Line, page: Page) -> PageLine:
-    box = page.box_as_scanned(line.words)
+def _line_record(place: Place) -> PageLine:
+    line, page = place.line, place.page
+    box = page.box_as_scanned(line.words) if page.skew_degrees else place.box
     doubted = [word for word in line.words if word.doubts]
     return PageLine(
-        text=line.text,
+        text=place.text,
         raw=line.raw,
         bbox=None if box is None else _rounded(box),
         confidence=round(line.confidence, 4),

@@ -90,7 +90,7 @@ def _margins(places: list[Place]) -> dict[int, _Margins]:
     """Return the margins of the pages, by their number, that have enough lines with boxes."""
     boxes: dict[int, list[Box]] = {}
     for place in places:
-        if (box := place.line.box) is not None:
+        if (box := place.box) is not None:
             boxes.setdefault(place.page.number, []).append(box)
     found = {}
     for number, known in boxes.items():
@@ -148,7 +148,7 @@ def _wrapped_at(places: list[Place]) -> int | None:
     Where a program wraps, a line that runs on leaves no room for the next word; so most lines that end no sentence
     come within a word of the width that next to none exceeds.
     """
-    texts = [place.text.strip() for place in places if place.line.box is None]
+    texts = [place.text.strip() for place in places if place.box is None]
     if len(texts) < 20:
         return None
     width = sorted(len(text) for text in texts)[int(0.98 * (len(texts) - 1))]
@@ -159,12 +159,12 @@ def _wrapped_at(places: list[Place]) -> int | None:
 
 def _is_row(place: Place) -> bool:
     """Whether a line of plain text is a row of a table: its cells are parted by upright strokes."""
-    return place.line.box is None and place.text.count(" | ") > 1
+    return place.box is None and place.text.count(" | ") > 1
 
 
 def _unwrapped(places: list[Place]) -> bool:
     """Whether each line is a paragraph, as a program leaves it that wraps none: many are longer than a page is wide."""
-    lengths = [len(place.text) for place in places if place.line.box is None and place.line.role != "table"]
+    lengths = [len(place.text) for place in places if place.box is None and place.line.role != "table"]
     return sum(length > _LONGEST_LINE for length in lengths) > 0.1 * max(len(lengths), 20)
 
 
@@ -296,7 +296,7 @@ class _Joiner:
         """Whether the first word of the line would still have fitted on the line before."""
         first = place.text.split()[0]
         margins = self.margins.get(before.page.number)
-        box = before.line.box
+        box = before.box
         if margins is not None and box is not None and before.text:
             letter = box.width / max(1, len(before.text))
             return box.x1 + letter * (len(first) + 1) < margins.right - 2 * letter
@@ -342,12 +342,12 @@ class _Joiner:
                 return True
         if (short or ends or capitals(end)) and opens_spoiled(text):
             return True
-        margins, box = self.margins.get(place.page.number), place.line.box
+        margins, box = self.margins.get(place.page.number), place.box
         if margins is not None and box is not None:
             indented = box.x0 - margins.left > 12
-            if indented and before.page is place.page and before.line.box is not None:
+            if indented and before.page is place.page and before.box is not None:
                 # lines of a centred block or of a hanging indent stand as far in as the one before
-                indented = abs(box.x0 - before.line.box.x0) > 6 or ends
+                indented = abs(box.x0 - before.box.x0) > 6 or ends
             return upper and ((indented and (ends or short)) or (short and (ends or not capitals(text))))
         return self._breaks_by_length(before, place, short, ends)
 

@@ -7,7 +7,7 @@ evidence, its confidence (the least of the rule's own and of those of the words 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, TypedDict
 
 from pipeline.document import Document
@@ -133,7 +133,7 @@ class Reading:
 
     def fact_of_source(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
         """The same for a span of the document's own text."""
-        words = list(self.document.words(start, end))
+        words = self.document.words(start, end)
         parts = Confidence(
             rule=prior,
             reading=_mean([word.confidence for word in words if word.text == word.raw]),
@@ -160,7 +160,12 @@ class Reading:
         return self._title_year(-1 if last else 0) or (self.facts.header.date or "")[:4] or self.printed_year
 
     def _title_year(self, which: int) -> str | None:
-        title = self.facts.header.title or ""
-        years = [w.strip(".,;()") for part in title.split() for w in part.replace("–", "-").split("-")]
-        found = [y for y in years if len(y) == 4 and y.isdigit() and 1990 <= int(y) <= 2100]
+        found = _years_in(self.facts.header.title or "")
         return found[which] if found else None
+
+
+@lru_cache(maxsize=16)
+def _years_in(title: str) -> tuple[str, ...]:
+    """Return the years that a title names; every figure asks for that of its document."""
+    words = [word.strip(".,;()") for part in title.split() for word in part.replace("–", "-").split("-")]
+    return tuple(word for word in words if len(word) == 4 and word.isdigit() and 1990 <= int(word) <= 2100)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from diacritics.folding import fold
@@ -126,7 +127,11 @@ class ViewBuilder:
         return View("".join(self._parts), self.paragraphs, self.pieces)
 
 
+@lru_cache(maxsize=1024)
 def capitals(text: str) -> bool:
-    """Whether the letters of `text` are all but a few capitals (a title, a name of a body)."""
+    """Whether the letters of `text` are all but a few capitals (a title, a name of a body).
+
+    It is asked of each line several times, once more as the line before the next.
+    """
     letters = list(filter(str.isalpha, text))
     return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)

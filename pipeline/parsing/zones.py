@@ -179,8 +179,8 @@ def _read_title(places: list[Place], index: int) -> list[Place]:
 
 def _off_centre(taken: list[Place], place: Place) -> bool:
     """Whether a line that opens a sentence is indented as a paragraph is, under lines that are centred."""
-    boxes = [line.line.box for line in taken if line.page is place.page and line.line.box is not None]
-    box = place.line.box
+    boxes = [line.box for line in taken if line.page is place.page and line.box is not None]
+    box = place.box
     if len(boxes) != len(taken) or not boxes or box is None or not place.text.strip()[0].isupper():
         return False
     centres = [(b.x0 + b.x1) / 2 for b in boxes]
