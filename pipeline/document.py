@@ -242,11 +242,13 @@ class Document:
         """Return the box, on the page as it was scanned, of a span's words in lines of one page."""
         boxes: list[Box | None] = []
         for place in places:
-            page = place.page
-            if start <= place.start and place.end <= end and not page.skew_degrees:
+            words = self._words_of(place, start, end)
+            if place.page.skew_degrees:
+                boxes.append(place.page.box_as_scanned(words))
+            elif words is place.line.words:
                 boxes.append(place.box)
             else:
-                boxes.append(page.box_as_scanned(self._words_of(place, start, end)))
+                boxes += [word.box for word in words]
         return box_round([box for box in boxes if box is not None])
 
     def evidence(self, start: int, end: int) -> Evidence:

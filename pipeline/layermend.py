@@ -69,7 +69,8 @@ def meant(raw: str, encoding: Encoding | None = None, partly: bool = False) -> M
         odd=len(_ODD.findall(text)),
         characters=len(text),
     )
-    return Meant(text, not core.isalpha() or (is_syllable(core) and core.lower() not in _FRAGMENTS), scores)
+    syllable = core in syllables or is_syllable(core)
+    return Meant(text, not core.isalpha() or (syllable and core.lower() not in _FRAGMENTS), scores)
 
 
 def tidy(text: str) -> str:

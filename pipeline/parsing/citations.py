@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.kinds import ABBREVIATIONS
-from pipeline.parsing.patterns import DECREE, SECONDS, Bounded, Pattern, any_of
+from pipeline.parsing.patterns import DECREE, Bounded, Pattern, any_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.units import subject_of
 
@@ -166,10 +166,13 @@ def _skip(text: str, at: int, end: int) -> int:
     return at
 
 
+_PART_WORD: Final = regex.compile(r"\b(?:điều|chương|mục|phần|phụ lục)\b")
+
+
 def pinpoint_before(text: str, low: str, start: int, begin: int) -> str | None:
     """Return the article, clause or point that stands before a citation, as printed."""
     found = _PINPOINT.search(low, max(start, begin - 60), begin)
     if found is None:
         return None
     words = text[found.start("pin") : found.end("pin")].strip(" ,")
-    return regex.sub(r"\b(điều|chương|mục|phần|phụ lục)\b", lambda m: m[0].capitalize(), words, timeout=SECONDS)
+    return _PART_WORD.sub(lambda match: match[0].capitalize(), words)

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from diacritics.folding import fold
 
-_SECONDS: Final = 10.0
 _LONG_NAME: Final = 8
 """Letters of a type's name that may have one misread and still be no other word."""
 
@@ -91,9 +88,16 @@ def kind_misread(text: str) -> tuple[str, int] | None:
     for kind in HEADED:
         size = len(kind.split())
         name, read = _letters(kind), _letters(" ".join(words[:size]))
-        if len(name) >= _LONG_NAME and regex.fullmatch(rf"(?:{name}){{e<=1}}", read, timeout=_SECONDS):
+        if len(name) >= _LONG_NAME and _one_off(name, read):
             return kind, len(" ".join(words[:size]))
     return None
+
+
+def _one_off(name: str, read: str) -> bool:
+    """Whether a name was read with at most one letter wrong, missing or too many."""
+    at = next((at for at, (a, b) in enumerate(zip(name, read, strict=False)) if a != b), min(len(name), len(read)))
+    behind = name[at + 1 :], read[at + 1 :]
+    return behind[0] == behind[1] or name[at:] == behind[1] or behind[0] == read[at:]
 
 
 def kind_of_symbol(symbol: str) -> str | None:

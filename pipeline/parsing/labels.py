@@ -141,8 +141,10 @@ def _read_head(head: str) -> Label | None:
 
 
 def _word_label(head: str) -> Label | None:
+    if not head[:1].isupper():
+        return None
     match = _WORD.match(fold(head).lower())
-    if match is None or not head[0].isupper():
+    if match is None:
         return None
     word, number = match["word"], match["number"]
     after = head[match.end() :].lstrip()

@@ -28,7 +28,7 @@ from pipeline.parsing.header import iso_date
 from pipeline.parsing.joining import joined
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
 from pipeline.parsing.named import laws_named, plans_named, standards_named
-from pipeline.parsing.patterns import DECREE, PARTY, SECONDS, Bounded, Pattern
+from pipeline.parsing.patterns import DECREE, PARTY, Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 from pipeline.records import Reference
 
@@ -76,6 +76,9 @@ _TOLD: Final = Bounded(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
     r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+(?:các\s+)?$"
 )
+_NUMBER_ALONE: Final = Bounded(r"(?:^|[,;]|và)\s*số\s*:?\s*$")
+_NUMBER_NEXT: Final = Bounded(r"(?:[,;]|và)\s*số\s*:?\s*$")
+""" "Quyết định số 15/QĐ-UBND, số …": the type is that of the number before."""
 
 
 def references(reading: Reading) -> None:
@@ -223,7 +226,7 @@ def _kind_before(
             if kind["kind"] == "kết luận" and low[max(at, kind.start() - 10) : kind.start()].strip() == "thông báo":
                 return "Thông báo kết luận", low.rfind("thông báo", 0, kind.start()), None, None
             return kind_name(kind["kind"]), kind.start(), None, None
-    if run and regex.search(r"(?:^|[,;]|và)\s*số\s*:?\s*$", between, timeout=SECONDS) and not kinds:
+    if run and _NUMBER_ALONE.search(between) and not kinds:
         return run[-1].kind, -1, None, None
     for kind in kinds:
         gap = text[kind.end() : number]
@@ -236,7 +239,7 @@ def _kind_before(
         if not title:
             title, issuer = words, ""
         return kind_name(kind["kind"]), kind.start(), title.strip(" ,") or None, issuer.strip(" ,") or None
-    if run and regex.search(r"(?:[,;]|và)\s*số\s*:?\s*$", between, timeout=SECONDS):
+    if run and _NUMBER_NEXT.search(between):
         return run[-1].kind, -1, None, None
     return None
 

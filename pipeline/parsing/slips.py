@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.labels import LETTERS, Label, roman
-from pipeline.parsing.patterns import SECONDS, Bounded
+from pipeline.parsing.patterns import Bounded
 
 _MOST_READINGS: Final = 16
 _OPENING: Final = Bounded(
@@ -74,8 +74,11 @@ def _numerals(token: str) -> Iterator[str]:
         yield from islice(("".join(parts) for parts in product(*choices)), _MOST_READINGS)
 
 
+_LEVEL_SIGN: Final = regex.compile(r"[.,]\s?")
+
+
 def _numbers(token: str, dot: str, end: int) -> Iterator[Label]:
-    levels = regex.split(r"[.,]\s?", token, timeout=SECONDS)
+    levels = _LEVEL_SIGN.split(token)
     read = ["".join(_DIGIT.get(c, c) if not c.isdigit() else c for c in level) for level in levels]
     if not all(level.isdigit() and len(level) <= 2 and level[0] != "0" for level in read):
         return

@@ -48,6 +48,7 @@ _PLAIN: Final = Bounded(
     r"(?P<sign>>=|<=|[≥≤><])?\s?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)\s?(?P<percent>%)?"
 )
 _SIGNS: Final[dict[str, Comparator]] = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}
+_HAS_UNIT: Final = Bounded(r"\d\s?[%\p{L}]")
 _BRACKETED: Final = Bounded(r"\((?P<unit>[^()\d]{1,24})\)\s*$")
 _CAPTION: Final = Bounded(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^()]{1,30}?)\)?\s*$", regex.IGNORECASE)
 _REPORTING: Final = frozenset({"Báo cáo", "Biên bản"})
@@ -213,7 +214,7 @@ class _FigureRows:
         builder.add(name.text, name.span[0])
         builder.add(cell.text, cell.span[0], " đạt ")
         begin = len(name.text) + len(" đạt ")
-        if unit and not regex.search(r"\d\s?[%\p{L}]", cell.text):
+        if unit and not _HAS_UNIT.search(cell.text):
             builder.add(unit, cell.span[0], " ")
         view = builder.view()
         sentence = Reading(self.reading.document, Zones(), view, facts=self.reading.facts)

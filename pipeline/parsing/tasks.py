@@ -11,8 +11,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, Literal
 
-import regex
-
 from diacritics.folding import fold
 from pipeline.parsing.labels import bullet_end
 from pipeline.parsing.patterns import Bounded
@@ -32,6 +30,7 @@ _JOINED: Final = Bounded(
 _FEW: Final = 3
 """Rows from which a table without a head can be taken for a list of work."""
 _PARTED: Final = Bounded(r"\s*(?:;|\n)\s*")
+_YEAR: Final = Bounded(r"(?<!\d)20\d\d(?!\d)")
 _DAY: Final = Bounded(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 
 
@@ -96,7 +95,7 @@ class _TaskRows:
     def _year(self) -> str | None:
         """The year for words without one: the heading's of the column, the table's title's, the document's."""
         names = [self.found.columns[column].period or "" for column in self.dues] + [self.table.title or ""]
-        years = [year for name in names for year in regex.findall(r"(?<!\d)20\d\d(?!\d)", name)]
+        years = [year for name in names for year in _YEAR.findall(name)]
         return years[0] if years else self.reading.year()
 
     def _doubts(self, cells: dict[str, TextCell | None], bounds: Bounds, due_cell: TextCell | None) -> tuple[str, ...]:

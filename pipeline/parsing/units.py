@@ -60,6 +60,7 @@ _NO_TEAM: Final = regex.compile(r" (?:học|viên|thể|quốc|đêm|ngày|trẻ
 """ "Khoa học", "Đoàn viên", "Phòng học": no teams."""
 _TEAM_WORDS: Final = 6
 _OBJECT_WORDS: Final = 4
+_WORD_END: Final = regex.compile(r"[\s;.]")
 _OBJECT_WORD: Final = regex.compile(
     r"(?!(?:việc|các|những|công tác|tình hình|hoạt động|quá trình|và|theo|về|đối)(?!\p{L}))\p{Ll}+(?= )"
 )
@@ -295,7 +296,7 @@ class _Scan:
             lower = self.text[at].islower() and not STOP.match(self.low, at)
             if not lower or _NO_NAME.match(self.low, at) or self._head_at(at):
                 return False
-            space = regex.search(r"[\s;.]", self.text, pos=at, endpos=self.end)
+            space = _WORD_END.search(self.text, at, self.end)
             at = self._skip(space.start()) if space else self.end
         return False
 
