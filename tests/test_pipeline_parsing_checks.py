@@ -123,6 +123,21 @@ def test_a_name_under_a_post_that_a_seal_covers_is_taken_where_it_is_whole(print
     assert parse(document_of(HEAD + "1. Văn phòng Sở rà soát." + foot)).header.signer.name == name
 
 
+@pytest.mark.parametrize(
+    ("printed", "signer"),
+    [
+        ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLò Văn Bình", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lò Văn Bình")),
+        ("VI. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLò Văn Bình", (None, "PHÓ GIÁM ĐỐC", "Lò Văn Bình")),
+        ("VI. GIÁM ĐỐC\nLò Văn Bình", (None, None, "Lò Văn Bình")),
+        ("GIÁM ĐỐC\nGIÁM ĐỐC,\nLò Văn Bình", (None, None, "Lò Văn Bình")),
+    ],
+)
+def test_the_post_that_the_signer_stands_for_is_not_the_signers(printed: str, signer: tuple[str | None, ...]) -> None:
+    foot = FOOT.replace("GIÁM ĐỐC\nLò Văn Bình", printed)
+    found = parse(document_of(HEAD + "1. Văn phòng Sở rà soát." + foot)).header.signer
+    assert (found.capacity, found.position, found.name) == signer
+
+
 def test_a_fact_over_a_flagged_word_carries_the_flag() -> None:
     body = "1. Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở rà soát trước ngày 01/6/2024 theo Kế hoạch số 7/KH-UBND."
     facts = parse(document_of(HEAD + body, 0.7, ("low_confidence",)))

@@ -25,6 +25,8 @@ _CAPS_TAIL: Final = Bounded(r"[;.]\s+(?P<tail>\p{Lu}{2,}(?:\s+[\p{Lu}\-–,]+)+)
 _ABBREVIATION: Final = 3
 """Capitals no longer than this are a recipient's ("…; VP ĐU"), not a signature's."""
 _ITEMS: Final = Bounded(r"[;.]\s+[-–]\s*(?=\p{L})")
+_DAMAGED: Final = Bounded(r"(?!P\b)[\p{Lu}\d|!]{1,3}\s?[.,]\s*(?=\p{Lu}{2})")
+"""What a seal left of KT., TM. or TL. ("VI. GIÁM ĐỐC"): the post behind it is not the signer's."""
 _POSITIONS: Final = {
     fold(f"{rank}{name}"): f"{rank}{name}"
     for rank in ("", "PHÓ ")
@@ -66,6 +68,8 @@ def read_foot(places: list[Place], found: Found) -> None:
 
 def _columns(piece: Piece, listing: bool) -> tuple[Piece | None, Piece | None]:
     """Cut a line of the foot into what belongs to the recipients and what to the signature."""
+    if _stands_for_another(piece.text):
+        return None, piece
     for pattern in (patterns.CAPACITY, patterns.POSITION):
         match = pattern.search(piece.text if pattern is patterns.CAPACITY else fold(piece.text))
         if match and len(match[0].split()) >= 1:
@@ -135,25 +139,22 @@ def _split_items(piece: Piece) -> list[Piece]:
 
 
 def _read_signer(pieces: list[Piece], found: Found) -> None:
+    own = [piece for piece in pieces if not _stands_for_another(piece.text)]
+    if len(own) < len(pieces):
+        found.doubt("signer.capacity", "not_printed")
     capacity: list[Piece] = []
     position: list[Piece] = []
     name: Piece | None = None
-    for piece in pieces:
+    for piece in own:
         if patterns.CAPACITY.match(piece.text) and not position:
             capacity.append(piece)
         elif name is None and patterns.POSITION.match(fold(piece.text)):
             position.append(piece)
-        elif capitals(piece.text) and not _legible(piece.text):
-            continue  # what a seal leaves of letters
         elif capitals(piece.text) and not (position and patterns.PERSON.match(piece.text)):
-            if position and name is None:
-                position.append(piece)
-            elif capacity and name is None:
-                capacity.append(piece)
-        elif (
-            patterns.PERSON.match(piece.text) and name is None and (capacity or position or _whole_name(piece, pieces))
-        ):
-            name = piece
+            if _legible(piece.text) and name is None and (position or capacity):  # else what a seal leaves of letters
+                (position or capacity).append(piece)
+        elif patterns.PERSON.match(piece.text) and name is None:
+            name = piece if capacity or position or _whole_name(piece, own) else None
     if capacity:
         found.put("capacity", " ".join(p.text for p in capacity), capacity)
     if position:
@@ -167,7 +168,16 @@ def _whole_name(piece: Piece, pieces: list[Piece]) -> bool:
     return piece is pieces[-1] and len(piece.text.split()) >= 3
 
 
+def _stands_for_another(text: str) -> bool:
+    """Whether a line was "KT. GIÁM ĐỐC" before its first letters were lost."""
+    damaged = None if patterns.CAPACITY.match(text) else _DAMAGED.match(text)
+    return damaged is not None and patterns.POSITION.match(fold(text[damaged.end() :])) is not None
+
+
 def _put_position(pieces: list[Piece], found: Found) -> None:
+    if len(pieces) > 1 and len({fold(piece.text).strip(" .,") for piece in pieces}) == 1:
+        found.doubt("signer.position", "not_printed")  # "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC", its left half under a seal
+        return
     if len(pieces) > 1 and fold(pieces[-1].text).startswith("PHO ") and not found.header.signer.capacity:
         # "GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC": KT. was written by hand, or the seal covers it; the deputy signed
         pieces = pieces[-1:]

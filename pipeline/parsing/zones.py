@@ -298,7 +298,8 @@ def _foot_end(places: list[Place], index: int) -> int:
             return at
         if patterns.MOTTO.search(low) or patterns.ATTACHED.match(low) or types_itself(text):
             return _back_to_bodies(places, at, index)
-        label = read_label(text)
+        signing = place.line.role.startswith("foot") or (not signed and _only_position(text.partition(" ")[2]))
+        label = None if signing else read_label(text)  # "VI. GIÁM ĐỐC" was KT.
         if label is not None and (label.style in ("phu luc", "phan", "chuong", "dieu", "I") and not bullet_end(text)):
             return at
         if place.page.number > page and signed and not place.line.role.startswith("foot"):
