@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.unit_words import COMPOUNDS, FORCES, NAMED_VERB
+from pipeline.parsing.unit_words import COMPOUNDS, FORCES, NAMED_VERB, QUANTIFIERS
 from pipeline.parsing.verbs import verb_at
 
 LONGEST_NAME: Final = 6
@@ -20,6 +20,9 @@ _NAMED_PLURAL: Final = Bounded(
 )
 """ "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
 _PLURAL: Final = Bounded(r"(?<!\p{L})các \p{L}+\W*$|^các ")
+
+
+_QUANTIFIED: Final = Bounded(rf"^{QUANTIFIERS}")
 
 
 def ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
@@ -77,7 +80,8 @@ def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         return low.startswith(FORCES, following)
     if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):
         return True
-    return head in ("công chức", "cán bộ", "cán bộ, công chức") and low.startswith(
+    staff = _QUANTIFIED.sub("", head)
+    return staff in ("công chức", "cán bộ", "cán bộ, công chức", "cán bộ, công chức, viên chức") and low.startswith(
         ("viên chức", "công chức", "người lao động"), following
     )
 

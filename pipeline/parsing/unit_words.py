@@ -75,6 +75,19 @@ HEADS: Final = (
     "viện trưởng", "điều dưỡng trưởng", "thẩm phán", "kiểm sát viên", "chấp hành viên", "đại lý", "ban đại diện",
     "hộ kinh doanh", "hộ gia đình", "hộ dân", "giám thị", "tổng cục trưởng", "trạm kiểm lâm", "hạt quản lý",
     "viễn thông", "trưởng ấp", "trưởng xóm", "trưởng buôn", "trưởng khóm", "trưởng tiểu khu", "trưởng khu vực",
+    "tổng liên đoàn", "bộ môn", "nhà mạng", "nhà đầu tư", "trung đội", "hải đội", "liên đội", "chi đoàn", "tòa soạn",
+    "toà soạn", "cụm thi đua", "phòng giao dịch", "kế toán", "thủ quỹ", "thủ kho", "trợ lý", "luật sư", "giáo vụ",
+    "nhóm trẻ", "thống kê tỉnh", "kiểm toán nhà nước", "khối thi đua", "tổng biên tập", "tổng thư ký", "chủ nhiệm",
+    "cố vấn học tập", "cô đỡ", "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
+    *(f"{trade} viên" for trade in (
+        "cộng tác", "tuyên truyền", "báo cáo", "hòa giải", "hoà giải", "điều tra", "kỹ thuật", "kiểm toán", "công chứng",
+        "trợ giúp", "thanh tra", "hướng dẫn", "giảng", "công an", "điều dưỡng", "tổ", "kiểm dịch", "huấn luyện",
+        "phát thanh", "phóng", "biên tập",
+    )),
+    *(f"{led} trưởng" for led in (
+        "đồn", "hạt", "trạm", "đội", "cụm", "khối", "nhóm", "lớp", "thôn", "bản", "ấp", "xóm", "xã đội", "trung đội",
+        "hải đội", "kíp", "khoa", "liên đội", "phân xưởng",
+    )),
     *(f"{each} {place}" for each in ("mỗi", "từng") for place in ("xã", "phường", "thôn", "bản", "ấp", "huyện")),
 )  # fmt: skip
 NO_UNIT: Final = regex.compile(
@@ -82,7 +95,7 @@ NO_UNIT: Final = regex.compile(
     r"sở (?:hữu|thích)|"
     r"phòng(?: |, )(?:chống|ngừa|bệnh|cháy|dịch|thủ|vệ|tránh|họp|tuyến)|hội (?:nghị|thảo|thi|nhập|diễn|họp|"
     r"trường|chợ|đàm|đồng thi(?! đua))|"
-    r"báo (?:cáo|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|"
+    r"báo (?:cáo(?! viên)|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|"
     r"vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
     r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|"
     r"tiêu chí|nội dung)|"
@@ -97,7 +110,8 @@ NO_UNIT: Final = regex.compile(
     r"triển khai))(?!\p{L})"
 )
 CALLED_BY_TRADE: Final = regex.compile(
-    rf"(?P<quantifier>{QUANTIFIERS})?(?:trung tâm|hội đồng|tổ|đội|ban|phòng|khoa|trạm|cơ sở|đơn vị|cơ quan|"
+    rf"(?:(?:{QUANTIFIERS})?(?:thành viên|ủy viên|tổ trưởng|trưởng|phó trưởng|lãnh đạo) |"
+    rf"(?P<quantifier>{QUANTIFIERS})|)(?:trung tâm|hội đồng|tổ|đội|ban|phòng|khoa|trạm|cơ sở|đơn vị|cơ quan|"
     rf"tổ chức|doanh nghiệp|"
     r"công ty|hợp tác xã|ngành|trường|bộ phận|lực lượng|nhóm|cán bộ|viên chức|công chức|chuyên viên|giáo viên|"
     r"bệnh viện|"
@@ -127,8 +141,19 @@ MODIFIER: Final = regex.compile(
     r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|"
     r"phòng cháy,? (?:và )?chữa cháy(?: và cứu nạn,? cứu hộ)?|(?<=cá nhân )chi trả thu nhập|"
     r"sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
-    r"thu|rừng|biển|đê|biên giới|di tích|làng nghề|khu công nghiệp)|đăng ký đất đai|"
+    r"thu|rừng|biển|đê|biên giới|di tích|làng nghề|khu công nghiệp|dịch(?! vụ)|nguy cơ|nhu cầu|điều kiện)|đăng ký đất đai|"
     r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
+    r"(?<=người )có công|(?<=cảnh sát )thi hành án hình sự(?: và hỗ trợ tư pháp)?|"
+    r"(?<=cảnh sát )điều tra tội phạm về (?:trật tự xã hội|ma túy|(?:tham nhũng,? )?kinh tế"
+    r"(?:,? (?:chức vụ|tham nhũng|buôn lậu|môi trường|ma túy))*(?: và (?:ma túy|chức vụ|môi trường))?)|"
+    r"(?<=ban chỉ đạo )(?:thi hành án dân sự|xây dựng nông thôn mới|thực hiện (?:quy chế dân chủ(?: ở cơ sở)?|"
+    r"(?:các )?chương trình mục tiêu quốc gia))|"
+    r"(?<=hội đồng )(?:xét (?:tốt nghiệp|tuyển|duyệt|chọn|thi đua|sáng kiến|nâng lương)|"
+    r"phối hợp phổ biến,? giáo dục pháp luật|bồi thường, hỗ trợ(?:,| và) tái định cư|tự đánh giá)|"
+    r"(?<=tổ công tác )(?:triển khai|thực hiện)(?: thực hiện)? đề án(?: số)? \d{1,3}|"
+    r"(?<=lực lượng )(?:tham gia )?bảo vệ an ninh,? (?:và )?trật tự ở cơ sở|"
+    r"(?<=đoàn )kiểm tra liên ngành|(?<=tuyên truyền )hỗ trợ người nộp thuế|(?<=giám sát )đầu tư của cộng đồng|"
+    r"(?<=xúc tiến )đầu tư,? thương mại(?: và du lịch)?|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
 NAMED_VERB: Final = regex.compile(
@@ -149,7 +174,8 @@ BARE_HEADS: Final = frozenset(
 """Heads that are other words too: units only with a name, or one of these, behind them."""
 OF_A_HEAD: Final = (
     "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện",
-    "nhân dân", "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa",
+    "nhân dân", "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa", "giết mổ",
+    "cai nghiện", "chăn nuôi", "chế biến", "nhóm", "trạm", "bộ môn", "khối thi đua", "cụm thi đua", "công an", "tiểu ban",
 )  # fmt: skip
 STOP: Final = regex.compile(
     r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|(?<!mặt )bằng|sau khi|so với|"
@@ -162,16 +188,25 @@ STOP: Final = regex.compile(
 COMPOUNDS: Final = regex.compile(
     r"(?:thư ký|giáo dục thường xuyên|công nghệ thông tin|bầu cử|ứng cử|ban chấp hành|xây dựng đảng|"
     r"(?<=phòng )kế hoạch tổng hợp|(?<=đội )tham mưu tổng hợp|(?<=hội đồng )tuyển sinh|hồi sức cấp cứu|"
-    r"ngoại giao|đăng ký|công lập|độc lập|"
+    r"ngoại giao|đăng ký|(?<!có )công lập|độc lập|"
     r"chứng nhận|chương trình|quy trình|công trình|lịch trình|lộ trình|"
     r"vận chuyển|tự chủ|đại lý|pháp lý|(?<=(?:tâm|đội|tổ|ban|phòng) )xử lý|thực tập|"
     r"đăng ký đất đai|(?<=bàn )giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
     r"nghiên cứu|quản lý|phát triển)|"
     r"ban kiểm tra|ban giám sát|(?<=(?:đài|và) )phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
     r"đề án|"
-    r"tín dụng|"
+    r"tín dụng|trật tự|hậu cần|tòa soạn|toà soạn|dân quân tự vệ|(?<=tổ )tự quản|lưu trú|thi đua,? khen thưởng|"
+    r"hồi sức tích cực|văn thư lưu trữ(?! hồ| tài| văn)|tiết kiệm và vay|cảnh sát (?:điều tra|quản lý)|an ninh điều tra|cổng thông tin|"
+    r"hỗ trợ tư pháp|người nộp|giáo dục,? đào tạo|hành chính (?:- )?quản trị|quỹ đầu tư phát triển|"
+    r"thiên tai|tự đánh giá(?= chất)|thí nghiệm|tìm kiếm cứu|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
 )
+PAIRED: Final = regex.compile(
+    r"(?:.* )?(?:hành chính tổng hợp|kế hoạch đầu tư|xúc tiến đầu tư|đầu tư phát triển|thanh tra kiểm tra|"
+    r"kiểm tra giám sát|đào tạo bồi dưỡng|tuyên truyền vận động|khảo thí kiểm định|nghiên cứu (?:ứng dụng|phát triển)|"
+    r"văn thư lưu trữ|bác sĩ điều trị)|(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|phối hợp|vận hành|cung cấp|tiếp nhận)"
+)
+"""Names whose last word may be a verb as well: part of the name where the predicate stands behind it."""
 RELATIVE: Final = regex.compile(r"(?:có|được)(?!\p{L})")
 IN_CHARGE: Final = regex.compile(
     r"phụ trách(?: (?!(?:chịu|có) trách nhiệm|chủ trì|phối hợp)[\p{L}\-]+){1,14}?(?=[,;.:()]|$| (?:chịu|có) "
@@ -194,6 +229,7 @@ PLACES_AFTER_COMMA: Final = regex.compile(
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
     r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối|"
+    r"kinh doanh|chế biến|buôn bán|trật tự|"
     r"quân đội|biên phòng|dân quân|kiểm lâm|cảnh sát)(?!\p{L})"
 )
 FORCES: Final = tuple("công an|quân đội|quân sự|biên phòng|bộ đội biên phòng|dân quân|kiểm lâm|cảnh sát".split("|"))

@@ -36,6 +36,7 @@ from pipeline.parsing.unit_words import (
     NAMING_VERBS,
     NO_UNIT,
     OF_A_HEAD,
+    PAIRED,
     PLACES_AFTER_COMMA,
     RELATIVE,
     START,
@@ -193,7 +194,7 @@ class _Scan:
             self.at = max(self.at, modifier.end())
             return None
         charge = IN_CHARGE.match(self.low, begin, self.end)
-        if charge:
+        if charge and not _predicate_at(self.low, begin + len("phụ trách ")):
             self.at = max(self.at, charge.end())
             return None
         verb = verb_at(self.low, begin)
@@ -214,6 +215,8 @@ class _Scan:
 
     def _in_title(self, begin: int, verb: Verb) -> bool:
         """Whether a verb belongs to what a body is called by: "Phòng Giáo dục và đào tạo", "Trạm cấp cứu"."""
+        if _predicate_at(self.low, self._skip(verb.end)) and PAIRED.fullmatch(self.low, self.opened, verb.end):
+            return True
         if self.low.endswith((" và ", "- ", "– ", "-"), self.opened, begin):
             return True  # no predicate begins so
         called = CALLED_BY_TRADE.fullmatch(self.low, self.opened, begin - 1)
