@@ -31,6 +31,7 @@ RULES: Final = {
     "unit_heading": "the heading of a node is a unit",
     "label_line": "a line 'Đơn vị chủ trì: …'",
     "subject": "a unit is the subject of the sentence",
+    "bracket": "units in brackets behind what they are to do",
     "order": "a unit behind 'giao', 'yêu cầu', 'đề nghị'",
     "coordination": "units behind 'phối hợp với'",
     "table_row": "a row of a table that assigns work",

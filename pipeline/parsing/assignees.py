@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.patterns import Pattern
+from pipeline.parsing.people import actor_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of
 from pipeline.parsing.unit_words import CAPTION
@@ -19,26 +20,24 @@ from pipeline.parsing.verbs import verb_at
 
 ORDER: Final = Pattern(
     "order",
-    r"(?<!\p{L})(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|khuyến khích|"
-    r"ủy quyền cho|mời|do)\s*:?\s+(?=\p{L})",
+    r"(?<!\p{L})(?:(?:kính|trân trọng|xin) )?(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|"
+    r"kiến nghị|đề xuất|phân công|khuyến khích|(?:ủy|uỷ) quyền(?: cho)?|mời|do)(?:(?<=nghị|xuất) với)?\s*:?\s+(?=\p{L})",
     "giao sở y tế",
     {"verb": "giao"},
 )
-_PLACE_AS_PARTNER: Final = Pattern(
-    "place_as_partner",
-    r"(?P<unit>(?:Tỉnh|Thành phố|Huyện)(?![\p{L}])|(?:tỉnh|thành phố|huyện|xã|phường)(?: \p{Lu}\p{Ll}+){1,4})",
-    "tỉnh Hà Sơn rà soát",
-    {"unit": "tỉnh Hà Sơn"},
-)
-_BY_WHOM: Final = Pattern(
+BY_WHOM: Final = Pattern(
     "by_whom",
     r"(?:triệu tập và )?(?:chủ trì|triệu tập|chịu trách nhiệm|thực hiện|phụ trách|đảm nhiệm|đảm nhận|đảm trách|"
-    r"làm (?:đầu mối|chủ đầu tư))(?!\p{L})",
+    r"đảm đương|cáng đáng|gánh vác|lo|làm (?:đầu mối|chủ đầu tư))(?!\p{L})",
     "chủ trì",
     {},
 )
 """ "do Sở Y tế chủ trì"."""
-_ASKING: Final = frozenset(("yêu cầu", "đề nghị"))
+_TOPIC: Final = Pattern("topic", r"(?:riêng )?(?:việc|nội dung|nhiệm vụ|phần)(?: này)? (?=\p{L})", "việc in tài liệu", {})
+""" "Việc in tài liệu do Văn phòng lo", "Nhiệm vụ này giao cho Sở Tài chính"."""
+_ASKING: Final = frozenset(("yêu cầu", "đề nghị", "kiến nghị", "đề xuất"))
+_PROPOSING: Final = frozenset(("kiến nghị", "đề xuất"))
+"""But where a report's sentence opens so, what somebody is to propose to somebody else: no order of the author's."""
 _AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
 """How an author names itself for short: "Thành phố đề nghị các đơn vị …"."""
 _ENUMERATOR: Final = Pattern("inline_enumerator", r"\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\) ", "(2) các đơn vị", {})
@@ -66,13 +65,13 @@ _SHARE: Final = Pattern(
     r", (?P<apart>riêng )?(?=\p{Lu}|\p{Ll})",
     ", riêng khoa dược",
     {"apart": "riêng "},
-    needs=("riêng ", "phụ trách ", "phối hợp"),
 )
 HELPS: Final = Pattern(
     "helps",
-    r"(?:chủ động )?phối hợp(?P<work> (?:tổ chức |triển khai )?thực hiện)?(?=\s*(?:[.;,]|$)| về(?!\p{L}))",
+    r"(?:chủ động |là (?:cơ quan|đơn vị) )?phối hợp(?!(?: chặt chẽ)?(?: với| cùng))"
+    r"(?:(?=\s*(?:[.;,]|$)| về(?!\p{L}))|(?P<work> ))",
     "phối hợp thực hiện.",
-    {"work": " thực hiện"},
+    {"work": " "},
 )
 """ "X chủ trì; Y phối hợp": who helps with what another leads."""
 _ATTRIBUTE: Final = Pattern(
@@ -106,6 +105,8 @@ _ROLE: Final = regex.compile(r"(?:chủ trì|phối hợp|thực hiện|theo dõ
 _DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
 _BEYOND: Final = 80
 """How far behind a comma it is looked whether a list goes on there."""
+_WEAK: Final = ("theo", "khi", "nếu", "trước")
+"""Words that a predicate may open with, but no clause of its own."""
 _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
 
 
@@ -120,7 +121,7 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     caption = CAPTION.match(low, start, end)
     if caption and (_ROLE.search(caption[0]) or verb_at(low, caption.end() + 1, end) is None):
         return None
-    subject = subject_of(text, low, start, end)
+    subject = actor_of(text, low, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
         subject = _after_subordinate(text, low, start, end)
     if subject is None or subject.predicate is None:
@@ -130,26 +131,52 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     return subject
 
 
+_CHARGES: Final = (" phụ trách ", " được giao ", " được phân công ")
+
+
 def _in_charge(low: str, subject: Subject | None, end: int) -> Subject | None:
     """ "Hội Nông dân phụ trách thôn 3": whoever is told of nothing else takes charge by that."""
     if subject is None or low[subject.end : end].strip(" .;,"):
         return subject
-    charges = [low.find(" phụ trách ", *span) for span in subject.spans]
+    charges = [max(low.find(words, *span) for words in _CHARGES) for span in subject.spans]
     return subject if min(charges) < 0 else Subject(((subject.spans[0][0], charges[0]),), charges[0], charges[0] + 1)
 
 
-def shares_of(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+def shares_of(
+    reading: Reading, start: int, end: int, predicate: int | None = None
+) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence, cut too where one of those spoken of gets a share of its own: "…, riêng Khoa Dược …",
-    "Hội A phụ trách khu 1, Hội B phụ trách khu 2", "Sở A chủ trì, Sở B phối hợp"."""
+    "Hội A phụ trách khu 1, Hội B phụ trách khu 2", "Sở A chủ trì, Sở B phối hợp".
+
+    A stretch may begin with the predicate of who was spoken of before it.
+    """
     text, low = reading.view.text, reading.view.low
     for begin, stop in clauses_of(reading.view, start, end):
         at = begin
         for match in _SHARE.finditer(low, begin, stop):
             taken = subject_of(text, low, match.end(), stop) if match.end() > at else None
-            if taken is not None and (match["apart"] or _takes_charge(low, taken) or _helps(low, taken, at, stop)):
+            if taken is not None and (
+                match["apart"]
+                or _takes_charge(low, taken)
+                or _helps(low, taken, at, stop)
+                or _has_its_own(reading, taken, at, at if at == predicate else None, match.start(), stop)
+            ):
                 yield at, match.start()
                 at = match.end()
         yield at, stop
+
+
+def _has_its_own(
+    reading: Reading, taken: Subject, start: int, predicate: int | None, comma: int, stop: int
+) -> bool:
+    """Whether units behind a comma do what is told of them, and no list goes on: "Tổ A chấm 5 bài, Tổ B chấm 3 bài"."""
+    text, low = reading.view.text, reading.view.low
+    if taken.predicate is None or not text[taken.spans[0][0]].isupper() or low.startswith(_WEAK, taken.predicate):
+        return False
+    if predicate is None:
+        first = actor_of(text, low, start, stop)
+        predicate = None if first is None else first.predicate
+    return predicate is not None and predicate < comma and not _unit_within(text, low, predicate, comma)
 
 
 def _helps(low: str, subject: Subject, start: int, end: int) -> bool:
@@ -184,12 +211,6 @@ def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
     return subject if obliged or _DUE.search(reading.view.low, start, end) else None
 
 
-def partner_in(text: str, start: int, end: int) -> Subject | None:
-    """Return the place that one works together with: "phối hợp với tỉnh Hà Sơn"."""
-    match = _PLACE_AS_PARTNER.match(text, start, end)
-    return Subject((match.span("unit"),), match.end("unit"), None) if match else None
-
-
 def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | None:
     """ "Trong quá trình thực hiện, các đơn vị …": the first unit behind a comma that ends no list of units."""
     at = start
@@ -197,9 +218,9 @@ def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | N
         comma = min((sign for s in (", ", ": ") if (sign := text.find(s, at, end)) >= 0), default=-1)
         if comma < 0:
             return None
-        subject = subject_of(text, low, comma + 2, end)
+        subject = actor_of(text, low, comma + 2, end)
         if subject is not None and (_is_bound(low, subject) or not _lists_units(text, low, start, at, comma)):
-            weak = subject is None or low.startswith(("theo", "khi", "nếu", "trước"), subject.predicate or start)
+            weak = subject is None or low.startswith(_WEAK, subject.predicate or start)
             return None if weak else subject
         at = comma + 2
     return None
@@ -247,20 +268,23 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
             continue
         if block.mood == "result" and verb not in _ASKING:
             continue  # what was ordered is told, not given
+        topic = match.start() != start and _TOPIC.match(low, start) is not None
         if verb == "do":
             subject = subject_of(text, low, match.end(), limit)
-            if subject is not None and _BY_WHOM.match(low, subject.predicate or 0):
-                return subject
+            if subject is not None and subject.predicate is not None:
+                if topic or BY_WHOM.match(low, subject.predicate):
+                    return subject
             continue
         if verb in ("phân công", "mời") and (match.start() != start or under_unit):
             continue
-        if not unit_starts(text, low, match.end()):
+        given = topic and verb.startswith("giao")
+        asks = given or match.start() == start or _author_before(text, low, start, match.start("verb"))
+        proposes = match.start() != start or reading.facts.header.kind not in _REPORTS
+        if not asks or (verb in _PROPOSING and proposes):
             continue
-        if match.start() != start and not _author_before(text, low, start, match.start()):
-            continue
-        subject = subject_of(text, low, match.end(), limit)
+        subject = actor_of(text, low, match.end(), limit)
         if subject is not None and (
-            subject.predicate is not None or low[subject.end : subject.end + 1] in (":", ",", " ")
+            given or subject.predicate is not None or low[subject.end : subject.end + 1] in (":", ",", " ")
         ):
             return subject
     return None
@@ -276,4 +300,5 @@ def _author_before(text: str, low: str, start: int, verb: int) -> bool:
     if low[offset:verb].strip() in _AUTHORS:
         return True
     author = subject_of(text, low, offset, min(len(text), verb + 60))
-    return author is not None and author.predicate == verb
+    asking = verb - len("kính ") if low.endswith("kính ", offset, verb) else verb
+    return author is not None and (author.predicate == verb or author.end == asking - 1)

@@ -12,7 +12,8 @@ from typing import Final, Literal
 import regex
 
 from pipeline.parsing.patterns import Bounded, Pattern
-from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.people import names_person
+from pipeline.parsing.reading import Reading
 from pipeline.parsing.units import Subject, listed_units, subject_of, unit_starts
 
 Role = Literal["lead", "coordinate", "monitor", "perform"]
@@ -22,7 +23,7 @@ _LABEL_LINE: Final = Pattern(
     r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|"
     r"phòng/đơn vị|nơi|thành phần)?"
     r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|"
-    r"chịu trách nhiệm)"
+    r"chịu trách nhiệm|đầu mối)"
     r"[^:.;]{0,40})\s*:\s*(?P<units>[^:]{3,400})",
     "đơn vị chủ trì: văn phòng sở",
     {"label": "đơn vị chủ trì", "units": "văn phòng sở"},
@@ -54,24 +55,21 @@ class LabelLine:
     spoken: int | None = None
 
 
-def label_line(reading: Reading, block: Block) -> LabelLine | None:
-    """Return a paragraph as a label line, None where it is none."""
-    low, text, end = reading.view.low, reading.view.text, block.paragraph.end
-    start = block.paragraph.start + block.paragraph.bullet
-    if block.paragraph.label is not None:
-        start = block.paragraph.start + block.paragraph.label.end
+def label_line(reading: Reading, start: int, end: int) -> LabelLine | None:
+    """Return a stretch as a label line, None where it is none."""
+    low, text = reading.view.low, reading.view.text
     match = _LABEL_LINE.match(low, start + (low[start : start + 1] == "("), end)
     if match is None or len(match["label"].split()) > _LONGEST_LABEL:
         return None
-    if not unit_starts(text, low, match.start("units")):
+    if not unit_starts(text, low, match.start("units")) and not names_person(text, low, match.start("units")):
         return None
     shares: list[Share] = []
     while match is not None:
         at = _end_of_units(low, match)
         subject = subject_of(text, low, match.start("units"), at)
-        if subject is None:
+        if subject is None and not names_person(text, low, match.start("units")):
             return LabelLine(tuple(shares)) if shares else None
-        if subject.predicate is not None and not _ACCORDING.match(low, subject.predicate):
+        if subject is not None and subject.predicate is not None and not _ACCORDING.match(low, subject.predicate):
             return LabelLine(tuple(shares), match.start("units"))
         subject = listed_units(text, low, match.start("units"), at)
         shares.append(Share(_role(match["label"]), subject, (match.start(), subject.end)))

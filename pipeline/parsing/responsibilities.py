@@ -11,28 +11,21 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.assignees import HELPS, obliged_in, order_in, partner_in, shares_of, subject_in
+from pipeline.parsing.assignees import BY_WHOM, HELPS, obliged_in, order_in, shares_of, subject_in
 from pipeline.parsing.headings import heading_weight, heading_year
 from pipeline.parsing.labellines import Role, label_line
+from pipeline.parsing.partners import lists_partners, opens_with_partners, partners_in
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.reading import Block, Node, Reading
 from pipeline.parsing.sentences import clauses_of, sentences_of
+from pipeline.parsing.unit_words import CAPTION
 from pipeline.parsing.units import Subject, is_unit, listed_units, subject_of, unit_starts
 from pipeline.records import Responsibility
 
 _LEADS: Final = Pattern(
     "leads",
-    r"(?<!(?<!là )(?:cơ quan|đơn vị|tổ chức) )(?<!\p{L})chủ trì(?!\p{L})",
+    r"(?<!(?<!là |làm )(?:cơ quan|đơn vị|tổ chức) )(?<!\p{L})chủ trì(?!\p{L})",
     "có trách nhiệm chủ trì",
-    {},
-)
-_COORDINATION: Final = Pattern(
-    "coordination",
-    r"(?:(?:phối hợp|kết hợp)(?:,?(?: chặt chẽ| tốt| kịp thời| thường xuyên| đồng bộ| hiệu quả| tích cực|"
-    r" nhịp nhàng)){0,2},?"
-    r"(?: với| cùng với| cùng)?|(?<=chủ trì, )cùng(?: với)?)\s*:?\s+"
-    r"(?:đầu mối )?(?=\p{L})",
-    "phối hợp với sở",
     {},
 )
 _CITING: Final = Pattern(
@@ -180,12 +173,36 @@ def _units(reading: Reading, subject: Subject) -> list[str]:
 
 
 def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: bool) -> None:
+    paragraph = block.paragraph
     start = _clause_in_title(reading, block) or block.words
-    if start >= block.paragraph.end:
+    stop = _read_bracket(reading, block) or paragraph.end
+    if start >= stop:
         return
-    start = _read_label_line(reading, block) or start
-    for begin, end in sentences_of(reading.view, start, block.paragraph.end):
+    opened = paragraph.start + (paragraph.label.end if paragraph.label is not None else paragraph.bullet)
+    start = _read_label_line(reading, block, opened) or start
+    for begin, end in sentences_of(reading.view, start, stop):
+        if begin > opened and CAPTION.match(reading.view.low, begin, end) and _read_label_line(reading, block, begin):
+            return
         _read_sentence(reading, block, begin, end, under_unit, after_colon)
+
+
+def _read_bracket(reading: Reading, block: Block) -> int | None:
+    """ "Rà soát thủ tục (Phòng Nội vụ chủ trì)": who is to do it may stand in brackets behind it; return where."""
+    text, low = reading.view.text, reading.view.low
+    close = block.paragraph.start + len(text[block.paragraph.start : block.paragraph.end].rstrip(" .;:")) - 1
+    opened = text.rfind("(", block.paragraph.start, close)
+    if text[close] != ")" or opened < 0 or ")" in text[opened:close] or block.mood != "goal" or block.part != "node":
+        return None
+    order = _GIVES.match(low, opened + 1)
+    start = order.end() if order is not None else opened + 1
+    subject = subject_of(text, low, start, close)
+    if subject is None or not (order or (subject.predicate is not None and BY_WHOM.match(low, subject.predicate))):
+        return None
+    task = " ".join(text[block.words : opened].split()) or _task_of_node(block.node)
+    role = "perform" if subject.predicate is None else _role(reading, start, subject.predicate, close)
+    _add(reading, block, role, subject, task.strip(" .;,:"), (opened, close + 1), "bracket", 0.9)
+    _coordination(reading, block, subject.predicate or subject.end, close)
+    return opened
 
 
 def _clause_in_title(reading: Reading, block: Block) -> int | None:
@@ -196,13 +213,13 @@ def _clause_in_title(reading: Reading, block: Block) -> int | None:
     low = title.lower()
     subject = subject_of(title, low, 0, len(title))
     leads = subject is not None and subject.predicate is not None and _LEADS.match(low, subject.predicate) is not None
-    gives = leads or _COORDINATION.match(low) is not None
+    gives = leads or opens_with_partners(low)
     return reading.view.text.find(title, block.paragraph.start, block.paragraph.end) if gives else None
 
 
-def _read_label_line(reading: Reading, block: Block) -> int | None:
+def _read_label_line(reading: Reading, block: Block, start: int) -> int | None:
     """ "- Đơn vị chủ trì: Văn phòng Sở.": return where the line is read up to, None where it is no label line."""
-    line = label_line(reading, block)
+    line = label_line(reading, start, block.paragraph.end)
     if line is None:
         return None
     task = _task_of_node(block.node)
@@ -311,22 +328,14 @@ def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
 
 def _own_end(reading: Reading, block: Block, at: int, end: int, may: bool) -> int:
     """A subject's clauses run on to the one with a subject of its own, or an order to somebody else."""
-    for begin, stop in shares_of(reading, at, end):
-        if begin > at and _lists_partners(reading, at, begin):
+    for begin, stop in shares_of(reading, at, end, predicate=at):
+        if begin > at and lists_partners(reading.view.text, reading.view.low, at, begin):
             continue
         if begin > at and may and subject_in(reading, begin, end) is not None:
             return begin - len(_APART) if reading.view.text.endswith(_APART, at, begin) else begin
         if begin > at and order_in(reading, block, begin, stop, True, end) is not None:
             return begin
     return end
-
-
-def _lists_partners(reading: Reading, start: int, begin: int) -> bool:
-    """Whether a list of partners goes on over a semicolon: "phối hợp với các sở; UBND các xã triển khai …"."""
-    stop = start + len(reading.view.text[start:begin].rstrip(" ;,"))
-    last = max((match.end() for match in _COORDINATION.finditer(reading.view.low, start, stop)), default=-1)
-    partners = subject_of(reading.view.text, reading.view.low, last, stop) if last > 0 else None
-    return partners is not None and partners.predicate is None and partners.end >= stop
 
 
 def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool:
@@ -350,25 +359,9 @@ def _looks_back(reading: Reading, block: Block) -> bool:
 
 
 def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:
-    """The units after "phối hợp với"."""
+    """The units that are to work together with another."""
     text, low = reading.view.text, reading.view.low
-    for match in _COORDINATION.finditer(low, start, end):
-        named = low[max(start, match.start() - 12) : match.start()].endswith(
-            ("quy chế ", "kế hoạch ", "chương trình ", "thỏa thuận ", "ký kết ", "việc ")
-        )
-        if named:
-            continue
-        subject = subject_of(text, low, match.end(), end) or partner_in(text, match.end(), end)
-        if subject is None:
-            continue
+    for begin, subject in partners_in(text, low, start, end):
         task = " ".join(text[subject.predicate or subject.end : end].split()).strip(" .;,:")
-        _add(
-            reading,
-            block,
-            "coordinate",
-            subject,
-            task,
-            (match.start(), max(subject.end, min(end, match.end() + 200))),
-            "coordination",
-            0.9,
-        )
+        span = (begin, max(subject.end, min(end, subject.spans[0][0] + 200)))
+        _add(reading, block, "coordinate", subject, task, span, "coordination", 0.9)

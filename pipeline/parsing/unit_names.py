@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.unit_words import COMPOUNDS, FORCES, NAMED_VERB, QUANTIFIERS
+from pipeline.parsing.unit_words import COMPOUNDS, FORCES, NAMED_VERB, PERSON, POST, QUANTIFIERS
 from pipeline.parsing.verbs import verb_at
 
 LONGEST_NAME: Final = 6
@@ -22,6 +22,11 @@ _NAMED_PLURAL: Final = Bounded(
 _PLURAL: Final = Bounded(r"(?<!\p{L})các \p{L}+\W*$|^các ")
 
 
+_NEVER_LAST: Final = (
+    "có ", "chịu ", "phải", "cần", "chủ trì", "phối hợp", "thực hiện", "triển khai", "đảm nhận", "đảm nhiệm",
+    "đảm trách", "đảm đương",
+)  # fmt: skip
+"""Verbs that no name ends with: "do Phòng Tài chính đảm nhận"."""
 _QUANTIFIED: Final = Bounded(rf"^{QUANTIFIERS}")
 
 
@@ -30,7 +35,7 @@ def ends_name(text: str, low: str, opened: int, at: int, end: int) -> bool:
     verb = verb_at(low, at)
     named = any(word[0].isupper() for word in text[opened:at].split()[1:])
     ended = verb is not None and not low[verb.end : end].strip(" .:;,)") and not low.startswith("làm ", at)
-    return named and ended and not low.startswith(("có ", "chịu ", "phải", "cần", "chủ trì", "phối hợp"), at)
+    return named and ended and not low.startswith(_NEVER_LAST, at)
 
 
 def in_name(text: str, at: int) -> bool:
@@ -76,6 +81,8 @@ def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
     ):
         return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
+    if PERSON.match(head):
+        return POST.match(low, following) is not None  # "bà Lê Thị Hoa, Phó Chủ tịch UBND xã"
     if head.startswith(("lực lượng", "các lực lượng")):
         return low.startswith(FORCES, following)
     if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):

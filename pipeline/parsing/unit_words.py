@@ -232,5 +232,11 @@ PLACES_AFTER_COMMA: Final = regex.compile(
     r"kinh doanh|chế biến|buôn bán|trật tự|"
     r"quân đội|biên phòng|dân quân|kiểm lâm|cảnh sát)(?!\p{L})"
 )
+PERSON: Final = regex.compile(r"(?:ông|bà|đồng chí|đ/c|thầy|cô|anh|chị) ")
+POST: Final = regex.compile(
+    r"(?:phó |quyền )?(?:chủ tịch|giám đốc|bí thư|trưởng|chánh|hiệu trưởng|tổng giám đốc|cục trưởng|viện trưởng|"
+    r"\p{L}+ trưởng|ủy viên|uỷ viên|thành viên|chuyên viên|thư ký|kế toán)(?!\p{L})"
+)
+"""What stands behind a person's name and comma."""
 FORCES: Final = tuple("công an|quân đội|quân sự|biên phòng|bộ đội biên phòng|dân quân|kiểm lâm|cảnh sát".split("|"))
 """What forces are listed by under one head: "Lực lượng kiểm lâm, công an, quân đội"."""

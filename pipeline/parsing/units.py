@@ -131,6 +131,11 @@ def subject_of(text: str, low: str, start: int, end: int) -> Subject | None:
     return None if head is None else _Scan(text, low, start, head, end).run()
 
 
+def subject_behind(text: str, low: str, start: int, head: int, end: int) -> Subject | None:
+    """The same for whom a head that ends at `head` names, be it one of a unit or not."""
+    return _Scan(text, low, start, head, end).run()
+
+
 def listed_units(text: str, low: str, start: int, end: int) -> Subject:
     """Return all units of a stretch that holds nothing else ("Đơn vị chủ trì: …"): what no unit opens goes on."""
     spans: list[tuple[int, int]] = []

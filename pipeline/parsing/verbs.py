@@ -25,6 +25,7 @@ class Verb(NamedTuple):
 
 
 _OFFICE: Final = (
+    r"còn(?= (?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|đảm nhận|thực hiện|chủ trì))|"
     r"thường trực (?=24|tại|phòng|ứng|sẵn)|"
     r"trong phạm vi (?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm)|"
     r"trong (?:điều kiện|khả năng) (?:có thể|cho phép)|chủ trì|phối hợp|thực hiện|triển khai|"
@@ -45,7 +46,7 @@ _OFFICE: Final = (
     r"kiểm soát|mở|khảo sát|thống kê|phân tích|phân bổ|phát hành|soạn thảo|dự thảo|điều phối|điều tra|"
     r"xác minh|xác định|tuân thủ|không|dựa|tiếp thu|hoàn thiện|cụ thể hóa|cụ thể hoá|lựa chọn|bàn giao|làm|"
     r"thẩm tra|thi hành|đối chiếu|nghiệm thu|cam kết|đăng|viết|lưu|xuất bản|phân cấp|ký|mời|tiết kiệm|"
-    r"khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao đổi|diễn tập|trích|"
+    r"khuyến khích|phát triển|quy định|lãnh đạo|tư vấn|dàn dựng|trưng bày|mở rộng|trao(?! đổi)|trao đổi|diễn tập|trích|"
     r"điều hành|nhắc việc|thẩm duyệt|xúc tiến|đề cử|bám|nộp|bình xét|chốt|xét|in ấn|đối thoại|quảng bá|"
     r"hoàn chỉnh|liên hệ|biết|tiên phong|nỗ lực|phấn đấu|họp|đạo diễn|đồng chủ trì|biên soạn|trả lời|"
     r"có ý kiến|ghi nhận|chấp thuận|triệu tập|trình bày|khen thưởng|biểu dương|ra quân|chịu sự|đề ra|kết hợp|"
