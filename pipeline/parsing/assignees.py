@@ -21,7 +21,8 @@ from pipeline.parsing.verbs import verb_at
 ORDER: Final = Pattern(
     "order",
     r"(?<!\p{L})(?:(?:kính|trân trọng|xin) )?(?P<verb>giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|"
-    r"kiến nghị|đề xuất|phân công|khuyến khích|(?:ủy|uỷ) quyền(?: cho)?|mời|do)(?:(?<=nghị|xuất) với)?\s*:?\s+(?=\p{L})",
+    r"kiến nghị|đề xuất|phân công|khuyến khích|(?:ủy|uỷ) quyền(?: cho)?|mời|do)"
+    r"(?:(?<=nghị|xuất) với)?\s*:?\s+(?=\p{L})",
     "giao sở y tế",
     {"verb": "giao"},
 )
@@ -33,7 +34,9 @@ BY_WHOM: Final = Pattern(
     {},
 )
 """ "do Sở Y tế chủ trì"."""
-_TOPIC: Final = Pattern("topic", r"(?:riêng )?(?:việc|nội dung|nhiệm vụ|phần)(?: này)? (?=\p{L})", "việc in tài liệu", {})
+_TOPIC: Final = Pattern(
+    "topic", r"(?:riêng )?(?:việc|nội dung|nhiệm vụ|phần)(?: này)? (?=\p{L})", "việc in tài liệu", {}
+)
 """ "Việc in tài liệu do Văn phòng lo", "Nhiệm vụ này giao cho Sở Tài chính"."""
 _ASKING: Final = frozenset(("yêu cầu", "đề nghị", "kiến nghị", "đề xuất"))
 _PROPOSING: Final = frozenset(("kiến nghị", "đề xuất"))
@@ -104,7 +107,7 @@ _ROLE: Final = regex.compile(r"(?:chủ trì|phối hợp|thực hiện|theo dõ
 """ "Bộ phận thu phí: đối soát …" is no label line."""
 _DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
 _BEYOND: Final = 80
-"""How far behind a comma it is looked whether a list goes on there."""
+"""How far before and behind a comma it is looked whether a list of units goes on there."""
 _WEAK: Final = ("theo", "khi", "nếu", "trước")
 """Words that a predicate may open with, but no clause of its own."""
 _REPORTS: Final = ("Báo cáo", "Biên bản", "Thông cáo")
@@ -142,9 +145,7 @@ def _in_charge(low: str, subject: Subject | None, end: int) -> Subject | None:
     return subject if min(charges) < 0 else Subject(((subject.spans[0][0], charges[0]),), charges[0], charges[0] + 1)
 
 
-def shares_of(
-    reading: Reading, start: int, end: int, predicate: int | None = None
-) -> Iterator[tuple[int, int]]:
+def shares_of(reading: Reading, start: int, end: int, predicate: int | None = None) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence, cut too where one of those spoken of gets a share of its own: "…, riêng Khoa Dược …",
     "Hội A phụ trách khu 1, Hội B phụ trách khu 2", "Sở A chủ trì, Sở B phối hợp".
 
@@ -152,9 +153,16 @@ def shares_of(
     """
     text, low = reading.view.text, reading.view.low
     for begin, stop in clauses_of(reading.view, start, end):
-        at = begin
+        at = listed = begin
+        charges = low.find("phụ trách ", begin, stop) >= 0
+        helps = low.find("phối hợp", begin, stop) >= 0
         for match in _SHARE.finditer(low, begin, stop):
-            taken = subject_of(text, low, match.end(), stop) if match.end() > at else None
+            if match.end() < (at if charges else listed):
+                continue  # amid a list of units that was looked at
+            if not (charges or helps or match["apart"] or text[match.end()].isupper()):
+                continue
+            taken = subject_of(text, low, match.end(), stop)
+            listed = match.end() if taken is None else taken.end
             if taken is not None and (
                 match["apart"]
                 or _takes_charge(low, taken)
@@ -166,9 +174,7 @@ def shares_of(
         yield at, stop
 
 
-def _has_its_own(
-    reading: Reading, taken: Subject, start: int, predicate: int | None, comma: int, stop: int
-) -> bool:
+def _has_its_own(reading: Reading, taken: Subject, start: int, predicate: int | None, comma: int, stop: int) -> bool:
     """Whether units behind a comma do what is told of them, and no list goes on: "Tổ A chấm 5 bài, Tổ B chấm 3 bài"."""
     text, low = reading.view.text, reading.view.low
     if taken.predicate is None or not text[taken.spans[0][0]].isupper() or low.startswith(_WEAK, taken.predicate):
@@ -176,7 +182,11 @@ def _has_its_own(
     if predicate is None:
         first = actor_of(text, low, start, stop)
         predicate = None if first is None else first.predicate
-    return predicate is not None and predicate < comma and not _unit_within(text, low, predicate, comma)
+    return (
+        predicate is not None
+        and predicate < comma
+        and not _unit_within(text, low, max(predicate, comma - _BEYOND), comma)
+    )
 
 
 def _helps(low: str, subject: Subject, start: int, end: int) -> bool:
@@ -271,9 +281,9 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
         topic = match.start() != start and _TOPIC.match(low, start) is not None
         if verb == "do":
             subject = subject_of(text, low, match.end(), limit)
-            if subject is not None and subject.predicate is not None:
-                if topic or BY_WHOM.match(low, subject.predicate):
-                    return subject
+            acts = subject is not None and subject.predicate is not None
+            if acts and (topic or BY_WHOM.match(low, subject.predicate or 0)):
+                return subject
             continue
         if verb in ("phân công", "mời") and (match.start() != start or under_unit):
             continue

@@ -193,6 +193,8 @@ def _read_bracket(reading: Reading, block: Block) -> int | None:
     opened = text.rfind("(", block.paragraph.start, close)
     if text[close] != ")" or opened < 0 or ")" in text[opened:close] or block.mood != "goal" or block.part != "node":
         return None
+    if CAPTION.match(low, opened + 1, close):
+        return None
     order = _GIVES.match(low, opened + 1)
     start = order.end() if order is not None else opened + 1
     subject = subject_of(text, low, start, close)

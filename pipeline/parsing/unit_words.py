@@ -80,8 +80,8 @@ HEADS: Final = (
     "nhóm trẻ", "thống kê tỉnh", "kiểm toán nhà nước", "khối thi đua", "tổng biên tập", "tổng thư ký", "chủ nhiệm",
     "cố vấn học tập", "cô đỡ", "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
     *(f"{trade} viên" for trade in (
-        "cộng tác", "tuyên truyền", "báo cáo", "hòa giải", "hoà giải", "điều tra", "kỹ thuật", "kiểm toán", "công chứng",
-        "trợ giúp", "thanh tra", "hướng dẫn", "giảng", "công an", "điều dưỡng", "tổ", "kiểm dịch", "huấn luyện",
+        "cộng tác", "tuyên truyền", "báo cáo", "hòa giải", "hoà giải", "điều tra", "kỹ thuật", "kiểm toán",
+        "công chứng", "trợ giúp", "thanh tra", "hướng dẫn", "giảng", "công an", "điều dưỡng", "tổ", "kiểm dịch", "huấn luyện",
         "phát thanh", "phóng", "biên tập",
     )),
     *(f"{led} trưởng" for led in (
@@ -141,7 +141,8 @@ MODIFIER: Final = regex.compile(
     r"quản lý nhà nước|quản lý hành chính về trật tự xã hội|"
     r"phòng cháy,? (?:và )?chữa cháy(?: và cứu nạn,? cứu hộ)?|(?<=cá nhân )chi trả thu nhập|"
     r"sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
-    r"thu|rừng|biển|đê|biên giới|di tích|làng nghề|khu công nghiệp|dịch(?! vụ)|nguy cơ|nhu cầu|điều kiện)|đăng ký đất đai|"
+    r"thu|rừng|biển|đê|biên giới|di tích|làng nghề|khu công nghiệp|dịch(?! vụ)|nguy cơ|nhu cầu|điều kiện)|"
+    r"đăng ký đất đai|"
     r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
     r"(?<=người )có công|(?<=cảnh sát )thi hành án hình sự(?: và hỗ trợ tư pháp)?|"
     r"(?<=cảnh sát )điều tra tội phạm về (?:trật tự xã hội|ma túy|(?:tham nhũng,? )?kinh tế"
@@ -175,7 +176,8 @@ BARE_HEADS: Final = frozenset(
 OF_A_HEAD: Final = (
     "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện",
     "nhân dân", "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa", "giết mổ",
-    "cai nghiện", "chăn nuôi", "chế biến", "nhóm", "trạm", "bộ môn", "khối thi đua", "cụm thi đua", "công an", "tiểu ban",
+    "cai nghiện", "chăn nuôi", "chế biến", "nhóm", "trạm", "bộ môn", "khối thi đua", "cụm thi đua", "công an",
+    "tiểu ban",
 )  # fmt: skip
 STOP: Final = regex.compile(
     r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|(?<!mặt )bằng|sau khi|so với|"
@@ -195,8 +197,10 @@ COMPOUNDS: Final = regex.compile(
     r"nghiên cứu|quản lý|phát triển)|"
     r"ban kiểm tra|ban giám sát|(?<=(?:đài|và) )phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
     r"đề án|"
-    r"tín dụng|trật tự|hậu cần|tòa soạn|toà soạn|dân quân tự vệ|(?<=tổ )tự quản|lưu trú|thi đua,? khen thưởng|"
-    r"hồi sức tích cực|văn thư lưu trữ(?! hồ| tài| văn)|tiết kiệm và vay|cảnh sát (?:điều tra|quản lý)|an ninh điều tra|cổng thông tin|"
+    r"tín dụng|trật tự|hậu cần|(?<=tổ )giúp việc|tòa soạn|toà soạn|dân quân tự vệ|"
+    r"(?<=tổ )tự quản|lưu trú|thi đua,? khen thưởng|"
+    r"hồi sức tích cực|văn thư lưu trữ(?! hồ| tài| văn)|tiết kiệm và vay|cảnh sát (?:điều tra|quản lý)|"
+    r"an ninh điều tra|cổng thông tin|"
     r"hỗ trợ tư pháp|người nộp|giáo dục,? đào tạo|hành chính (?:- )?quản trị|quỹ đầu tư phát triển|"
     r"thiên tai|tự đánh giá(?= chất)|thí nghiệm|tìm kiếm cứu|"
     r"sự nghiệp công|viện nghiên cứu|thừa hành|giao thông|giao dịch|giao nhận|trực thuộc|chuyên trách)(?!\p{L})"
@@ -204,7 +208,7 @@ COMPOUNDS: Final = regex.compile(
 PAIRED: Final = regex.compile(
     r"(?:.* )?(?:hành chính tổng hợp|kế hoạch đầu tư|xúc tiến đầu tư|đầu tư phát triển|thanh tra kiểm tra|"
     r"kiểm tra giám sát|đào tạo bồi dưỡng|tuyên truyền vận động|khảo thí kiểm định|nghiên cứu (?:ứng dụng|phát triển)|"
-    r"văn thư lưu trữ|bác sĩ điều trị)|(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|phối hợp|vận hành|cung cấp|tiếp nhận)"
+    r"văn thư lưu trữ|bác sĩ điều trị)|(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|vận hành|cung cấp|tiếp nhận)"
 )
 """Names whose last word may be a verb as well: part of the name where the predicate stands behind it."""
 RELATIVE: Final = regex.compile(r"(?:có|được)(?!\p{L})")

@@ -104,7 +104,7 @@ _TRADES: Final = (
     r"phục dựng|phục hồi|quay (?:phim|video)|quay lại|quy hoạch(?= (?:lại|cán|các|vùng|đất))|quyên góp|"
     r"quán xuyến|ra (?:đề|soát|mắt)|ra khơi|răn đe|san (?:gạt|lấp|ủi)|sao (?:lưu|chép|gửi|kê)|soát xét|"
     r"sung công|suy tôn|sàng lọc|sưu tầm|tham vấn|thanh lý|thiết kế|"
-    r"thu (?:tiền|gom|nộp|nợ|dọn|xếp|nhận|mua|phí(?= (?:đúng|theo|của|các)))|thu hoạch|thuyết phục|tháo dỡ|"
+    r"thu (?:tiền|lãi|phạt|gom|nộp|nợ|dọn|xếp|nhận|mua|phí(?= (?:đúng|theo|của|các)))|thu hoạch|thuyết phục|tháo dỡ|"
     r"thí điểm|thông tuyến|thương thảo|thẩm vấn|thắp sáng|thế chấp|thế chỗ|thụ lý|tinh gọn|"
     r"tiêu (?:úng|nước|thoát)|tiêu độc|tiến cử|tiếp (?:công dân|nhận|xúc|dân|đón|tế|sức)|tra (?:cứu|soát)|"
     r"trang trí|tri ân|truy (?:xét|bắt|thu|quét|tìm|tố)|truy cập|truy cứu|truy nã|truy xuất|"
