@@ -81,7 +81,8 @@ HEADS: Final = (
     "cố vấn học tập", "cô đỡ", "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
     *(f"{trade} viên" for trade in (
         "cộng tác", "tuyên truyền", "báo cáo", "hòa giải", "hoà giải", "điều tra", "kỹ thuật", "kiểm toán",
-        "công chứng", "trợ giúp", "thanh tra", "hướng dẫn", "giảng", "công an", "điều dưỡng", "tổ", "kiểm dịch", "huấn luyện",
+        "công chứng", "trợ giúp", "thanh tra", "hướng dẫn", "giảng", "công an", "điều dưỡng", "tổ", "kiểm dịch",
+        "huấn luyện",
         "phát thanh", "phóng", "biên tập",
     )),
     *(f"{led} trưởng" for led in (
