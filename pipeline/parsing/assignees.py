@@ -281,8 +281,8 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
         topic = match.start() != start and _TOPIC.match(low, start) is not None
         if verb == "do":
             subject = subject_of(text, low, match.end(), limit)
-            acts = subject is not None and subject.predicate is not None
-            if acts and (topic or BY_WHOM.match(low, subject.predicate or 0)):
+            predicate = None if subject is None else subject.predicate
+            if predicate is not None and (topic or BY_WHOM.match(low, predicate)):
                 return subject
             continue
         if verb in ("phân công", "mời") and (match.start() != start or under_unit):
