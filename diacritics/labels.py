@@ -1,8 +1,8 @@
 """Labels of lists and headings, and numbers that cannot be: repaired or flagged by rule, not by the model.
 
 A label is read in the scheme of those before it: after "d)" a second "d)" is "đ)" without its stroke, "I11." is
-"III." since no numeral mixes letters and digits, "5," between "4." and "6." is "5." with a speck at its stop. Digits
-are never changed: "8],73%" is kept and flagged.
+"III." since no numeral mixes letters and digits, "5," between "4." and "6." is "5." with a speck at its stop, and
+"8)" after "e)" is a "g)". Digits of numbers are never changed: "8],73%" is kept and flagged.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def repair_labels(text: str, marks_lost: bool) -> list[Edit]:
         marks_lost: whether đ may have been read as d; in text that kept its marks a d stands for itself.
     """
     edits = []
-    letter, numeral = "", 0
+    letter, numeral, figure = "", 0, 0
     for match in _LABEL.finditer(text):
         label = match["label"]
         repaired = label
@@ -62,8 +62,13 @@ def repair_labels(text: str, marks_lost: bool) -> list[Edit]:
         elif match["mark"] == ")" and len(label) == 1 and not label.isdigit():
             repaired = _letter(label, letter, marks_lost)
             letter = repaired if repaired in LETTERS else ""
+        elif match["mark"] == ")" and label.isdigit():
+            if (label, letter) == ("8", "e") and figure != 7:  # "e)", "8)"
+                repaired = letter = "g"
+            figure = int(label)
         if repaired != label:
-            edits.append(Edit(match.start("label"), match.end("label"), label, repaired, "label", 0.95))
+            sure = UNSURE if label.isdigit() else 0.95
+            edits.append(Edit(match.start("label"), match.end("label"), label, repaired, "label", sure))
     taken = {edit.start for edit in edits}
     edits += [edit for edit in _in_row(text) if edit.start not in taken]
     return sorted([*edits, *_nested(text)])

@@ -24,6 +24,7 @@ _NO_SIGN: Final = re.compile(r"[^\w\s.,:;/()\[\]%‰+≤≥<>=*…\"“”'‘�
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{4})?")
 _LOST_STOP: Final = re.compile(r"(?!\d{1,2}\.(?:19|20)\d\d$)[1-9]\d{0,2}(?:\.\d{3})*\.\d{4,}")
 _MIXED: Final = re.compile(r"(?=[IVX]*\d)(?=[\dI]*[VX])[\dIVX]{2,6}/(?:19|20)\d\d")
+_TWO_STOPS: Final = re.compile(r"\d%?\.\.$")
 _SYMBOL: Final = re.compile(r"\d+/\d[A-ZĐ]{2,}[-/].*")
 _LETTERED: Final = re.compile(r"\d[\d.,/]*[IlOo|][\d.,/IlOo|]*\d|.*[A-ZĐ]0[Il]\d*")
 _UNIT: Final = re.compile(r"(?<=[A-ZĐ]0)[Il]$")
@@ -76,7 +77,9 @@ def is_odd(text: str) -> bool:
     if not any(sign.isdigit() for sign in text):
         return False
     core = text.strip(_TRIM)
-    if _NO_SIGN.search(text) or any(kind.fullmatch(core) for kind in (_LOST_STOP, _MIXED, _LETTERED, _SYMBOL)):
+    if _NO_SIGN.search(text) or _TWO_STOPS.search(text):
+        return True
+    if any(kind.fullmatch(core) for kind in (_LOST_STOP, _MIXED, _LETTERED, _SYMBOL)):
         return True
     date = _DATE.fullmatch(core)
     if date is None:

@@ -63,7 +63,7 @@ def read_words(
     words = ordinals.bracketed(ordinals.counted(ordinals.settle(words, counts), tables), counts, tables)
     words += rereading.dashes(words, page.dashes, boxes)
     words += [Word("." * leader.dots, "." * leader.dots, leader.box) for leader in page.leaders]
-    for settled in (_by_strokes, _by_signs, _by_ending, _by_bars):
+    for settled in (_by_strokes, _by_signs, _by_ending, _by_bars, _by_height):
         words = [settled(word, page) for word in words]
     return [part for word in words for part in _by_white(word, page)]
 
@@ -132,6 +132,14 @@ def _by_bars(word: Word, page: CleanPage) -> Word:
         return word
     shown = strokes.symbol(word.text, _cut(page, word.box, (1.0, 0.5)))
     return word if shown is None else _disputed(word, shown, word.text)
+
+
+def _by_height(word: Word, page: CleanPage) -> Word:
+    """Raise the power of an area or a volume that stands raised in print."""
+    if word.box is None or not strokes.POWER.match(word.text):
+        return word
+    shown = strokes.raised(word.text, _cut(page, word.box, (1.0, 0.5)))
+    return word if shown is None else replace(word, raw=shown, text=shown)
 
 
 def _disputed(word: Word, text: str, other: str) -> Word:

@@ -29,6 +29,9 @@ FIGURES = re.compile(r"^\d[\d.,]*\d(?P<rest>[.,;:]?)$")
 SYMBOL = re.compile(r"^\W*\d+[/-].*[DĐ]")
 STEM_BANDS = (0.2, 0.35), (0.4, 0.65), (0.68, 0.82)  # of a capital's height: its stem, its bar, its stem again
 NO_BAR, CLEAR_BAR = 0.03, 0.08  # of a capital's height: how far the bar of a Đ reaches out to the left of its stem
+POWER = re.compile(r"^(?P<unit>[kcdm]?m)(?P<power>[23])(?!\d)")
+RAISED = str.maketrans("23", "²³")
+RISE = 0.25  # of the height of an m: how far above its foot a raised figure ends
 ENDED = re.compile(r"\d%?\)?[.,:;]$")
 STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
@@ -228,6 +231,25 @@ def symbol(text: str, crop: Grey) -> str | None:
         for sign, (start, stop) in zip(text, runs, strict=True)
     )
     return seen if seen != text else None
+
+
+def raised(text: str, crop: Grey) -> str | None:
+    """Return an area or a volume with its power raised (``m3`` to ``m³``) if the picture shows it so, else None.
+
+    Tesseract's Vietnamese model has no raised figures.
+    """
+    match = POWER.match(text)
+    ink = crop < DARK
+    runs = _runs(np.asarray(ink.any(axis=0))) if match else []
+    if match is None or len(runs) <= len(match["unit"]):
+        return None
+    unit, power = (
+        np.flatnonzero(ink[:, slice(*runs[at])].any(axis=1)) for at in (match.end("unit") - 1, match.end() - 1)
+    )
+    foot, low = int(unit[-1]), int(power[-1])
+    if foot - low < RISE * (foot - unit[0]):
+        return None
+    return match["unit"] + match["power"].translate(RAISED) + text[match.end() :]
 
 
 def _barred(sign: str, glyph: npt.NDArray[np.bool_]) -> str:

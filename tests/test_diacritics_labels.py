@@ -39,6 +39,8 @@ from diacritics.labels import doubtful_numbers, repair_labels
         ("I. A\nB. B\nI. Mục tiêu\n1. Mục tiêu\n2. Hai", "I. A\nB. B\nI. Mục tiêu\n1. Mục tiêu\n2. Hai"),
         ("1, Mục tiêu\n2. Hai", "1. Mục tiêu\n2. Hai"),
         ("I- MỘT\n1- Một\nII- HAI\nI- Một\n2- Hai", "I- MỘT\n1- Một\nII- HAI\n1- Một\n2- Hai"),
+        ("e) Năm\n8) Sáu", "e) Năm\ng) Sáu"),
+        ("7) Bảy\na) Một\ne) Hai\n8) Tám", "7) Bảy\na) Một\ne) Hai\n8) Tám"),
         ("III- BA\n1V- BỐN", "III- BA\nIV- BỐN"),
         ("II- HAI\nI- Một\n2. Hai", "II- HAI\nI- Một\n2. Hai"),  # of another row
         ("II. HAI\nI. Một\nII. Hai\n2. Ba", "II. HAI\nI. Một\nII. Hai\n2. Ba"),

@@ -63,6 +63,7 @@ def test_pieces_on_two_lines_stay_apart() -> None:
         "1O0",
         "CAT-PV0I",
         "61/7NQ-HĐND",
+        "2031..",
     ],
 )
 def test_what_no_number_looks_like_is_odd(text: str) -> None:
@@ -72,7 +73,7 @@ def test_what_no_number_looks_like_is_odd(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["4.912,5", "1.250.000", "45/63", "24/7", "30/4", "05/02/2031,", "02.2031", "28.02.2031", "0.6912", "1.2.3.",
-     "7/2031", "IV/2031", "II1/2031.", "127/KH-UBND", "12/2031/2BC", "(6.1)", "100%", "≥75", "2025-2030",
+     "7/2031", "IV/2031", "II1/2031.", "127/KH-UBND", "12/2031/2BC", "20...", "(6.1)", "100%", "≥75", "2025-2030",
      "\"12\"", "tháng", "§", ""],
 )  # fmt: skip
 def test_what_documents_print_is_not(text: str) -> None:

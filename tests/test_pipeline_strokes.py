@@ -193,3 +193,21 @@ def test_the_bar_tells_the_letters_of_a_symbol(
     printed: str, read: str, settled: str | None, size: int, blur: float
 ) -> None:
     assert strokes.symbol(read, crop(printed, size, blur)) == settled
+
+
+@pytest.mark.parametrize("size", [30, 54])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+@pytest.mark.parametrize(
+    ("printed", "read", "settled"),
+    [
+        ("m³/ha,", "m3/ha,", "m³/ha,"),
+        ("km²", "km2", "km²"),
+        ("m3/ha", "m3/ha", None),
+        ("m25", "m25", None),
+        ("m³", "m", None),
+    ],
+)
+def test_a_power_is_raised_where_its_print_is(
+    printed: str, read: str, settled: str | None, size: int, blur: float
+) -> None:
+    assert strokes.raised(read, crop(printed, size, blur)) == settled
