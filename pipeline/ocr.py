@@ -114,16 +114,11 @@ def _by_signs(word: Word, page: CleanPage) -> Word:
 
 
 def _by_ending(word: Word, page: CleanPage) -> Word:
-    """Give a number the stop or comma behind it that the picture shows; readers take one for the other.
-
-    A stop with a speck at it looks like a comma: there the reader is believed, and the other one stands beside.
-    """
+    """Give a number the stop behind it that the picture shows; readers take it for a comma or a colon."""
     if word.box is None or not strokes.ENDED.search(word.text):
         return word
     shown = strokes.ended(word.text, _with_ending(page, word.box))
-    if shown is None:
-        return word
-    return _disputed(word, shown, word.text) if shown.endswith(".") else _disputed(word, word.text, shown)
+    return word if shown is None else _disputed(word, shown)
 
 
 def _by_bars(word: Word, page: CleanPage) -> Word:
@@ -131,7 +126,7 @@ def _by_bars(word: Word, page: CleanPage) -> Word:
     if word.box is None or not strokes.SYMBOL.search(word.text):
         return word
     shown = strokes.symbol(word.text, _cut(page, word.box, (1.0, 0.5)))
-    return word if shown is None else _disputed(word, shown, word.text)
+    return word if shown is None else _disputed(word, shown)
 
 
 def _by_height(word: Word, page: CleanPage) -> Word:
@@ -142,11 +137,11 @@ def _by_height(word: Word, page: CleanPage) -> Word:
     return word if shown is None else replace(word, raw=shown, text=shown)
 
 
-def _disputed(word: Word, text: str, other: str) -> Word:
-    """Return a number of which the picture and its reading tell two things."""
-    others = dict.fromkeys([other, *(reading for reading in word.alternatives if reading != text)])
+def _disputed(word: Word, shown: str) -> Word:
+    """Return a number as the picture shows it, in doubt, with what was read beside."""
+    others = dict.fromkeys([word.text, *(reading for reading in word.alternatives if reading != shown)])
     doubts = dict.fromkeys([*word.doubts, "number_disputed"])
-    return replace(word, raw=text, text=text, doubts=tuple(doubts), alternatives=tuple(others))
+    return replace(word, raw=shown, text=shown, doubts=tuple(doubts), alternatives=tuple(others))
 
 
 def _with_ending(page: CleanPage, box: Box) -> Grey:

@@ -32,7 +32,7 @@ NO_BAR, CLEAR_BAR = 0.03, 0.08  # of a capital's height: how far the bar of a Đ
 POWER = re.compile(r"^(?P<unit>[kcdm]?m)(?P<power>[23])(?!\d)")
 RAISED = str.maketrans("23", "²³")
 RISE = 0.25  # of the height of an m: how far above its foot a raised figure ends
-ENDED = re.compile(r"\d%?\)?[.,:;]$")
+ENDED = re.compile(r"\d%?\)?[,:;]$")
 STOP = (0.08, 0.3)  # of the figures' height: how large a stop or comma is
 
 
@@ -210,11 +210,11 @@ def signed(text: str, crop: Grey) -> bool:
 
 
 def ended(text: str, crop: Grey) -> str | None:
-    """Return a number with the stop or comma behind it that is seen on the picture, None for one as read or unclear."""
-    if not ENDED.search(text):
-        return None
-    seen = _ending(crop)
-    return text[:-1] + seen if seen and seen != text[-1] else None
+    """Return a number with a stop behind it if one is seen on the picture and another sign was read, else None.
+
+    Not the other way about: a stop with a speck at it looks like a comma.
+    """
+    return text[:-1] + "." if ENDED.search(text) and _ending(crop) == "." else None
 
 
 def symbol(text: str, crop: Grey) -> str | None:
