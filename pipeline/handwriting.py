@@ -28,9 +28,11 @@ def mark(lines: Sequence[Line]) -> None:
     """Mark, in the lines of a header, the words that were probably written by hand and are not surely read."""
     for line in lines:
         if line.role == "header_left" and NUMBER_LABEL.match(fold(line.text)):
-            _mark(word for word in line.words if _is_figure(word))
+            _mark(word for word in line.words if _is_figure(word) and _is_unsure(word))
+            written = _written(line.words)
+            _mark(written if any(HANDWRITTEN in word.doubts for word in written) else ())
         elif line.role == "header_right" and DATE_WORDS.search(fold(line.text).lower()):
-            _mark(word for word in line.words if _is_day_or_month(word))
+            _mark(word for word in line.words if _is_day_or_month(word) and _is_unsure(word))
 
 
 def is_marked(line: Line) -> bool:
@@ -40,8 +42,18 @@ def is_marked(line: Line) -> bool:
 
 def _mark(words: Iterable[Word]) -> None:
     for word in words:
-        if (word.confidence < SURE or word.alternatives) and HANDWRITTEN not in word.doubts:
+        if HANDWRITTEN not in word.doubts:
             word.doubts = (*word.doubts, HANDWRITTEN)
+
+
+def _written(words: Sequence[Word]) -> list[Word]:
+    """Return the pieces of a number up to its symbol: one pen wrote them all, however sure one of them was read."""
+    slash = next((at for at, word in enumerate(words) if "/" in word.text), len(words))
+    return [word for word in words[: slash + 1] if _is_figure(word)]
+
+
+def _is_unsure(word: Word) -> bool:
+    return word.confidence < SURE or bool(word.alternatives)
 
 
 def _is_figure(word: Word) -> bool:

@@ -11,6 +11,8 @@ CASES: list[tuple[LineRole, str, dict[str, float], set[str]]] = [
     ("header_left", "Số: 45 /KH-SVT", {"45": 0.6}, {"45"}),
     ("header_left", "Số: 45/KH-SVT", {"45/KH-SVT": 0.6}, {"45/KH-SVT"}),
     ("header_left", "Số: 45/KH-SVT", {}, set()),
+    ("header_left", "Số:4 5# /KH-SVT", {"5#": 0.3}, {"Số:4", "5#"}),  # one pen wrote both
+    ("header_left", "Số: 45/KH-SVT - VTS", {"VTS": 0.6}, {"VTS"}),
     ("header_left", "Số: 45 /KH-SVT", {"/KH-SVT": 0.5}, set()),
     ("header_left", "SỞ VĂN THƯ", {"THƯ": 0.3}, set()),
     ("header_right", "Hòa Minh, ngày 2* tháng 4 năm 2031", {"2*": 0.5, "Minh,": 0.97}, {"2*"}),
