@@ -58,7 +58,7 @@ def _is_unsure(word: Word) -> bool:
 
 def _is_figure(word: Word) -> bool:
     """Tell whether a word of the number's line is the number, or the part of a word in which it stands."""
-    label = re.fullmatch(r"\W*[Ss]?[o0]?\W*", fold(word.text))
+    label = re.fullmatch(r"\W*([Ss]?o?|[Ss]0)\W*", fold(word.text))
     return label is None and not word.text.startswith(("/", "-"))
 
 

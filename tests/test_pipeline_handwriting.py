@@ -12,6 +12,7 @@ CASES: list[tuple[LineRole, str, dict[str, float], set[str]]] = [
     ("header_left", "Số: 45/KH-SVT", {"45/KH-SVT": 0.6}, {"45/KH-SVT"}),
     ("header_left", "Số: 45/KH-SVT", {}, set()),
     ("header_left", "Số:4 5# /KH-SVT", {"5#": 0.3}, {"Số:4", "5#"}),  # one pen wrote both
+    ("header_left", "S ố: 0 2# /KH-SVT", {"2#": 0.3}, {"0", "2#"}),
     ("header_left", "Số: 45/KH-SVT - VTS", {"VTS": 0.6}, {"VTS"}),
     ("header_left", "Số: 45 /KH-SVT", {"/KH-SVT": 0.5}, set()),
     ("header_left", "SỞ VĂN THƯ", {"THƯ": 0.3}, set()),
