@@ -65,6 +65,7 @@ HEADED: Final = tuple(
 """Types that are printed over a title, longest first."""
 
 _FOLDED: Final = {fold(kind).lower(): kind for kind in ABBREVIATIONS}
+_HEADED_FOLDED: Final = tuple((kind, fold(kind).lower()) for kind in HEADED)
 
 
 def kind_named(text: str) -> str | None:
@@ -75,8 +76,7 @@ def kind_named(text: str) -> str | None:
 def kind_opening(text: str) -> tuple[str, int] | None:
     """Return the type that `text` opens with and where its name ends, None where it opens with none."""
     low = fold(text).lower()
-    for kind in HEADED:
-        name = fold(kind).lower()
+    for kind, name in _HEADED_FOLDED:
         if low.startswith(name) and not low[len(name) : len(name) + 1].isalpha():
             return kind, len(name)
     return None

@@ -67,6 +67,10 @@ _LETTER: Final = Pattern(
     {"value": "đ"},
     f"{DECREE}, II.6: điểm",
 )
+_CLOSES: Final = frozenset(".)/-–")
+_LONGEST_LETTERED: Final = 8
+"""A label of letters is closed by one of these signs within so many characters ("XXVIII ."): few lines hold one there,
+and each is asked for its label."""
 _BRACKETED: Final = Pattern(
     "bracketed_label",
     r"\((?P<value>\d{1,3}|[a-zđ]|[ivx]{1,5})(?P<close>\))\s*",
@@ -192,6 +196,8 @@ def _plain_label(head: str) -> Label | None:
 
 
 def _lettered(head: str) -> Label | None:
+    if _CLOSES.isdisjoint(head[1:_LONGEST_LETTERED]):
+        return None
     for style, pattern in (("I", _ROMAN), ("A", _CAPITAL)):
         match = pattern.match(head)
         if match and _opens_text(head, match.end()):

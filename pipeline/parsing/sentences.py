@@ -10,7 +10,8 @@ from pipeline.parsing.view import View
 
 _STOP: Final = Bounded(
     r"(?:(?<!\b(?:TP|Tp|TM|KT|TL|TS|BS|ThS|PGS|GS|Q|P|Đ|đ/c|v\.v|vv))[.!?](?:/\.)?|…|\.{2,})\s*(?=\p{Lu}|"
-    r"[“\"(]\p{Lu}|$)|\n"
+    r"[“\"(]\p{Lu}|$)|\n",
+    needs=(".", "!", "?", "…", "\n"),
 )
 _CLAUSE: Final = Bounded(r";\s*", needs=(";",))
 
