@@ -46,24 +46,32 @@ class Bounded:
         end = len(text) if end is None else end
         if self.needs and self._lacks(text, start, end):
             return None
-        return self._regex.search(text, start, end, timeout=SECONDS if end - start > SHORT else None)
+        if end - start <= SHORT:
+            return self._regex.search(text, start, end)
+        return self._regex.search(text, start, end, timeout=SECONDS)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """Return the match that begins at `start`."""
         end = len(text) if end is None else end
-        return self._regex.match(text, start, end, timeout=SECONDS if end - start > SHORT else None)
+        if end - start <= SHORT:
+            return self._regex.match(text, start, end)
+        return self._regex.match(text, start, end, timeout=SECONDS)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """Return the match that is all of ``text[start:end]``."""
         end = len(text) if end is None else end
-        return self._regex.fullmatch(text, start, end, timeout=SECONDS if end - start > SHORT else None)
+        if end - start <= SHORT:
+            return self._regex.fullmatch(text, start, end)
+        return self._regex.fullmatch(text, start, end, timeout=SECONDS)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Yield the matches in ``text[start:end]``, left to right."""
         end = len(text) if end is None else end
         if self.needs and self._lacks(text, start, end):
             return iter(())
-        return self._regex.finditer(text, start, end, timeout=SECONDS if end - start > SHORT else None)
+        if end - start <= SHORT:
+            return self._regex.finditer(text, start, end)
+        return self._regex.finditer(text, start, end, timeout=SECONDS)
 
     def sub(self, new: str, text: str) -> str:
         """Return `text` with `new` for every match."""
