@@ -30,7 +30,9 @@ _PEOPLE: Final = (
     "cán bộ, công chức", "cán bộ, công chức, viên chức", "công chức, viên chức", "nghệ sĩ", "cư dân", "nạn nhân",
     "phạm nhân", "thương binh", "liệt sĩ", "bệnh binh", "người lái xe", "chủ hộ", "chủ cơ sở", "trẻ sơ sinh",
     "sản phụ", "bà mẹ", "thai phụ", "phật tử", "chức sắc", "chức việc", "giám định viên", "công an viên",
-    "cựu chiến binh", "già làng",
+    "cựu chiến binh", "già làng", "chủ rừng", "chủ tàu", "chủ phương tiện", "mẹ", "cụ", "cấp phó", "cấp trưởng",
+    "bị hại", "dân quân", "tân binh", "hội thẩm", "trưởng bản", "trưởng ấp", "gương", "điển hình",
+    "điển hình tiên tiến",
 )  # fmt: skip
 _BODIES: Final = (
     "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "dn", "công ty", "tổng công ty", "tập đoàn", "ngân hàng",
@@ -47,7 +49,7 @@ _BODIES: Final = (
     "tổ liên gia", "tổ tự quản", "tổ đảng", "tổ sản xuất", "phòng giao dịch", "văn phòng", "đại lý", "khu vực",
     "chủ đầu tư", "nhà thầu", "dân tộc", "tôn giáo", "công đoàn cơ sở", "công đoàn", "nghiệp đoàn", "đài",
     "nhà trường", "công an xã", "công an phường", "công an huyện", "công an cấp xã",
-    "công an cấp huyện",
+    "công an cấp huyện", "khoa", "cơ sở hội", "bếp ăn", "khu trọ", "xí nghiệp",
 )  # fmt: skip
 _PAPERS: Final = (
     "hồ sơ", "thủ tục", "thủ tục hành chính", "tthc", "dịch vụ", "dịch vụ công", "dịch vụ công trực tuyến", "dvc",
@@ -65,7 +67,9 @@ _PAPERS: Final = (
     "vướng mắc", "kết luận", "kháng nghị", "văn bằng", "sáng chế", "mã số", "mã số vùng trồng", "phụ lục", "đề thi",
     "đề cương", "sổ", "căn cước", "căn cước công dân", "tác phẩm",
     "tờ báo", "tạp chí", "tin nhắn", "cuộc gọi", "môn", "tín chỉ", "biên bản", "thông báo", "giấy mời", "tờ trình",
-    "phiếu khảo sát", "lượt ý kiến", "câu chuyện", "tủ sách", "bộ thủ tục",
+    "phiếu khảo sát", "lượt ý kiến", "câu chuyện", "tồn tại", "hạn chế",
+    "sai phạm", "vi phạm", "quy trình nội bộ", "dự thảo văn bản", "bài giảng", "dữ liệu", "bản ghi", "trường dữ liệu",
+    "địa chỉ", "đề xuất", "khuyết điểm", "tủ sách", "bộ thủ tục",
 )  # fmt: skip
 _EVENTS: Final = (
     "vụ, việc",
@@ -77,7 +81,8 @@ _EVENTS: Final = (
     "tiết", "tiết học", "tiết dạy",
     "lượt truy cập", "lượt tuyên truyền", "lượt hồ sơ", "lượt người", "lượt khách", "lượt",
     "xung đột", "trận mưa", "vòng thi", "đêm", "đêm diễn", "suất diễn", "buổi diễn",
-    "chương trình nghệ thuật", "lượt phương tiện", "lượt xe", "lượt tàu", "lượt chuyến",
+    "chương trình nghệ thuật", "cuộc họp", "cuộc thi", "ngày hội", "lượt phương tiện",
+    "lượt xe", "lượt tàu", "lượt chuyến",
 )  # fmt: skip
 _WORKS: Final = (
     "dự án", "dự án thành phần", "công trình", "hạng mục", "đề án", "đề tài", "mô hình", "sáng kiến", "sản phẩm",
@@ -100,7 +105,8 @@ _WORKS: Final = (
     "tòa nhà", "phòng bệnh", "kho", "ao", "chuồng", "trại", "điểm nóng", "bến", "bến xe", "cảng", "sân bay", "máy bay",
     "ô tô", "xe máy", "xe cứu thương", "xe buýt", "container", "đảo", "hòn đảo", "chỗ ngồi", "làn xe", "cổ phiếu",
     "gốc", "gốc cây", "tủ", "bàn", "ghế", "bộ bàn ghế", "bộ máy", "mô đun", "tem", "khẩu súng", "viên", "bánh",
-    "ngày công", "giờ công", "công lao động",
+    "ngày công", "giờ công", "công lao động", "ngày lương", "cá thể", "cưa xăng", "cây cầu", "cờ", "cờ thi đua",
+    "huân chương", "huy hiệu", "kỷ niệm chương", "kỹ thuật", "máy bay không người lái", "điểm sơ cấp cứu",
 )  # fmt: skip
 
 _ABBREVIATED: Final = (

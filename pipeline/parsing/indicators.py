@@ -32,9 +32,10 @@ _MOST_OF: Final = Bounded(
     regex.IGNORECASE,
 )
 _ANNOUNCED: Final = Bounded(
-    rf"theo .*? (?:công bố|phê duyệt|xếp hạng)(?: kết quả| về)?(?P<what> [^,]+), {BARE_BODY.source}", regex.IGNORECASE
+    r"theo .*? (?:công bố|phê duyệt|xếp hạng)(?: kết quả| về)?(?P<what> [^,]+), (?P<who>[^,]+)$", regex.IGNORECASE
 )
 """ "Theo Quyết định số … công bố Chỉ số cải cách hành chính, Sở đạt 84 điểm"."""
+_SCORED: Final = frozenset(("scale", "rank"))
 _FOR: Final = Bounded(r"(?<!\p{L})(?P<how>cho|tại|ở|đối với) $")
 """ "cấp 15 tấn gạo cho 1.022 hộ"."""
 _HARM: Final = Bounded(
@@ -71,7 +72,7 @@ _PLACED: Final = ("của ", "về ", "ở ", "tại ", "cho ", "trên ", "bằng
 _ADDED_UP: Final = Bounded(rf"(?:tính )?{SO_FAR}(?: (?:từ đầu năm|đến nay))?")
 _MOVING: Final = frozenset(("tăng", "giảm"))
 _SHARING: Final = frozenset(("chiếm", "chiếm tỷ lệ", "chiếm tỷ trọng"))
-_OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại) $")
+_OBJECT: Final = Bounded(r"(?<!\p{L})(?P<word>đối với|cho|của|tại|đến|tới) $")
 """ "triển khai dịch vụ công đối với 89% thủ tục": the words before govern those behind."""
 
 
@@ -251,11 +252,16 @@ def _filled(figure: Figure, words: str, told: Told) -> str:
         return " ".join((words, told.own) if told.topic in told.own else (words, told.own, told.topic))
     if told.own and figure.kind == "money" and BARE_DEED.fullmatch(words):
         return f"{words} {_matter(told.unit, told.own, _TOLD_WORDS)}".strip()
-    if figure.kind in ("scale", "rank") and (announced := _ANNOUNCED.fullmatch(words)) is not None:
+    if figure.kind in _SCORED and (announced := _ANNOUNCED.match(words)) is not None and _is_body(announced["who"]):
         return str(announced["what"]).strip()
-    if figure.kind in ("scale", "rank") and figure.unit != "%" and (is_unit(words) or BARE_BODY.fullmatch(words)):
+    if figure.kind in _SCORED and figure.unit != "%" and _is_body(words):
         return told.last or told.before or words  # "năm nay Sở đạt 97/100 điểm": the body is no measure
     return words
+
+
+def _is_body(words: str) -> bool:
+    """Whether words name a body, which scores and ranks but is no measure."""
+    return is_unit(words) or BARE_BODY.fullmatch(words) is not None
 
 
 def _pointing_back(figure: Figure, words: str, told: Told) -> str:

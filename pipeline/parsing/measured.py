@@ -42,7 +42,7 @@ _CUTS: Final = Bounded(
     r",? trong (?:năm|giai đoạn|quý|tháng) |, (?:trong vòng|không quá|đạt|tăng|giảm|bằng|chiếm|không có|"
     r"không xảy ra|không còn) "
 )
-_RUN_ON: Final = Bounded(r",? (?:làm|khiến|gây|đưa|phục vụ|giúp|(?:tổng )?trị giá|kinh phí)\s*$")
+_RUN_ON: Final = Bounded(r",? (?:(?<!việc )làm|khiến|gây|đưa|phục vụ|giúp|(?:tổng )?trị giá|kinh phí)\s*$")
 """ "02 vụ tai nạn lao động làm 03 người bị thương": the next figure's own words begin."""
 _NAMELY: Final = Bounded(r",? (?:là|gồm|như) (?=\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)|(?<=không đạt|chưa đạt|đạt thấp) là ")
 """ "03 xã đạt thấp là Tân Lộc, Phú An": their names are no part of what is counted."""
@@ -67,6 +67,8 @@ _OF_PEOPLE: Final = frozenset(
     ("nhóm", "ổ nhóm", "băng nhóm", "vụ", "vụ việc", "vụ án", "tụ điểm", "nhóm hộ", "tổ", "hội")
 )
 """ "04 nhóm với 23 người sinh hoạt trái phép": what the people do, their group does."""
+_SAVING: Final = Bounded(r"(?<!\p{L})(?:tiết kiệm|cắt giảm|giảm)(?: được)?$")
+""" "Phương án … giúp tiết kiệm 412 triệu đồng chi phí tuân thủ"."""
 _EVERY: Final = Bounded(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng|quý|năm|ngày|buổi)(?!\p{L})")
 _FUNDS: Final = ("vốn ", "số vốn ", "nguồn vốn ", "tổng vốn ")
 _WITHIN: Final = (("trong vòng",), ("không quá",))
@@ -147,7 +149,8 @@ class Wording:
         bracket = words.rfind("(")
         if bracket >= 0 and ")" not in words[bracket:]:
             inner = words[bracket + 1 :].strip(" ,:")
-            words = inner if inner and not says_no_measure(inner) else words[:bracket]
+            says = inner and not says_no_measure(inner) and not _LABEL.fullmatch(tidy(inner))
+            words = inner if says else words[:bracket]
         colon = words.rfind(":")
         if (
             colon >= 0
@@ -260,7 +263,8 @@ class Wording:
         if NOT_OF.match(behind):
             return lead.lower() in RANKING_WORDS and not chained and behind.startswith(_PLANNED)
         if figure.kind in ("duration", "money", "measure"):
-            return len(lead.split()) <= 4 or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
+            short = len(lead.split()) <= 4 or _SAVING.search(lead) is not None
+            return short or bool(figure.cues and changed(f"{figure.cues[0]} x")[0])
         if figure.unit[:1] not in ("%", "p") or (figure.cues and lead.lower().startswith(MEASURED)):
             return False
         if lead and not chained and figure.cues[:1] == ("chiếm",):

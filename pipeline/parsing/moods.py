@@ -44,7 +44,7 @@ _REPORT: Final = whole_words(
     r"đã(?! (?:được (?:giao|phê duyệt|ban hành|phân công|số hóa|số hoá|cấp|công bố|duyệt)|ban hành|đề ra|có|số hóa|"
     r"số hoá|phê duyệt|giao|đăng ký|được|đi vào hoạt động)(?!\p{L}))|"
     r"ước(?: tính)? (?:đạt|thực hiện|khoảng)|mới đạt|tính đến|l[ũu][ỹy] kế|kết quả đạt|đạt được (?:kết quả|\d)|"
-    r"so (?:với )?cùng kỳ|xảy ra|ghi nhận|(?:cơ bản|hầu hết)? hoàn thành xuất sắc"
+    r"so (?:với )?cùng kỳ|xảy ra|ghi nhận|tự chấm|bị trừ|chỉ đạt|tụt|(?:cơ bản|hầu hết)? hoàn thành xuất sắc"
 )
 _TELLING: Final = whole_words(
     r"so với (?:(?:đầu|cuối) (?:năm|quý|tháng)|thời điểm|ngày \d)|"

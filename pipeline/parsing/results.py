@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import regex
+
 from diacritics.folding import fold
 from pipeline.parsing.claimed import SERVED
 from pipeline.parsing.headings import heading_over
@@ -38,7 +40,8 @@ _TOGETHER_WITH: Final = Bounded(
 )
 """ "làm việc với 15 xã": whom one met is no outcome."""
 _ALLOTTED: Final = Bounded(
-    r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|năm(?: \d{4})?|cả năm|đề ra|vốn))*"
+    r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|\d năm|năm(?: \d{4})?|cả năm|"
+    r"đề ra|vốn))*"
     r"(?: là)?$|/\s?(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán)(?: \p{L}+)?$"
 )
 """ "đạt 59,2% dự toán (dự toán giao 338 tỷ đồng)": what was allotted is no outcome."""
@@ -51,6 +54,9 @@ _RULED: Final = Bounded(
 _DEED: Final = Bounded(
     r"(?:thụ lý|giải quyết|xét xử|bắt|bắt giữ|truy tố|điều tra|ghi nhận|phát hiện(?: mới)?) "
     r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bị can|bệnh nhân|bn|đối tượng)"
+)
+_SELF_SCORED: Final = Bounded(
+    r"(?:nội dung này |mục này |tiêu chí này |điểm )?tự (?:chấm|đánh giá)(?: điểm| tối đa)?", regex.IGNORECASE
 )
 _NO_MATTER: Final = Bounded(
     r"(?:ve |cong tac |tinh hinh |ket qua |danh gia |noi dung |uu diem|han che|ton tai|thuan loi|"
@@ -238,7 +244,9 @@ def _topic(block: Block) -> str:
 
 
 def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | None) -> Result:
-    indicator = quantity.indicator or heading_over(block.node)
+    scored = quantity.kind == "scale" and _SELF_SCORED.fullmatch(quantity.indicator) is not None
+    indicator = "" if scored else quantity.indicator  # "Tự chấm: 2/2 điểm", for what the heading names
+    indicator = indicator or heading_over(block.node) or quantity.indicator
     if _says_what_was_done(indicator):
         indicator = f"{indicator} {_topic(block)}".strip()
     return Result(

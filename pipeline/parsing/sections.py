@@ -144,7 +144,8 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             follows = len(node.paragraphs) > 1 or deeper
             titled.setdefault(id(node.parent), False)
             node.heading, length = title_of(body, follows, titled[id(node.parent)], deeper)
-            if label.style == "dieu" and block.paragraph.zone == "body" and _decides(reading, body):
+            titles = deeper and body[-1:] not in ".:;,"  # "Điều 1. Giao chỉ tiêu cho các đơn vị", over its parts
+            if label.style == "dieu" and block.paragraph.zone == "body" and not titles and _decides(reading, body):
                 node.heading, length = None, 0
             elif node.heading is None and _is_captioned(reading, node) and not SENTENCE_END.search(body):
                 node.heading, length = body.strip(" .:;"), len(body)

@@ -54,6 +54,8 @@ _COLLECTING: Final = Bounded(
 _NO_OBJECT: Final = r"(?!(?:của|tại|cho|theo|với|các|trong|về|từ|và|những|toàn|đến|số|kế|năm)(?!\p{L}))"
 _MAKING: Final = Bounded(rf"(?<!\p{{L}}){_MAKE}(?: {_NO_OBJECT}\p{{L}}+){{0,2}}\s*$")
 """ "khám 1.200 lượt", "tổ chức thành công 02 hội nghị"."""
+_HIRING: Final = Bounded(r"(?<!\p{L})(?:tuyển dụng|tuyển sinh|tuyển)$")
+""" "Tuyển dụng đủ 120 chỉ tiêu viên chức": places are filled."""
 _WHOLLY: Final = Bounded(r" (?:cả|đủ|xong|hết)$")
 """ "Xóa cả 04 điểm đen"."""
 _DONE_WITH: Final = Bounded(r"(?<!\p{L})(?:xóa|xoá|xóa bỏ|khắc phục|giải tỏa|di dời)(?: (?:cả|hết|đủ|xong))?$")
@@ -180,10 +182,10 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         lead = lead.removesuffix("từ").rstrip()  # "có từ 3 đến 5 hợp tác xã"
     if _GIVEN.match(low, quantity.figure, quantity.end) and not _DONE_WITH.search(lead):
         return False
-    if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY:
-        return False
     wholly = _WHOLLY.sub("", lead)
     lead = wholly if _MAKING.search(wholly) else lead
+    if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY and not _HIRING.search(lead):
+        return False
     if _OF_A_LIST.search(lead) and not _is_served_or_produced(lead, quantity):
         return False
     if quantity.kind == "thing" and not {" ", "-"} & set(quantity.unit):

@@ -52,7 +52,7 @@ _TIME_TAIL: Final = Bounded(
 _NO_MEASURE: Final = Bounded(
     r"(?:(?:ước|uớc|kết quả|thực hiện|đạt được|cả năm|năm|\d{4}|\d{1,2} tháng|đầu năm|đến nay|là|tính|mạnh|nhẹ|khá|"
     r"lần lượt|tương ứng|tương đương|tính chung|tính riêng|cùng kỳ|cụ thể|theo đó|mức|"
-    r"mức tăng trưởng|bình quân|hàng năm|"
+    r"mức tăng trưởng|bình quân|hàng năm|mặc dù|"
     r"hằng năm|mỗi năm|cao|nằm|đứng|thuộc|lọt vào|xếp|xếp loại(?: \p{L}+){1,2})\s*)+",
     regex.IGNORECASE,
 )
