@@ -244,9 +244,9 @@ def _topic(block: Block) -> str:
 
 
 def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | None) -> Result:
-    scored = quantity.kind == "scale" and _SELF_SCORED.fullmatch(quantity.indicator) is not None
-    indicator = "" if scored else quantity.indicator  # "Tự chấm: 2/2 điểm", for what the heading names
-    indicator = indicator or heading_over(block.node) or quantity.indicator
+    indicator = quantity.indicator or heading_over(block.node)
+    if quantity.kind == "scale" and _SELF_SCORED.fullmatch(indicator):
+        indicator = _topic(block) or indicator  # "Tự chấm: 2/2 điểm", for what the heading names
     if _says_what_was_done(indicator):
         indicator = f"{indicator} {_topic(block)}".strip()
     return Result(
