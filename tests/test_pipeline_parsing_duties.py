@@ -39,6 +39,7 @@ HEADINGS = [
     ("1. Hoàn thiện quy chế; gỡ bỏ thủ tục thừa", "1.1. Rà soát quy chế.", "Hoàn thiện quy chế; gỡ bỏ thủ tục thừa"),
     ("1. Phấn đấu đạt các chỉ tiêu sau:", "a) Chỉ tiêu thu ngân sách", "Phấn đấu đạt các chỉ tiêu sau"),
     ("1. Nâng chất lượng dạy học; sửa trường lớp.", "- Sửa mái trường.", None),
+    ("1. Tổ chức Ngày hội đọc sách vào ngày 10/10/2025.", "1.1. Trưng bày sách.", None),
 ]
 
 

@@ -311,4 +311,4 @@ def _author_before(text: str, low: str, start: int, verb: int) -> bool:
         return True
     author = subject_of(text, low, offset, min(len(text), verb + 60))
     asking = verb - len("kính ") if low.endswith("kính ", offset, verb) else verb
-    return author is not None and (author.predicate == verb or author.end == asking - 1)
+    return author is not None and author.predicate in (verb, asking)

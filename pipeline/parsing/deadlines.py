@@ -51,7 +51,9 @@ _BY: Final = Bounded(
     rf"(?:\s+(?:là|đến|hết|vào|trong|cùng|hoàn thành|xong|cuối cùng|báo cáo|nộp|gửi))*\s*:?\s*{_CLOCK}?(?:vào\s+)?$"
 )
 _PAUSE: Final = Bounded(r", | ")
-_TERM: Final = Bounded(rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời hạn|hạn)(?: \p{{L}}+){{0,5}}\s*:\s*{_CLOCK}?$")
+_TERM: Final = Bounded(
+    rf"(?<!\p{{L}})(?:hạn cuối|hạn chót|thời hạn|hạn)(?: \p{{L}}+){{0,5}}\s*(?::|là(?: vào)?|vào)\s*{_CLOCK}?$"
+)
 """ "Hạn cuối nhận bài: 30/9"."""
 _FROM: Final = Bounded(rf"(?<!\p{{L}})(?:từ|bắt đầu(?: từ)?)\s+{_CLOCK}?$")
 _SPAN_END: Final = Bounded(

@@ -351,6 +351,8 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
             "và",
             ",",
             "phát triển kinh tế - xã hội hằng",
+            "chậm nhất",
+            "là ",
         )
     ):
         return False

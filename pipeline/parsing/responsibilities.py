@@ -52,9 +52,12 @@ _MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = ("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc")
 """Headings over lists of whom a document concerns."""
 _OWN_VERBS: Final = (
+    "kính ",
     "yêu cầu",
     "đề nghị",
     "thông báo để",
+    "thông báo đến",
+    "thông báo tới",
     "thông báo như sau",
     "làm trưởng",
     "làm tổ trưởng",
@@ -62,7 +65,7 @@ _OWN_VERBS: Final = (
 )
 _APART: Final = "riêng "
 """Stands before a subject of its own: "riêng các xã miền núi hoàn thành trước …"."""
-_REPORTING: Final = ("báo cáo", "kính báo cáo", "trân trọng", "xin báo cáo")
+_REPORTING: Final = ("báo cáo", "kính ", "trân trọng", "xin báo cáo")
 """What an author says of itself, and what makes somebody a chairman: no work."""
 
 
@@ -320,8 +323,11 @@ def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
     at the end of a document its author reports."""
     predicate = subject.predicate or 0
     issuer = (reading.facts.header.issuer or "").casefold()
-    if block.part == "closing" and reading.view.low.startswith(_REPORTING, predicate):
-        return [unit.casefold() for unit in _units(reading, subject)] == [issuer]
+    ends = block.part == "closing" or reading.facts.header.kind == "Báo cáo"
+    if ends and reading.view.low.startswith(_REPORTING, predicate):
+        units = _units(reading, subject)
+        if len(units) == 1 and issuer.startswith(units[0].casefold()):
+            return True
     if reading.view.low.startswith(_OWN_VERBS, predicate):
         return True
     gives = _GIVES.match(reading.view.low, predicate)

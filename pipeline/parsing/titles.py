@@ -25,6 +25,8 @@ _PROSE: Final = Bounded(
     r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
     r"công việc) sau$|, cụ thể$|\d%"
 )
+_DUE: Final = Bounded(r"\b(?:chậm nhất|trước|vào|xong|đến) ngày \d|\bhoàn thành trong (?:quý|tháng|năm)\b")
+""" "Tổ chức Ngày hội vào ngày 10/10/2025." says when: a sentence."""
 _LEADS_IN: Final = Bounded(r",? (?:(?:cụ thể )?như )?sau(?: đây)?$")
 """ "… các chỉ tiêu sau:" over the children that are meant."""
 _OPENS_LIST: Final = Bounded(r" (?:như|gồm)[:.]?$")
@@ -120,6 +122,8 @@ def _is_title_of_parts(body: str) -> bool:
     title = _LEADS_IN.sub("", body.rstrip(" .:"))
     if body.endswith((";", ",", "!", "?")) or len(title.split()) > 2 * _TITLE_WORDS:
         return False
+    if body.endswith(".") and _DUE.search(title.lower()):
+        return False
     return all(_is_title(part.strip()) for part in title.split("; "))
 
 
@@ -135,7 +139,8 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
     if body.endswith("."):
         title = body.strip(" .")
         most = 2 * _DOTTED_TITLE_WORDS if titled else _DOTTED_TITLE_WORDS
-        return (title, len(body)) if follows and len(title.split()) <= most and _is_title(title) else (None, 0)
+        whole = follows and len(title.split()) <= most and not _DUE.search(title.lower()) and _is_title(title)
+        return (title, len(body)) if whole else (None, 0)
     most = 2 * _TITLE_WORDS if follows else _TITLE_WORDS
     return (body.strip(" .:"), len(body)) if _is_title(body, most) else (None, 0)
 

@@ -75,7 +75,8 @@ HEADS: Final = (
     "viện trưởng", "điều dưỡng trưởng", "thẩm phán", "kiểm sát viên", "chấp hành viên", "đại lý", "ban đại diện",
     "hộ kinh doanh", "hộ gia đình", "hộ dân", "giám thị", "tổng cục trưởng", "trạm kiểm lâm", "hạt quản lý",
     "viễn thông", "trưởng ấp", "trưởng xóm", "trưởng buôn", "trưởng khóm", "trưởng tiểu khu", "trưởng khu vực",
-    "tổng liên đoàn", "bộ môn", "nhà mạng", "nhà đầu tư", "trung đội", "hải đội", "liên đội", "chi đoàn", "tòa soạn",
+    "ubmttqvn", "mttqvn", "tổng liên đoàn", "bộ môn", "nhà mạng", "nhà đầu tư", "trung đội", "hải đội", "liên đội",
+    "chi đoàn", "tòa soạn",
     "toà soạn", "cụm thi đua", "phòng giao dịch", "kế toán", "thủ quỹ", "thủ kho", "trợ lý", "luật sư", "giáo vụ",
     "nhóm trẻ", "thống kê tỉnh", "kiểm toán nhà nước", "khối thi đua", "tổng biên tập", "tổng thư ký", "chủ nhiệm",
     "cố vấn học tập", "cô đỡ", "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
@@ -148,7 +149,8 @@ MODIFIER: Final = regex.compile(
     r"(?<=người )có công|(?<=cảnh sát )thi hành án hình sự(?: và hỗ trợ tư pháp)?|"
     r"(?<=cảnh sát )điều tra tội phạm về (?:trật tự xã hội|ma túy|(?:tham nhũng,? )?kinh tế"
     r"(?:,? (?:chức vụ|tham nhũng|buôn lậu|môi trường|ma túy))*(?: và (?:ma túy|chức vụ|môi trường))?)|"
-    r"(?<=ban chỉ đạo )(?:thi hành án dân sự|xây dựng nông thôn mới|thực hiện (?:quy chế dân chủ(?: ở cơ sở)?|"
+    r"(?<=ban chỉ đạo )(?:vận động hiến máu(?: tình nguyện)?|thi hành án dân sự|"
+    r"xây dựng nông thôn mới|thực hiện (?:quy chế dân chủ(?: ở cơ sở)?|"
     r"(?:các )?chương trình mục tiêu quốc gia))|"
     r"(?<=hội đồng )(?:xét (?:tốt nghiệp|tuyển|duyệt|chọn|thi đua|sáng kiến|nâng lương)|"
     r"phối hợp phổ biến,? giáo dục pháp luật|bồi thường, hỗ trợ(?:,| và) tái định cư|tự đánh giá)|"
@@ -197,7 +199,7 @@ COMPOUNDS: Final = regex.compile(
     r"đăng ký đất đai|(?<=bàn )giao|trợ giúp|việc làm|tâm (?:truyền thông|giám sát|kiểm soát|huấn luyện|điều hành|"
     r"nghiên cứu|quản lý|phát triển)|"
     r"ban kiểm tra|ban giám sát|(?<=(?:đài|và) )phát thanh|tiếp nhận và trả kết quả|quản lý đất đai|bảo vệ|nhân sự|"
-    r"đề án|"
+    r"đề án|chất lượng (?:công trình )?xây dựng|vật liệu xây dựng|kinh tế xây dựng|"
     r"tín dụng|trật tự|hậu cần|(?<=tổ )giúp việc|tòa soạn|toà soạn|dân quân tự vệ|"
     r"(?<=tổ )tự quản|lưu trú|thi đua,? khen thưởng|"
     r"hồi sức tích cực|văn thư lưu trữ(?! hồ| tài| văn)|tiết kiệm và vay|cảnh sát (?:điều tra|quản lý)|"
@@ -212,7 +214,7 @@ PAIRED: Final = regex.compile(
     r"văn thư lưu trữ|bác sĩ điều trị)|(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|vận hành|cung cấp|tiếp nhận)"
 )
 """Names whose last word may be a verb as well: part of the name where the predicate stands behind it."""
-RELATIVE: Final = regex.compile(r"(?:có|được)(?!\p{L})")
+RELATIVE: Final = regex.compile(r"(?:có|được|chưa)(?!\p{L})")
 IN_CHARGE: Final = regex.compile(
     r"phụ trách(?: (?!(?:chịu|có) trách nhiệm|chủ trì|phối hợp)[\p{L}\-]+){1,14}?(?=[,;.:()]|$| (?:chịu|có) "
     r"trách nhiệm| chủ trì| phối hợp| chỉ đạo| trực tiếp| rà soát| báo cáo| đôn đốc)"
@@ -234,7 +236,7 @@ PLACES_AFTER_COMMA: Final = regex.compile(
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
     r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối|"
-    r"kinh doanh|chế biến|buôn bán|trật tự|"
+    r"kinh doanh|chế biến|buôn bán|trật tự|số(?= \d)|"
     r"quân đội|biên phòng|dân quân|kiểm lâm|cảnh sát)(?!\p{L})"
 )
 PERSON: Final = regex.compile(r"(?:ông|bà|đồng chí|đ/c|thầy|cô|anh|chị) ")
