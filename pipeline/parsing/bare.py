@@ -44,7 +44,8 @@ _TOLL: Final = Pattern(
     "toll",
     r"(?<!\p{L})(?P<what>tử vong|mắc mới|(?<!số )mắc|ra viện|khỏi bệnh|khiển trách|cảnh cáo|cách chức|khai trừ|"
     r"buộc thôi việc|"
-    r"giáng chức|hạ bậc lương|"
+    r"giáng chức|hạ bậc lương|trước hạn|đúng hạn|quá hạn|trễ hạn|khiếu nại|tố cáo|kiến nghị, phản ánh|"
+    r"phản ánh, kiến nghị|"
     rf"bị thương|mất tích|chết)(?: là|:)? (?P<value>{NUM}){_ENDS}",
     "tử vong: 0; lũy tích",
     {"what": "tử vong", "value": "0"},
@@ -59,6 +60,9 @@ _TOLL: Final = Pattern(
         "trừ",
         "thôi việc",
         "bậc lương",
+        " hạn",
+        "nại",
+        "phản ánh",
         "thương",
         "tích",
         "chết",
