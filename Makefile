@@ -13,6 +13,7 @@ SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
 TEST_PACKAGES := fonts-croscore
 BROWSER_PACKAGES := chromium libatomic1
 PEER_PACKAGES := ghostscript unpaper
+LEARNT_FROM := $(notdir $(basename $(wildcard corpus/samples/*.text corpus/opened/*.text)))
 
 .DEFAULT_GOAL := help
 .PHONY: help install-nightly setup setup-dev setup-cluster extract test check samples golden score bench peers models lock clean
@@ -59,9 +60,11 @@ peers: setup-dev ## set up the programs that `make bench` measures vanban beside
 	@deploy/system-packages.sh $(PEER_PACKAGES)
 	$(BIN)/python -m corpus.peers
 
-models: setup-dev ## rebuild every trained asset from the text corpora in SHARED
+models: setup-dev ## rebuild every trained asset from the text corpora in SHARED and our annotated samples
 	@deploy/system-packages.sh tesseract-ocr-fra
 	$(BIN)/python -m diacritics.training --corpora "$(SHARED)/corpora" --out models
+	$(BIN)/python -m corpus.build --out build/learning --levels text --names $(LEARNT_FROM)
+	$(BIN)/python -m pipeline.learning --truth corpus/samples corpus/opened --pdfs build/learning/text --out models
 
 lock: setup-dev ## resolve the lock files anew from pyproject.toml
 	$(BIN)/pip install -q uv

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "corpus": {"corpus"},
 }
 STAGES = ["intake", "pages", "textlayer", "cleaning", "ocr", "layout", "restoring", "parsing", "store"]
-KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly", "review"}
+KNOWS_STAGES = {"run", "batch", "commands", "corrections", "analysis", "nightly", "review", "learning"}
 ONE_TOOL_ONE_FILE = {
     "cv2": {"pipeline/cleaning.py", "pipeline/leaders.py", "pipeline/linework.py"},
     "pytesseract": {"pipeline/tesseract.py"},

@@ -91,6 +91,8 @@ class Reading:
     """Whether a paragraph tells of outcomes, by its index: each of its figures asks."""
     quantities: dict[int, Any] = field(default_factory=dict)
     """What quantities.py read in a paragraph, by the paragraph's index."""
+    surroundings: dict[int, Any] = field(default_factory=dict)
+    """The words around a paragraph's figures as surroundings.py sees them, by the paragraph's index."""
     heads: list[int | None] = field(default_factory=list)
     """The block that heads the list of each block, as far as headings.py has looked."""
     heading_units: dict[str, list[str]] = field(default_factory=dict)

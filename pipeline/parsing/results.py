@@ -15,6 +15,7 @@ from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import regulates, tells_parts
+from pipeline.parsing.rewording import reworded
 from pipeline.records import Result
 
 _METHOD: Final = Bounded(
@@ -249,6 +250,7 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
         indicator = _topic(block) or indicator  # "Tự chấm: 2/2 điểm", for what the heading names
     if _says_what_was_done(indicator):
         indicator = f"{indicator} {_topic(block)}".strip()
+    indicator, doubts = reworded(reading, block, quantity, indicator)
     return Result(
         indicator=indicator,
         subject=subject,
@@ -260,6 +262,10 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
         baseline=quantity.baseline,
         section=block.section,
         **reading.fact(
-            quantity.start, quantity.end, "figure_in_report", 0.9 if quantity.kind in ("scale", "rank") else 0.75
+            quantity.start,
+            quantity.end,
+            "figure_in_report",
+            0.9 if quantity.kind in ("scale", "rank") else 0.75,
+            doubts,
         ),
     )

@@ -19,6 +19,7 @@ from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import lays_down, of_prizes, tells_parts
+from pipeline.parsing.rewording import reworded
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.records import Target, in_short
 
@@ -232,7 +233,7 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
     direction: Literal["reach", "increase", "decrease", "rank"] = (
         "reach" if quantity.change == "level" or multiple else quantity.change
     )
-    indicator = quantity.indicator or heading_over(block.node)
+    indicator, doubts = reworded(reading, block, quantity, quantity.indicator or heading_over(block.node))
     return Target(
         indicator=indicator,
         direction=direction,
@@ -244,7 +245,7 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
         display=in_short(indicator, quantity.comparator, quantity.value, quantity.unit),
         section=block.section,
         **reading.fact(
-            quantity.start, quantity.end, "figure_in_goal", 0.9 if quantity.kind in ("scale", "rank") else 0.8
+            quantity.start, quantity.end, "figure_in_goal", 0.9 if quantity.kind in ("scale", "rank") else 0.8, doubts
         ),
     )
 

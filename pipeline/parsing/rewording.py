@@ -1,0 +1,197 @@
+"""Indicators that a model words otherwise than the rules, where the rules found few words and the model knows better.
+
+The rules (indicators.py) say what a figure measures; on documents that nobody knew when they were made they go wrong
+most where they found but a word or three ("người", "kế hoạch"). There a model (models/indicators.py) says of each word
+around the figure how likely it belongs to the indicator, and so how right each wording can be expected to be. Another
+wording takes the place of the rules' where much more is expected of it: whole phrases before and behind the figure,
+what the paragraph told of before, the topic that it opens with, or the words that the model itself would take.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from models.indicators import Floats, load_indicators
+from pipeline.parsing.quantity import Quantity
+from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.surroundings import Seen, Surroundings, surroundings_of, words_of
+
+Span = tuple[int, int]
+"""A stretch of tokens."""
+
+REWORDED: Final = "indicator_reworded"
+_FEW_WORDS: Final = 3
+_SURER: Final = 0.3
+"""How much more must be expected of another wording than of the rules'."""
+_OWN_CHOICE: Final = 0.1
+"""How much less is expected of words that the model took one by one: they were taken for being likely."""
+_TAKEN, _CHANGING = 0.4, 0.5
+"""From which probability on a word is taken, and what it costs to change between words taken and left."""
+_LEAST_WORDS, _MOST_WORDS, _TOPIC_WORDS = 2, 22, 12
+_TOLD: Final = 4
+"""How many indicators told before are tried, the nearest first."""
+_BEFORE, _TOGETHER, _BEHIND = 8, 4, 3
+"""How many pieces of a sentence before a figure are tried, how many of them in a row, and how many behind it."""
+
+
+def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str) -> tuple[str, tuple[str, ...]]:
+    """Return the indicator of a figure, the rules' or a surer one, and the doubt that this leaves."""
+    if len(words_of(indicator)) > _FEW_WORDS:
+        return indicator, ()
+    around = surroundings_of(reading, block)
+    seen = around.seen(quantity, indicator)
+    if not len(seen.places):
+        return indicator, ()
+    likely = load_indicators().likely(seen.features, seen.keys)
+    words = surest(around, seen, likely, quantity, indicator)
+    return words, () if words == indicator else (REWORDED,)
+
+
+def surest(around: Surroundings, seen: Seen, likely: Floats, quantity: Quantity, indicator: str) -> str:
+    """Return the wording of which most is expected, where it is surer than the rules' `indicator`."""
+    expected = Expected(around, seen, likely)
+    least = expected.of(indicator) + _SURER
+    tried = [(expected.of(words), words) for words in _wordings(around, seen, quantity, indicator)]
+    tried += [(expected.of(words) - _OWN_CHOICE, words) for words in _own_choice(around, seen, likely)]
+    best, words = max(((hope, words) for hope, words in tried if " " in words), default=(0.0, ""))
+    return words if best > least else indicator
+
+
+class Expected:
+    """What is to be expected of wordings, by the probabilities of the words that are seen."""
+
+    def __init__(self, around: Surroundings, seen: Seen, likely: Floats) -> None:
+        self._likely: dict[str, list[float]] = {}
+        for place, chance in zip(seen.places.tolist(), likely.tolist(), strict=True):
+            self._likely.setdefault(around.low[place], []).append(chance)
+        for chances in self._likely.values():
+            chances.sort(reverse=True)
+        self._all = float(likely.sum())
+
+    def of(self, words: str) -> float:
+        """Return the F1 to be expected of the words of an indicator."""
+        counted = Counter(words_of(words))
+        shared = sum(sum(self._likely.get(word, ())[:times]) for word, times in counted.items())
+        size = counted.total() + self._all
+        return 2 * shared / size if size else 0.0
+
+
+# --- other wordings ---------------------------------------------------------------------------------------------------
+
+
+def _wordings(around: Surroundings, seen: Seen, quantity: Quantity, indicator: str) -> Iterator[str]:
+    """Yield what was told before, the topic of the paragraph with the rules' words, and the phrases beside."""
+    told = [other.indicator for other in around.quantities if other.figure < quantity.figure]
+    yield from dict.fromkeys(reversed(told[-_TOLD:]))
+    topic = _topic(around, quantity)
+    if topic:
+        yield f"{topic} {indicator}"
+    unit = quantity.unit if quantity.kind in ("counted", "thing") else ""
+    pieces = _pieces(around)
+    before = ["", *(around.printed(span) for span in _phrases_before(around, seen, quantity, pieces))]
+    behind = ["", *(around.printed(span) for span in _phrases_behind(around, seen, pieces))]
+    yield from (" ".join(part for part in (one, unit, other) if part) for one in before for other in behind)
+    yield from before
+
+
+def _topic(around: Surroundings, quantity: Quantity) -> str:
+    """ "Hội nghị tuyên truyền: Có 350 người tham gia": the words before the first colon of a paragraph."""
+    opening = around.view[around.sentences[0][0] : quantity.figure] if around.sentences else ""
+    topic, colon, _ = opening.partition(":")
+    return " ".join(topic.split()) if colon and len(topic.split()) <= _TOPIC_WORDS else ""
+
+
+def _pieces(around: Surroundings) -> list[Span]:
+    """Return the runs of words, cut before the words that lead over to a figure ("… | đạt 95%")."""
+    leads = {around.place(other.figure) - _cue_words(other) for other in around.quantities if other.cues}
+    pieces: list[Span] = []
+    for begin, stop in around.runs:
+        pieces += pairwise([begin, *sorted(lead for lead in leads if begin < lead < stop), stop])
+    return pieces
+
+
+def _cue_words(quantity: Quantity) -> int:
+    return sum(len(cue.split()) for cue in quantity.cues)
+
+
+def _phrases_before(around: Surroundings, seen: Seen, quantity: Quantity, pieces: list[Span]) -> Iterator[Span]:
+    """Yield the phrases of one piece, or of some in a row, that no figure parts."""
+    own = seen.figure - _cue_words(quantity) if quantity.cues else seen.figure
+    near = [span for span in pieces if span[1] <= seen.figure and span[0] < own][-_BEFORE:]
+    for at, (begin, _) in enumerate(near):
+        for _, stop in near[at : at + _TOGETHER]:
+            if around.is_phrase((begin, stop)) and _LEAST_WORDS <= around.is_word[begin:stop].sum() <= _MOST_WORDS:
+                yield begin, stop
+
+
+def _phrases_behind(around: Surroundings, seen: Seen, pieces: list[Span]) -> Iterator[Span]:
+    """Yield the phrases that begin right behind a figure."""
+    near = [span for span in pieces if span[0] >= seen.behind][:_BEHIND]
+    for _, stop in near:
+        if near[0][0] == seen.behind and around.is_phrase((seen.behind, stop)):
+            yield seen.behind, stop
+
+
+# --- the model's own choice -------------------------------------------------------------------------------------------
+
+
+def _own_choice(around: Surroundings, seen: Seen, likely: Floats) -> Iterator[str]:
+    """Yield the words that are most likely taken, as they stand and with those that runs of them are short of."""
+    runs = _without_echoes(around, _runs(around, seen, taken(likely)), seen.figure)
+    yield " ".join(map(around.printed, runs))
+    starts, ends = {start for start, _ in around.runs}, {end for _, end in around.runs}
+    whole = [(begin - (begin - 1 in starts), stop + (stop + 1 in ends)) for begin, stop in runs]
+    yield " ".join(map(around.printed, whole))
+
+
+def taken(likely: Floats) -> list[bool]:
+    """Return which words in a row are most likely taken, when to change between taken and left costs something."""
+    chance = np.clip(likely, 1e-4, 1 - 1e-4)
+    gains = (np.log(chance / (1 - chance)) - np.log(_TAKEN / (1 - _TAKEN))).tolist()
+    left, took = 0.0, -_CHANGING
+    came_from: list[tuple[bool, bool]] = []
+    for gain in gains:
+        came_from.append((took - _CHANGING > left, took >= left - _CHANGING))
+        left, took = max(left, took - _CHANGING), max(took, left - _CHANGING) + gain
+    state, states = took > left, []
+    for left_took, took_took in reversed(came_from):
+        states.append(state)
+        state = took_took if state else left_took
+    return states[::-1]
+
+
+def _runs(around: Surroundings, seen: Seen, took: list[bool]) -> list[Span]:
+    """Return the stretches of tokens taken, of two words or more; signs between two words taken do not part them."""
+    found: list[Span] = []
+    last = -1
+    for at, place in enumerate(seen.places.tolist()):
+        if not took[at]:
+            continue
+        if at and last == at - 1 and _beside(around, seen, int(seen.places[at - 1]), place):
+            found[-1] = found[-1][0], place + 1
+        else:
+            found.append((place, place + 1))
+        last = at
+    return [(begin, stop) for begin, stop in found if around.is_word[begin:stop].sum() >= _LEAST_WORDS]
+
+
+def _beside(around: Surroundings, seen: Seen, one: int, other: int) -> bool:
+    """Whether two words that follow each other stand in the same text and on the same side of the figure."""
+    return bool(around.zones[one] == around.zones[other]) and not one < seen.figure <= other
+
+
+def _without_echoes(around: Surroundings, runs: list[Span], figure: int) -> list[Span]:
+    """Leave out runs that say again what one nearer to the figure says."""
+    kept: list[Span] = []
+    said: set[str] = set()
+    for begin, stop in sorted(runs, key=lambda run: min(abs(run[0] - figure), abs(run[1] - figure))):
+        words = {around.low[at] for at in range(begin, stop) if around.is_word[at]}
+        if not words <= said:
+            kept.append((begin, stop))
+            said |= words
+    return sorted(kept)
