@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from html import unescape
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from pipeline import corrections, store
 from pipeline.analysis import tabulate
-from pipeline.review import documentpage
+from pipeline.review import documentpage, judging
 from tests.review_store import HOSTILE, NASTY, PLAN, TURNED, Shop, make_shop, read
 
 WHO = "Nguyễn Thị Kiểm"
@@ -183,7 +184,11 @@ def test_a_fact_is_accepted_and_undone(client: TestClient, shop: Shop) -> None:
     assert [(entry.action, entry.who) for entry in log.corrections] == [("accept", WHO), ("undo", WHO)]
 
 
-def test_a_correction_of_two_fields_wins_in_the_tables_and_is_undone_at_once(client: TestClient, shop: Shop) -> None:
+def test_a_correction_of_two_fields_wins_in_the_tables_and_is_undone_at_once(
+    client: TestClient, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = count()
+    monkeypatch.setattr(judging, "_now", lambda: f"2026-11-22T08:{next(ticks):02}:00+00:00")  # it ticks at every look
     answer = post(client, document(client), "targets-1", "correct", value="82,5", unit="điểm")
     assert answer.status_code == 303, answer.text
     one = card(document(client), "targets-1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
@@ -22,15 +22,23 @@ class Reread(UsageError):
     code = "reread"
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 @dataclass(frozen=True)
 class Saying:
-    """What a person says of a fact: which one, as they saw it (`ground`, `seen`: see Card), and what."""
+    """What a person says of a fact: which one, as they saw it (`ground`, `seen`: see Card), what, and when.
+
+    All entries that one saying makes have its time: so an undo knows how many to take back.
+    """
 
     card_id: str
     ground: str
     seen: int
     action: Action
     who: str
+    when: str = field(default_factory=lambda: _now())
 
 
 def judge(opened: Opened, saying: Saying, typed: Mapping[str, str] | None = None) -> int:
@@ -51,8 +59,8 @@ def judge(opened: Opened, saying: Saying, typed: Mapping[str, str] | None = None
     found = forms.changes(card, typed or {})
     if found and card.seen != saying.seen:
         raise Conflict("somebody else has judged this fact meanwhile", path=opened.path)
-    for number, (field, after) in enumerate(found.items()):
-        _write(opened, card, saying, saying.seen + number, field, after)
+    for number, (name, after) in enumerate(found.items()):
+        _write(opened, card, saying, saying.seen + number, name, after)
     return len(found)
 
 
@@ -87,7 +95,7 @@ def _write(opened: Opened, card: Card, saying: Saying, seen: int, field: str | N
         before=_json(card.values.get(name or "")) if saying.action == "correct" else None,
         after=after,
         who=saying.who,
-        when=datetime.now(UTC).isoformat(timespec="seconds"),
+        when=saying.when,
     )
     corrections.add(opened.path, opened.record, entry, seen=seen)
 
