@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, get_args
 from pydantic import ConfigDict, Field
 
 from pipeline.ordered import Model
-from pipeline.records import Fact, Record
+from pipeline.records import Fact, Record, Whole
 
 SCHEMA: Final = "vanban-corrections/1"
 
@@ -38,11 +38,11 @@ class Key(Model):
 
     kind: Kind
     part: str | None = None
-    page: int | None = None
+    page: Whole | None = None
     quote: str
-    nth: int = 1
-    of: int = 1
-    added: int | None = None
+    nth: Whole = 1
+    of: Whole = 1
+    added: Whole | None = None
 
 
 class Correction(Model):

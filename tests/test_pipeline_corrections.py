@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,15 @@ class TestTheFile:
         for key in (Key(kind="targets", page=1, quote="khác"), Key(kind="header", part="evidence", quote="")):
             with pytest.raises(UsageError, match="no such fact"):
                 corrections.add(tmp_path / "a.json", read, entry(key), seen=0)
+
+    @pytest.mark.parametrize("number", ["page", "nth", "of", "added"])
+    def test_a_log_with_numbers_that_no_table_has_room_for_is_refused(self, tmp_path: Path, number: str) -> None:
+        log = Corrections(corrections=[entry(Key(kind="targets", page=1, quote="a"))])
+        written = log.model_dump(mode="json", by_alias=True)
+        written["corrections"][0]["key"][number] = 2**63
+        (tmp_path / "a.corrections.json").write_text(json.dumps(written))
+        with pytest.raises(DamagedFile, match=number):
+            corrections.read(tmp_path / "a.json")
 
     @pytest.mark.parametrize("text", ["", "[]", '{"schema": "vanban-corrections/9"}', '{"schema": 1}', "[" * 9999])
     def test_what_is_no_log_is_refused(self, tmp_path: Path, text: str) -> None:
