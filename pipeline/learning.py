@@ -24,7 +24,6 @@ from models.indicators import BUCKETS, INDICATORS, Floats, IndicatorModel, Net, 
 from pipeline import run
 from pipeline.document import Document
 from pipeline.intake import Input
-from pipeline.pages import open_pages
 from pipeline.parsing.pipe import read
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
@@ -70,10 +69,7 @@ def main() -> None:
 
 def opened(path: Path) -> Reading:
     """Return a document read and parsed."""
-    inspected, settings = run.inspect(Input(path, path.name)), run.Settings()
-    with open_pages(path, inspected.identity.media_type) as source:
-        pages = [run.read_page(source, path, number, settings) for number in range(1, inspected.page_count + 1)]
-    return read(Document(pages))
+    return read(Document(run.read_pages(run.inspect(Input(path, path.name)), run.Settings())))
 
 
 # --- examples ---------------------------------------------------------------------------------------------------------

@@ -92,9 +92,7 @@ def extract(item: Input, settings: Settings | None = None) -> Record:
     """
     settings = settings or Settings()
     inspected = inspect(item)
-    with open_pages(item.path, inspected.identity.media_type) as source:
-        pages = [read_page(source, item.path, n, settings) for n in range(1, inspected.page_count + 1)]
-    return finish(inspected, pages, settings)
+    return finish(inspected, read_pages(inspected, settings), settings)
 
 
 def inspect(item: Input) -> Inspected:
@@ -106,6 +104,13 @@ def inspect(item: Input) -> Inspected:
             return Inspected(item, identity, source.count)
         signed = signatures.from_fields(textlayer.read_signatures(pdf))
         return Inspected(item, identity, source.count, tuple(signed), tuple(textlayer.read_cargo(pdf)))
+
+
+def read_pages(inspected: Inspected, settings: Settings) -> list[Page]:
+    """Read all pages of a document, one after the other, as `read_page` does."""
+    path = inspected.input.path
+    with open_pages(path, inspected.identity.media_type) as source:
+        return [read_page(source, path, number, settings) for number in range(1, inspected.page_count + 1)]
 
 
 @collector_resting()

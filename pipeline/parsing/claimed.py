@@ -18,7 +18,7 @@ _HAVING: Final = Bounded(r"(?:có|đạt) (?:tỷ lệ|tỉ lệ|chỉ số|số
 SERVED: Final = Bounded(
     r"(?<!\p{L})(?:việc làm|hỗ trợ|đào tạo|tập huấn|cấp|khám|khám bệnh|điều trị|tuyên truyền|tặng|trao|tư vấn|"
     r"bồi dưỡng|"
-    r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng|thay thế|trang bị|mua|lắp đặt|chi trả|bố trí)"
+    r"bảo hiểm|vay vốn|giải quyết|chi trả|thông quan|tổ chức|xây dựng|thay thế|trang bị|mua|lắp đặt|bố trí)"
     r"(?:,? \p{L}+){0,6} cho$|"
     r"(?<!\p{L})(?:thanh tra|kiểm tra|giám sát|hậu kiểm|nói chuyện|truyền thông|tuyên truyền|biểu diễn|"
     r"chiếu phim|diễn tập|"

@@ -75,8 +75,8 @@ class _Point:
     several: bool
 
 
-_FULL_YEAR: Final = regex.compile(r"(?<!\d)20\d\d(?!\d)")
-_SCHOOL_YEAR: Final = regex.compile(r"\bnam hoc\b")
+FULL_YEAR: Final = Bounded(r"(?<!\d)20\d\d(?!\d)")
+_SCHOOL_YEAR: Final = Bounded(r"\bnam hoc\b")
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +84,7 @@ def bounds_of(text: str, year: str | None) -> Bounds:
     """Return the days that `text` begins and ends with; `year` is the document's, for words without a year."""
     plain = fold(text).lower()
     recurring = _RECURRING.search(plain) is not None
-    years = _FULL_YEAR.findall(plain)
+    years = FULL_YEAR.findall(plain)
     if (recurring and not years) or _SCHOOL_YEAR.search(plain):
         return Bounds()
     points = _points(plain, years[-1] if years else None, year)
@@ -120,7 +120,7 @@ def _points(plain: str, printed: str | None, year: str | None) -> list[_Point]:
 
 def _year_behind(plain: str, at: int) -> str | None:
     """The year of the next date: "Từ 01/3 đến 15/4/2025"."""
-    match = _FULL_YEAR.search(plain[at : at + 40])
+    match = FULL_YEAR.search(plain[at : at + 40])
     return match[0] if match else None
 
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from diacritics.folding import fold
 from pipeline.parsing.labels import bullet_end
 from pipeline.parsing.patterns import Bounded
-from pipeline.parsing.periods import Bounds, bounds_of
+from pipeline.parsing.periods import FULL_YEAR, Bounds, bounds_of
 from pipeline.parsing.reading import Reading
 from pipeline.parsing.tablecells import TextCell
 from pipeline.parsing.tables import TableReading
@@ -30,7 +30,6 @@ _JOINED: Final = Bounded(
 _FEW: Final = 3
 """Rows from which a table without a head can be taken for a list of work."""
 _PARTED: Final = Bounded(r"\s*(?:;|\n)\s*")
-_YEAR: Final = Bounded(r"(?<!\d)20\d\d(?!\d)")
 _DAY: Final = Bounded(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 
 
@@ -95,7 +94,7 @@ class _TaskRows:
     def _year(self) -> str | None:
         """The year for words without one: the heading's of the column, the table's title's, the document's."""
         names = [self.found.columns[column].period or "" for column in self.dues] + [self.table.title or ""]
-        years = [year for name in names for year in _YEAR.findall(name)]
+        years = [year for name in names for year in FULL_YEAR.findall(name)]
         return years[0] if years else self.reading.year()
 
     def _doubts(self, cells: dict[str, TextCell | None], bounds: Bounds, due_cell: TextCell | None) -> tuple[str, ...]:
