@@ -123,6 +123,23 @@ def test_the_day_told_before_a_list_is_that_of_each() -> None:
     assert [(f.number, f.date) for f in found] == [("31/SYT-NV", "2025-10-03"), ("32/SYT-NV", "2025-10-03")]
 
 
+LOUD_TITLES: list[tuple[str, str]] = [
+    ("TRỒNG RỪNG ĐẾN NĂM 2035\nTRÊN ĐỊA BÀN TỈNH HÀ AN", "TRỒNG RỪNG ĐẾN NĂM 2035 TRÊN ĐỊA BÀN TỈNH HÀ AN"),
+    ("THỰC HIỆN Ý KIẾN CỦA\nTHỦ TƯỚNG VỀ TRỒNG RỪNG", "THỰC HIỆN Ý KIẾN CỦA THỦ TƯỚNG VỀ TRỒNG RỪNG"),
+    ("VỀ TRỒNG RỪNG VEN BIỂN\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "VỀ TRỒNG RỪNG VEN BIỂN"),
+    ("V/V TRỒNG RỪNG VEN BIỂN", "TRỒNG RỪNG VEN BIỂN"),
+]
+
+
+@pytest.mark.parametrize(("lines", "title"), LOUD_TITLES)
+def test_a_title_in_capitals_goes_on_to_its_last_line(lines: str, title: str) -> None:
+    prose = "Trên cơ sở tình hình các xã ven biển, việc này làm trong năm, theo tiến độ mà từng xã đã đăng ký.\n" * 4
+    text = f"UBND TỈNH HÀ AN\nHà An, ngày 12 tháng 3 năm 2025\nKẾ HOẠCH\n{lines}\n{prose}1. Rà soát đất."
+    facts = parse(document_of(text))
+    assert facts.header.title == title
+    assert [section.id for section in facts.sections] == ["1"]
+
+
 @pytest.mark.parametrize(
     ("title", "named"), [("Trồng rừng ven biển năm 2025", []), ("Thành lập tổ công tác năm 2025", ["Kế hoạch"])]
 )

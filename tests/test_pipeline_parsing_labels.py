@@ -48,6 +48,7 @@ def test_labels(text: str, bare: str, style: str, value: int) -> None:
         "12/2023/QĐ-UBND",
         "Phần mềm quản lý",
         "Nhiệm vụ 3 năm tới",
+        "V/V TRỒNG RỪNG VEN BIỂN",
         "- Rà soát",
         "",
     ],

@@ -257,6 +257,8 @@ def _read_type_and_title(zones: Zones, found: Found) -> None:
             opening = kind_opening(pieces[0].text)
             if opening:
                 pieces[0] = cut_piece(pieces[0], opening[1], len(pieces[0].text))
+        elif pieces and (about := patterns.SUBJECT.match(pieces[0].text)):
+            pieces[0] = cut_piece(pieces[0], about.end(), len(pieces[0].text))
         pieces = [p for p in pieces if p.text]
         title = " ".join(p.text for p in pieces).strip(" .:*_")
         found.put("title", title or None, pieces)

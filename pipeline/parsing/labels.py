@@ -38,7 +38,7 @@ _WORD: Final = Pattern(
 )
 _ROMAN: Final = Pattern(
     "roman_label",
-    r"(?!V\s?/\s?[Vv](?!\p{L}))(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*",
+    r"(?P<value>[IVXL]{1,6})\s?(?P<close>[.)/]|[-–](?=\s))\s*",
     "IV. TỔ CHỨC",
     {"value": "IV"},
 )
@@ -67,6 +67,8 @@ _LETTER: Final = Pattern(
     {"value": "đ"},
     f"{DECREE}, II.6: điểm",
 )
+_ABOUT: Final = Bounded(r"V\s?/\s?[Vv](?!\p{L})")
+""" "V/v" (*về việc*) over what a document is about: neither a numeral nor a letter."""
 _CLOSES: Final = frozenset(".)/-–")
 _LONGEST_LETTERED: Final = 8
 """A label of letters is closed by one of these signs within so many characters ("XXVIII ."): few lines hold one there,
@@ -196,7 +198,7 @@ def _plain_label(head: str) -> Label | None:
 
 
 def _lettered(head: str) -> Label | None:
-    if _CLOSES.isdisjoint(head[1:_LONGEST_LETTERED]):
+    if _CLOSES.isdisjoint(head[1:_LONGEST_LETTERED]) or _ABOUT.match(head):
         return None
     for style, pattern in (("I", _ROMAN), ("A", _CAPITAL)):
         match = pattern.match(head)

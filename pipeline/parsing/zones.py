@@ -52,6 +52,8 @@ _AUTHORS: Final = (
     "tong cuc truong", "thuong truc", "chanh", "truong phong", "thong doc", "bo chinh tri", "ban bi thu", "so ",
     "phong ",
 )  # fmt: skip
+_LEADING_ON: Final = (" CỦA", " VÀ", " VỀ", " VỚI", " CHO", " DO", " TẠI", " THEO", " TRÊN", ",", "-", "–")
+"""A line in capitals that ends so goes on, though the next opens with a body's name."""
 
 
 @dataclass
@@ -205,8 +207,8 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) 
     if telegram is not None and telegram.start() == 0:
         return True
     before = taken[-1].text.strip()
-    if capitals(text) and (not capitals(before) or low.startswith(_AUTHORS)):
-        return True
+    if capitals(text):
+        return not (capitals(before) and (before.endswith(_LEADING_ON) or not low.startswith(_AUTHORS)))
     if not text[0].isupper() or before.endswith((",", "-", "–")):
         return False
     if low.startswith(_SURE_OPENERS) or before.endswith("."):
