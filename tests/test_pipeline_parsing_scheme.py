@@ -30,6 +30,17 @@ def test_a_label_read_anew_is_flagged_and_its_evidence_is_as_read() -> None:
     assert last.evidence.quote.startswith("HI.")
 
 
+@pytest.mark.parametrize(
+    ("lines", "ids"),
+    [
+        ("3. Thi công:\na) Phần đường;\nb) Phần cầu.\n4) Giải ngân.\n5) Bãi đổ.", ["3", "3/a", "3/b", "4", "5"]),
+        ("3. Thi công:\n1) Phần đường;\n2) Phần cầu.\n4. Giải ngân.", ["3", "3/1", "3/2", "4"]),
+    ],
+)
+def test_a_label_that_is_closed_otherwise_than_its_siblings_stands_beside_them(lines: str, ids: list[str]) -> None:
+    assert [section.id for section in parse(document_of(lines)).sections] == ids
+
+
 def test_a_gap_in_the_numbering_is_a_warning() -> None:
     warnings = parse(document_of("1. Một việc.\n2. Hai việc.\n4. Bốn việc.")).warnings
     assert [warning.code for warning in warnings] == ["numbering_gap"]

@@ -18,7 +18,8 @@ REPORTS: Final = frozenset({"Báo cáo", "Biên bản", "Thông cáo"})
 _AIMS: Final = ("muc tieu", "chi tieu", "phan dau")
 _TASKS: Final = (
     "nhiem vu", "giai phap", "phuong huong", "to chuc thuc hien", "muc dich", "yeu cau", "trach nhiem", "phan cong",
-    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam", "cam ket", "khac phuc", "bien phap",
+    "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam", "cam ket", "khac phuc",
+    "bien phap(?! xu ly hanh chinh| ngan chan)",
 )  # fmt: skip
 _MATTERS: Final = ("ke hoach", "kien nghi", "de xuat", "de nghi", "trong tam", "trien khai", "noi dung")
 _OUTCOMES: Final = (

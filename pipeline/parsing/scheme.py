@@ -21,6 +21,8 @@ from pipeline.parsing.slips import readings
 Fit = Literal["next", "first", "again", "gap"]
 
 _TITLE_WORDS: Final = 24
+_CLOSES: Final = ".)/-–"
+"""By these alone the styles of one family differ: "1." and "1)"; "(1)" is of another."""
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Scheme:
 
         Of a page that was `scanned`, a numeral that stands twice may have lost a stroke.
         """
-        label = None if label is None else self._settle(label)
+        label = None if label is None else self._as_its_siblings(self._settle(label))
         opening = self._opening_numeral(label, text)
         if opening is not None:
             return opening
@@ -162,6 +164,16 @@ class Scheme:
         if last.get("A") == letter - 1 and last.get("I") != label.value - 1:
             return Label(label.text, label.bare, "A", letter, label.end)
         return label
+
+    def _as_its_siblings(self, label: Label) -> Label:
+        """ "4)" behind "3.", where the document has no "1)": the clerk closed one of the siblings otherwise."""
+        if label.value == 1 or self.seen[label.style, 1] or any(at.style == label.style for at, _ in self.open):
+            return label
+        family = label.style.rstrip(_CLOSES)
+        before = next((at for at, _ in reversed(self.open) if at.style.rstrip(_CLOSES) == family), None)
+        if before is None or before.value != label.value - 1:
+            return label
+        return Label(label.text, label.bare, before.style, label.value, label.end)
 
     def _close_to_prefix(self, label: Label) -> None:
         prefix = label.bare.rpartition(".")[0]

@@ -13,6 +13,7 @@ import regex
 from diacritics.folding import fold
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.units import is_unit, subject_of
+from pipeline.parsing.verbs import verb_at
 from pipeline.parsing.view import capitals
 
 _PROSE: Final = Bounded(
@@ -25,6 +26,13 @@ _PROSE: Final = Bounded(
     r"\b(?:nội dung|nhiệm vụ|chỉ tiêu|"
     r"công việc) sau$|, cụ thể$|\d%"
 )
+_DONE: Final = Bounded(
+    r"(?:(?:những|các|một số|phần|mặt) )*(?:kết quả|nội dung|công việc|việc|nhiệm vụ|giải pháp|biện pháp|hoạt động|"
+    r"văn bản|khối lượng|sản phẩm|hạng mục|ưu điểm|tồn tại|hạn chế|khó khăn|vướng mắc|chỉ tiêu|mục tiêu)"
+    r"(?P<of>[^,;:]*?) đã \p{L}+(?: (?:được|xong|hiện|thành|khai|hành|ra|đạt))?"
+    r"(?: (?:trong |đến )?(?:năm|quý|tháng|\d{1,2} tháng|giai đoạn|thời gian|kỳ)[^,;:.]{0,40})?"
+)
+""" "Những kết quả đã đạt được trong năm 2030": of what was done the words name the matter, they tell no story."""
 _DUE: Final = Bounded(r"\b(?:chậm nhất|trước|vào|xong|đến) ngày \d|\bhoàn thành trong (?:quý|tháng|năm)\b")
 """ "Tổ chức Ngày hội vào ngày 10/10/2025." says when: a sentence."""
 _LEADS_IN: Final = Bounded(r",? (?:(?:cụ thể )?như )?sau(?: đây)?$")
@@ -54,7 +62,9 @@ _LEADS: Final = Bounded(r"(?:có trách nhiệm )?chủ trì, phối hợp(?: ch
 _OF_A_FIGURE: Final = Bounded(r"^(?:tổng số|số|số lượng|tỷ lệ|tỉ lệ) [^:]*: \d")
 """ "Tổng số hồ sơ tiếp nhận trong kỳ: 1.245 hồ sơ" says how many: no title."""
 _LONG_TITLE: Final = 20
-_MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm:")
+_MERE_DUTY: Final = Bounded(r" (?:(?:có|chịu) trách nhiệm|chủ trì):")
+_NAMES: Final = Bounded(r" \p{Lu}\p{L}*(?:(?: [-–])? \p{L}+){0,5}, (?=\p{Lu})")
+""" "UBND các xã: An Phú, Bình Hòa khẩn trương rà soát …": the names are the subject's, a sentence goes on with them."""
 _TITLE_WORDS: Final = 40
 _LONGEST_TITLE_WORDS: Final = 60
 """Of a title that a colon parts from what it heads."""
@@ -104,8 +114,16 @@ def _title_of_units(body: str, colon: int, follows: bool) -> tuple[str | None, i
         return None
     if colon > 0 and units.end > colon + 1 and units.predicate is not None:
         return None, 0  # "Các Sở: Tài chính, Nội vụ rà soát …"
+    if units.end == colon and _NAMES.match(body, colon + 1) and not _orders(body.lower(), colon + 2):
+        return None, 0
     over = _MERE_DUTY.fullmatch(body, units.end) or _LEADS.fullmatch(body, units.predicate or 0)
     return (title, whole) if over else None  # "Văn phòng Sở có trách nhiệm:", over what it is to do
+
+
+def _orders(low: str, at: int) -> bool:
+    """Whether what a colon opens says what is to be done: a verb with an object ("Xây dựng, Y tế" are names)."""
+    verb = verb_at(low, at)
+    return verb is not None and low[verb.end : verb.end + 1] != ","
 
 
 def _is_title_before_colon(title: str, rest: str) -> bool:
@@ -124,7 +142,7 @@ def _is_title_of_parts(body: str) -> bool:
         return False
     if body.endswith(".") and _DUE.search(title.lower()):
         return False
-    return all(_is_title(part.strip()) for part in title.split("; "))
+    return all(_is_title(part.strip(), counted=True) for part in title.split("; "))
 
 
 def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | None, int]:
@@ -134,8 +152,10 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
     sentence = SENTENCE_END.search(body)
     if sentence and is_unit(_BRACKETED.sub("", body[: sentence.start()])):
         return body[: sentence.start()], sentence.end()  # "Bệnh viện Mắt (vốn 12 tỷ đồng). Đã xong phần móng; …"
-    if body.endswith((";", ",", "!", "?")) or sentence or "; " in body:
+    if body.endswith((";", ",", "!", "?")) or sentence:
         return None, 0
+    if "; " in body:
+        return (body, len(body)) if follows and body[-1] not in ".:" and _is_title_of_parts(body) else (None, 0)
     if body.endswith("."):
         title = body.strip(" .")
         most = 2 * _DOTTED_TITLE_WORDS if titled else _DOTTED_TITLE_WORDS
@@ -145,13 +165,15 @@ def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | 
     return (body.strip(" .:"), len(body)) if _is_title(body, most) else (None, 0)
 
 
-def _is_title(text: str, most: int = _TITLE_WORDS) -> bool:
-    """Whether words before a colon or a line's end are a title, not a sentence."""
+def _is_title(text: str, most: int = _TITLE_WORDS, counted: bool = False) -> bool:
+    """Whether words before a colon or a line's end are a title, not a sentence; over parts it may count things."""
     if len(text.split()) > most or "; " in text or SENTENCE_END.search(text) or _OPENS_LIST.search(text):
         return False
-    if not text.startswith(_TOPICS) and _PROSE.search(text.lower().rstrip(": ")):
+    said = text.lower().rstrip(": ")
+    done = _DONE.fullmatch(said)
+    if not text.startswith(_TOPICS) and _PROSE.search(said if done is None else done["of"]):
         return False
-    if _COUNT.search(_BRACKETED.sub("", text)) and text.lower().startswith(_MAKING):
+    if not counted and _COUNT.search(_BRACKETED.sub("", text)) and text.lower().startswith(_MAKING):
         return False
     order = _ORDER.match(text)
     subject = subject_of(text, text.lower(), order.end() if order else 0, len(text))
