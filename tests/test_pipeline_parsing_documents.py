@@ -140,6 +140,18 @@ def test_a_title_in_capitals_goes_on_to_its_last_line(lines: str, title: str) ->
     assert [section.id for section in facts.sections] == ["1"]
 
 
+def test_what_a_report_tells_of_is_not_due() -> None:
+    text = (
+        "BÁO CÁO\nTình hình công tác tháng 2\nI. CÔNG TÁC TRỌNG TÂM\n"
+        "- Ngày 13 tháng 01 năm 2030, Sở ban hành Kế hoạch số 13/KH-SXD về sửa cầu.\n"
+        "- Sở đã có thông báo cho các đơn vị được nghỉ làm việc ngày 19/02/2030 và làm bù vào ngày 27/02/2030.\n"
+        "- Ngày 08/3/2030, tổ chức hội nghị tổng kết."
+    )
+    facts = parse(document_of(text))
+    assert [(f.relation, f.due) for f in facts.deadlines] == [("on", "2030-03-08")]
+    assert [(f.number, f.date, f.issuer) for f in facts.references] == [("13/KH-SXD", "2030-01-13", "Sở")]
+
+
 @pytest.mark.parametrize(
     ("title", "named"), [("Trồng rừng ven biển năm 2025", []), ("Thành lập tổ công tác năm 2025", ["Kế hoạch"])]
 )

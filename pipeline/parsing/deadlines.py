@@ -30,7 +30,9 @@ Relation = Literal["before", "by", "on"]
 
 _DAY: Final = Pattern(
     "day",
-    r"(?P<word>ng[aàáảãạầấ]y\s+)?(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
+    r"(?P<word>ng[aàáảãạầấ]y\s+|(?:tháng|(?<!nhân )dịp)\s+"
+    r"(?=\d{1,2}\s?(?:/|th[aá]ng)\s?\d{1,2}\s?(?:/|năm)\s?\d{4}))?"
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:ngày\s+)?\(?)?"
     r"(?<![\d/.,])(?P<day>\d{1,2})"
     r"(?:(?:\s?[-–]\s?|\s+(?:đến|"
     r"tới)(?: hết)?(?: ngày)?\s+)\d{1,2})?\s?(?:"
@@ -90,6 +92,9 @@ _ACTING: Final = Bounded(
 )
 
 
+_MUST: Final = Bounded(r"(?:(?:[dr]ứt khoát|kiên quyết|nhất định|quyết tâm)\s+)?(?:phải|cần)\s+|[dr]ứt khoát\s+")
+"""Before the verb of an order: "Dứt khoát phải khánh thành … vào ngày 19/12"."""
+_DEED: Final = Bounded(r"(?<!\p{L})đã \p{L}")
 _SURE: Final = Bounded(r"không (?:quá|muộn hơn|chậm hơn)|chậm nhất|muộn nhất|hạn|hoàn thành|xong")
 
 
@@ -136,6 +141,11 @@ class _Sentence:
         """Whether it tells what was."""
         return self.block.mood == "result" or reports(self.reading.view.low, self.start, self.end)
 
+    def tells_of(self, at: int) -> bool:
+        """Whether a report says before a date what was done: "đã có thông báo nghỉ ngày 19/02"."""
+        kind, low = self.reading.facts.header.kind, self.reading.view.low
+        return kind in REPORTS and _DEED.search(low, self.start, at) is not None
+
 
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, taken: Taken) -> None:
     low, sentence = reading.view.low, _Sentence(reading, block, start, end)
@@ -171,7 +181,10 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
         sure = _SURE.search(before[-60:])
         told = sentence.reported or block.part == "preamble"
         return "by" if (sure or not told) and (match["word"] or sure or printed_year) else None
-    if sentence.reported or (not match["word"] and not _label_of_time(low, start, match.start())):
+    if sentence.reported or sentence.tells_of(match.start()):
+        return None
+    span = _FROM.search(before) and _LATER_YEAR.match(low, match.end(), sentence.end)
+    if not (match["word"] or span or _label_of_time(low, start, match.start())):
         return None
     if block.part == "preamble" and reading.facts.header.date is None:
         return None  # "Ngày 28/4/2025, tại trụ sở …": what was before the document, or may have been
@@ -212,6 +225,8 @@ def _acts(reading: Reading, block: Block, start: int, match: regex.Match[str]) -
     text, low = reading.view.text, reading.view.low
     begin = max(start, 1 + max(low.rfind(sign, start, match.start()) for sign in ",;"))
     begin += len(text[begin : match.start()]) - len(text[begin : match.start()].lstrip())
+    must = _MUST.match(low, begin, match.start())
+    begin = begin if must is None else must.end()
     if match.start() - begin < 4:  # the day comes first
         pause = _PAUSE.match(low, match.end())
         return verb_at(low, match.end() if pause is None else pause.end()) is not None

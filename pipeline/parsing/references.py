@@ -74,7 +74,7 @@ _OF_A_FORM: Final = Bounded(r"(?<!\p{L})(?:mẫu|biểu|biểu mẫu|phụ lục
 """ "Mẫu số 01/HNCT" is the number of a form."""
 _TOLD: Final = Bounded(
     r"(?<!\p{L})ngày\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>\d{4}),?\s+"
-    r"(?P<issuer>\p{L}[^,;.:\d]{2,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+(?:các\s+)?$"
+    r"(?P<issuer>\p{L}[^,;.:\d]{1,70}?)\s+(?:đã\s+)?(?:có|ban hành|ký ban hành|ký)\s+(?:các\s+)?$"
 )
 _NUMBER_ALONE: Final = Bounded(r"(?:^|[,;]|và)\s*số\s*:?\s*$")
 _NUMBER_NEXT: Final = Bounded(r"(?:[,;]|và)\s*số\s*:?\s*$")
