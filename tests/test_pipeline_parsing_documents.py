@@ -117,6 +117,18 @@ def test_later_mentions_are_of_the_same_document() -> None:
     assert [mention.lines for mention in reference.mentions] == [(1, 1), (3, 3), (4, 4)]
 
 
+def test_the_reports_that_a_meeting_heard_are_cited() -> None:
+    text = (
+        "THÔNG BÁO\nKết luận hội nghị trồng rừng\nSau khi nghe Báo cáo tổng kết trồng rừng năm 2030, nhiệm vụ năm 2031;"
+        " Báo cáo kết quả thi đua năm 2030; ý kiến của các xã, Chủ tịch huyện kết luận:\n1. Trồng bù rừng chết."
+    )
+    found = parse(document_of(text)).references
+    assert [(f.kind, f.title) for f in found] == [
+        ("Báo cáo", "tổng kết trồng rừng năm 2030, nhiệm vụ năm 2031"),
+        ("Báo cáo", "kết quả thi đua năm 2030"),
+    ]
+
+
 def test_the_day_told_before_a_list_is_that_of_each() -> None:
     text = "Ngày 03/10/2025 Sở Y tế có các Văn bản: số 31/SYT-NV về trực dịch; số 32/SYT-NV về phun thuốc muỗi."
     found = parse(document_of(f"BÁO CÁO\nPhòng dịch\nI. CHỈ ĐẠO\n{text}")).references

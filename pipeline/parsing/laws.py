@@ -1,13 +1,20 @@
-"""Names of laws, ordinances and codes in force (*tên luật, bộ luật, pháp lệnh*), folded: where a name with commas ends.
+"""Laws, ordinances and codes cited by their names (*luật, bộ luật, pháp lệnh*).
 
-Names of laws are public facts; a law that the list lacks is still found, up to the first comma.
+The names of those in force, folded, tell where a name with commas ends; they are public facts. A law that the list
+lacks is still found, up to the first comma.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+import regex
+
 from diacritics.folding import fold
+from pipeline.parsing.citations import DATE, YEAR, Mention, is_basis, kind_name, pinpoint_before
+from pipeline.parsing.header import iso_date
+from pipeline.parsing.patterns import Bounded, Pattern
+from pipeline.parsing.reading import Block, Reading
 
 _NAMES: Final = """
 An ninh mạng|An ninh quốc gia|An toàn thông tin mạng|An toàn thực phẩm|An toàn, vệ sinh lao động|Bảo hiểm xã hội|
@@ -66,3 +73,138 @@ Hóa chất|Hỗ trợ doanh nghiệp nhỏ và vừa
 _PRINTED: Final = [fold(name).lower() for line in _NAMES.split("\n") for name in line.split("|") if name]
 LAWS: Final = tuple(dict.fromkeys(form for name in _PRINTED for form in (name, name.replace(",", ""))))
 """With their commas and without."""
+
+_LAW: Final = Pattern(
+    "law_name",
+    r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})",
+    "luật đất đai",
+    {"kind": "luật"},
+    "Law on Promulgation of Legal Documents",
+    ("luật", "pháp lệnh", "hiến pháp"),
+)
+_CONSTITUTION: Final = Pattern(
+    "constitution",
+    r"(?<!\p{L})Hiến pháp(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,?(?: năm)? (?P<year>(?:19|20)\d\d)(?!\d)",
+    "theo Hiến pháp năm 2013",
+    {"year": "2013"},
+    needs=("Hiến pháp",),
+)
+""" "Hiến pháp 2013": its year is all the name it has."""
+_LAW_STOP: Final = Bounded(
+    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
+    r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
+    r"tăng|giảm|góp phần|vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
+    r"và (?:luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định|quy định))(?!\p{L})"
+)
+_AMENDING: Final = Bounded(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
+_AND_LAW: Final = Bounded(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
+_GOES_ON: Final = Bounded(
+    r"[\p{L} ]+, (?!(?:các|luật|nghị|bộ luật|thông|quyết|quy|pháp|văn bản|ngày|năm|số|khoản|điều)(?!\p{L}))\p{Ll}"
+)
+_NO_LAW: Final = (
+    "sư",
+    "gia",
+    "pháp",
+    "lệ",
+    "này",
+    "định",
+    "hiện",
+    "của",
+    "số",
+    "và",
+    "có",
+    "về",
+    "được",
+    "quy",
+    "lao động công",
+    "khoa học",
+    "trong",
+    "theo",
+    "tại",
+    "đã",
+    "nêu",
+    "trên",
+)
+_NO_NAME_BEFORE: Final = ("pháp ", "kỷ ", "quy ", "dự án ", "dự thảo ", "bộ ", "hộ ")
+"""Pháp luật, kỷ luật, dự thảo Luật …: no law in force."""
+_DRAFTED: Final = Bounded(r"(?<!Bộ )(?<!Sở )(?:xây dựng|soạn thảo|Xây dựng|Soạn thảo)\s+$")
+_TABLED: Final = Bounded(r"\s*\(sửa đổi\),?\s+(?:đã\s+)?(?:trình|đang|được trình|tại kỳ họp)(?!\p{L})")
+"""A law that is being written, or amended before the Assembly: "Luật Thuế … (sửa đổi) trình Quốc hội"."""
+_PLURAL_BEFORE: Final = ("các ", "những ", "xây dựng ", "ngành ")
+
+
+def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[Mention]:
+    """Laws by their names."""
+    text, low = reading.view.text, reading.view.low
+    start, end = block.paragraph.start, block.paragraph.end
+    out: list[Mention] = []
+    for match in _LAW.finditer(low, start, end):
+        if any(m.start <= match.start() < m.start + len(m.kind) + 1 for m in numbered):
+            continue
+        amending = next((m for m in out if m.start < match.start() < m.end), None)
+        name_at = match.end()
+        stop = _law_name_end(text, low, name_at, end)
+        name = text[name_at:stop].strip(" ,")
+        if stop <= name_at or not _names_law(text, low, match, name, stop):
+            continue
+        kind = kind_name(match["kind"])
+        mention = Mention(kind, None, None, None, name, None, is_basis(reading, block), match.start(), stop, "law_name")
+        date = DATE.match(low, stop, end) or YEAR.match(low, stop, end)
+        if date and amending is None:  # the date behind "Luật sửa đổi … Luật A và Luật B" is the amending law's
+            groups = date.groupdict()
+            mention.date = (
+                iso_date(groups["day"], groups["month"], groups["year"]) if "day" in groups else groups["year"]
+            )
+            mention.end = date.end()
+            reading.taken.append((date.start(), date.end()))
+        mention.pinpoint = pinpoint_before(text, low, start, match.start())
+        out.append(mention)
+    for match in _CONSTITUTION.finditer(text, start, end):
+        basis = is_basis(reading, block)
+        mention = Mention("Hiến pháp", None, match["year"], None, None, None, basis, *match.span(), "law_name")
+        mention.pinpoint = pinpoint_before(text, low, start, match.start())
+        out.append(mention)
+    return out
+
+
+def _law_name_end(text: str, low: str, at: int, end: int) -> int:
+    """The longest known name that stands here; for a law that the list lacks, up to the first stop."""
+    amended = _AMENDING.match(low, at, end)
+    if amended and not _AMENDING.match(low, amended.end(), end):
+        until = _law_name_end(text, low, amended.end(), end)
+        while (more := _AND_LAW.match(low, until, end)) is not None:
+            until = _law_name_end(text, low, more.end(), end)
+        return until
+    words = low[at : at + 120]
+    best = 0
+    if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):
+        stop = _LAW_STOP.search(low, at, min(end, at + 120))
+        return stop.start() if stop else min(end, at + 120)
+    folded = fold(words)
+    for name in LAWS:
+        if len(name) > best and folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
+            best = len(name)
+    if best:
+        return min(end, at + best)
+    stop = _LAW_STOP.search(low, at, min(end, at + 120))
+    if stop and stop[0] == "," and _GOES_ON.match(low, at, end) and len(low[at : stop.start()].split()) < 3:
+        stop = _LAW_STOP.search(low, stop.end(), min(end, at + 120))  # "Luật Quản lý, sử dụng vốn …"
+    return stop.start() if stop else min(end, at + 120)
+
+
+def _names_law(text: str, low: str, match: regex.Match[str], name: str, stop: int) -> bool:
+    """Whether what stands behind the type is the name of one in force."""
+    before = low[max(0, match.start() - 14) : match.start()]
+    if before.endswith(_NO_NAME_BEFORE) or _DRAFTED.search(text, 0, match.start()) or _TABLED.match(low, stop):
+        return False
+    if before.endswith(_PLURAL_BEFORE):
+        return name[:1].isupper()
+    first = name.lower().split()[0] if name else ""
+    if name.lower() in ("", "sửa đổi") or first in _NO_LAW or len(name.split()) > 30:
+        return False
+    if name[0].isupper() or name.startswith("sửa đổi"):
+        return True
+    known = len(name.split()) > 1 and any(fold(name).lower().startswith(law) for law in LAWS)
+    return known or (
+        before.endswith(("vi phạm ", "thi hành ", "chấp hành ", "thực hiện ", "theo ")) and len(name.split()) >= 2
+    )

@@ -1,4 +1,4 @@
-"""Documents named without a number: laws by their names, plans and programmes with a year or a name of their own."""
+"""Documents named without a number of their own symbol: plans and programmes with a year or a name, standards."""
 
 from __future__ import annotations
 
@@ -8,70 +8,15 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
-from pipeline.parsing.citations import DATE, KIND, OF, YEAR, Mention, is_basis, issuer_at, kind_name, pinpoint_before
-from pipeline.parsing.header import iso_date
+from pipeline.parsing.citations import KIND, OF, Mention, is_basis, issuer_at, kind_name
 from pipeline.parsing.kinds import ABBREVIATIONS
-from pipeline.parsing.laws import LAWS
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 
-_LAW: Final = Pattern(
-    "law_name",
-    r"(?<!\p{L})(?P<kind>bộ luật|luật|pháp lệnh|hiến pháp)\s+(?=\p{L})",
-    "luật đất đai",
-    {"kind": "luật"},
-    "Law on Promulgation of Legal Documents",
-    ("luật", "pháp lệnh", "hiến pháp"),
-)
-_CONSTITUTION: Final = Pattern(
-    "constitution",
-    r"(?<!\p{L})Hiến pháp(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,?(?: năm)? (?P<year>(?:19|20)\d\d)(?!\d)",
-    "theo Hiến pháp năm 2013",
-    {"year": "2013"},
-    needs=("Hiến pháp",),
-)
-""" "Hiến pháp 2013": its year is all the name it has."""
-_LAW_STOP: Final = Bounded(
-    r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
-    r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
-    r"tăng|giảm|góp phần|vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
-    r"và (?:luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định|quy định))(?!\p{L})"
-)
-_AMENDING: Final = Bounded(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
-_AND_LAW: Final = Bounded(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
-_GOES_ON: Final = Bounded(
-    r"[\p{L} ]+, (?!(?:các|luật|nghị|bộ luật|thông|quyết|quy|pháp|văn bản|ngày|năm|số|khoản|điều)(?!\p{L}))\p{Ll}"
-)
-_NO_LAW: Final = (
-    "sư",
-    "gia",
-    "pháp",
-    "lệ",
-    "này",
-    "định",
-    "hiện",
-    "của",
-    "số",
-    "và",
-    "có",
-    "về",
-    "được",
-    "quy",
-    "lao động công",
-    "khoa học",
-    "trong",
-    "theo",
-    "tại",
-    "đã",
-    "nêu",
-    "trên",
-)
-_NO_NAME_BEFORE: Final = ("pháp ", "kỷ ", "quy ", "dự án ", "dự thảo ", "bộ ", "hộ ")
-"""Pháp luật, kỷ luật, dự thảo Luật …: no law in force."""
-_PLURAL_BEFORE: Final = ("các ", "những ", "xây dựng ", "ngành ")
 _NAMED: Final = Pattern(
     "named_plan",
-    r"(?i)(?<!\p{L})(?<!kỳ )(?P<kind>kế hoạch hành động|kế hoạch(?! ho[áa] | hóa )|"
+    r"(?i)(?<!\p{L})(?<!kỳ )(?<!mục tiêu (?=chiến))(?<!chỉ tiêu (?=kế))"
+    r"(?P<kind>kế hoạch hành động|kế hoạch(?! ho[áa] | hóa )|"
     r"chương trình hành động|chương trình|đề án|chiến lược|dự án|"
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
     r"(?![“\"])(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
@@ -105,9 +50,10 @@ _OWN_NAME: Final = Pattern(
     "programme_by_name",
     r"(?<=[\p{Ll},] )(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
     r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
-    r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,)"
+    r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,|"
+    r"kịp thời|hiệu quả|đồng bộ|đầy đủ|chất lượng|thiết thực|chậm nhất)"
     r"(?!\p{L}))"
-    r"(?P<title>\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|"
+    r"(?P<title>\p{L}\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|"
     r"và (?:các|Chương|Đề|Chiến|Kế)|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
     r"cần|đạt)(?!\p{L}))[\p{L}\-]+){2,18})",
     "thí điểm Đề án sửa nhà dột nát",
@@ -121,6 +67,7 @@ _TARGET_PROGRAMME: Final = Bounded(
 )
 """ "Chương trình mục tiêu quốc gia" alone is a kind of programme: what it is about picks one out."""
 _CARRIES_OUT: Final = Bounded(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
+_AMENDED: Final = ("điều chỉnh", "sửa đổi", "bổ sung", "bổ sung vào")
 _SENTENCE_TIME: Final = Bounded(
     r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
     regex.IGNORECASE,
@@ -129,6 +76,20 @@ _SENTENCE_TIME: Final = Bounded(
 _PROMULGATES: Final = Bounded(r"(?:ban hành|phê duyệt|điều chỉnh|sửa đổi|bổ sung|công bố|thông qua|kèm theo)(?!\p{L})")
 """A title with one of these is of a document that brings another with it."""
 _PLURAL: Final = Bounded(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
+_LISTED: Final = Bounded(
+    r"(?:kế hoạch|chương trình|nghị quyết|đề án|chỉ thị|dự án|chiến lược|phương án|quy chế)(?:,| và|, và)\s+$"
+)
+""" "các nghị quyết, kế hoạch, chương trình về dân số": kinds of document, none of them one."""
+_OF_MANY: Final = Bounded(
+    r"\s*của\s+(?:(?:các|mỗi|từng)\s+\p{Ll}|(?:bộ|sở|ngành|cơ quan|đơn vị|địa phương|huyện|xã),\s+\p{Ll})"
+)
+""" "Kế hoạch chuyển đổi số năm 2030 của các sở": each has its own."""
+_WORKS: Final = Bounded(
+    r"(?:đầu tư )?(?:xây dựng|xây mới|mở rộng|nâng cấp|cải tạo|sửa chữa)(?:,? (?:và )?(?:nâng cấp|cải tạo|mở rộng))* "
+    r"(?:công trình|đường|cầu|cảng|sân bay|trụ sở|trường|bệnh viện|nhà|hồ|đập|kè|tuyến|quốc lộ|hạ tầng|khu|cụm|chợ)"
+    r"(?!\p{L})|thành phần(?!\p{L})"
+)
+""" "Dự án xây dựng đường … giai đoạn 2021 - 2025" is what is built, no document."""
 _UNWRITTEN: Final = Bounded(
     r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
     r"hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
@@ -152,6 +113,16 @@ _NUMBERED_SCHEME: Final = Pattern(
 )
 """ "Đề án 06": a scheme that everybody calls by the number of the decision that approved it."""
 
+_HEARD: Final = Pattern(
+    "report_heard",
+    r"(?:(?:nghe|và|;)\s+)(?P<kind>Báo cáo)\s+(?P<title>(?:tổng kết|sơ kết|kết quả|tình hình|đánh giá)\s"
+    r"[^;.:(]{2,160}?(?:19|20)\d\d"
+    r"(?:,? (?:và )?(?:phương hướng|nhiệm vụ|phát động|kế hoạch)[^;.:(]{2,80}?(?:19|20)\d\d)*)",
+    "Sau khi nghe Báo cáo tổng kết năm 2030",
+    {"kind": "Báo cáo", "title": "tổng kết năm 2030"},
+    needs=("Báo cáo",),
+)
+""" "Sau khi nghe Báo cáo tổng kết …": before a meeting's conclusions stand the reports that it heard."""
 _ABOUT: Final = Bounded(r"^về (?:việc )?")
 _NO_TITLE: Final = Bounded(
     r"\b(?:vào ngày|(?:ngày|tháng) \d+$|đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|"
@@ -178,80 +149,15 @@ def standards_named(reading: Reading, block: Block) -> list[Mention]:
     return out
 
 
-def laws_named(reading: Reading, block: Block, numbered: list[Mention]) -> list[Mention]:
-    """Laws by their names."""
-    text, low = reading.view.text, reading.view.low
-    start, end = block.paragraph.start, block.paragraph.end
-    out: list[Mention] = []
-    for match in _LAW.finditer(low, start, end):
-        if any(m.start <= match.start() < m.start + len(m.kind) + 1 for m in numbered):
-            continue
-        amending = next((m for m in out if m.start < match.start() < m.end), None)
-        name_at = match.end()
-        stop = _law_name_end(text, low, name_at, end)
-        name = text[name_at:stop].strip(" ,")
-        if stop <= name_at or not _names_law(text, low, match, name):
-            continue
-        kind = kind_name(match["kind"])
-        mention = Mention(kind, None, None, None, name, None, is_basis(reading, block), match.start(), stop, "law_name")
-        date = DATE.match(low, stop, end) or YEAR.match(low, stop, end)
-        if date and amending is None:  # the date behind "Luật sửa đổi … Luật A và Luật B" is the amending law's
-            groups = date.groupdict()
-            mention.date = (
-                iso_date(groups["day"], groups["month"], groups["year"]) if "day" in groups else groups["year"]
-            )
-            mention.end = date.end()
-            reading.taken.append((date.start(), date.end()))
-        mention.pinpoint = pinpoint_before(text, low, start, match.start())
-        out.append(mention)
-    for match in _CONSTITUTION.finditer(text, start, end):
-        basis = is_basis(reading, block)
-        mention = Mention("Hiến pháp", None, match["year"], None, None, None, basis, *match.span(), "law_name")
-        mention.pinpoint = pinpoint_before(text, low, start, match.start())
-        out.append(mention)
-    return out
-
-
-def _law_name_end(text: str, low: str, at: int, end: int) -> int:
-    """The longest known name that stands here; for a law that the list lacks, up to the first stop."""
-    amended = _AMENDING.match(low, at, end)
-    if amended and not _AMENDING.match(low, amended.end(), end):
-        until = _law_name_end(text, low, amended.end(), end)
-        while (more := _AND_LAW.match(low, until, end)) is not None:
-            until = _law_name_end(text, low, more.end(), end)
-        return until
-    words = low[at : at + 120]
-    best = 0
-    if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):
-        stop = _LAW_STOP.search(low, at, min(end, at + 120))
-        return stop.start() if stop else min(end, at + 120)
-    folded = fold(words)
-    for name in LAWS:
-        if len(name) > best and folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
-            best = len(name)
-    if best:
-        return min(end, at + best)
-    stop = _LAW_STOP.search(low, at, min(end, at + 120))
-    if stop and stop[0] == "," and _GOES_ON.match(low, at, end) and len(low[at : stop.start()].split()) < 3:
-        stop = _LAW_STOP.search(low, stop.end(), min(end, at + 120))  # "Luật Quản lý, sử dụng vốn …"
-    return stop.start() if stop else min(end, at + 120)
-
-
-def _names_law(text: str, low: str, match: regex.Match[str], name: str) -> bool:
-    before = low[max(0, match.start() - 14) : match.start()]
-    if before.endswith(_NO_NAME_BEFORE):
-        return False
-    if before.endswith(_PLURAL_BEFORE):
-        return name[:1].isupper()
-    first = name.lower().split()[0] if name else ""
-    if name.lower() in ("", "sửa đổi") or first in _NO_LAW or len(name.split()) > 30:
-        return False
-    if name[0].isupper() or name.startswith("sửa đổi"):
-        return True
-    known = len(name.split()) > 1 and any(fold(name).lower().startswith(law) for law in LAWS)
-    return known or (
-        before.endswith(("vi phạm ", "thi hành ", "chấp hành ", "thực hiện ", "theo ")) and len(name.split()) >= 2
-    )
+def reports_heard(reading: Reading, block: Block) -> list[Mention]:
+    """Reports with a title and a year that the preamble says were heard."""
+    heard = reading.view.low.find("nghe ", block.paragraph.start, block.paragraph.end)
+    if block.part != "preamble" or heard < 0:
+        return []
+    found = _HEARD.finditer(reading.view.text, heard, block.paragraph.end)
+    return [
+        Mention("Báo cáo", None, None, None, m["title"], None, False, m.start("kind"), m.end(), "named") for m in found
+    ]
 
 
 def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[Mention]:
@@ -264,6 +170,8 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
         if any(m.number and text[m.end : match.start()].isspace() and text[match.start()].isupper() for m in others):
             continue  # "Thông báo số 5/TB-VP … của Văn phòng Kết luận Phiên họp …": the subject of the one before
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
+        if _LISTED.search(low, start, kind_at):
+            continue
         inner = list(KIND.finditer(title.lower()))
         if pattern is _NAMED:
             inner = [m for m in inner if m["kind"] in _NAMEABLE]
@@ -271,7 +179,7 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
                 last = inner[-1]  # the nearest type before the year is the one meant
                 kind_at, match_kind = match.start("title") + last.start(), last["kind"]
                 title = title[last.end() :].strip()
-            if not title or not _picks_out(reading, block, match_kind, title, kind_at, match):
+            if not _LETTERS.search(title[:2]) or not _picks_out(reading, block, match_kind, title, kind_at, match):
                 continue
             title = _ABOUT.sub("", f"{title} {match['time']}".strip())
         elif pattern is _OWN_NAME:
@@ -332,14 +240,17 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     """Whether a type with a title and a year names one existing document other than this one."""
     text, low = reading.view.text, reading.view.low
     before = low[max(block.paragraph.start, at - 40) : at]
-    amended = before.rstrip().endswith(("điều chỉnh", "sửa đổi", "bổ sung"))  # what is amended is in force
+    amended = before.rstrip().endswith(_AMENDED)  # what is amended is in force
     if _PLURAL.search(before) or (not amended and _is_unwritten(block, low, at)):
+        return False
+    if _OF_MANY.match(low, match.end()) or (kind == "dự án" and _WORKS.match(title.lower())):
         return False
     if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
         return False
     if title.lower().startswith(
         (
             "vốn",
+            "giải ngân",
             "trên",
             "này",
             "đã",

@@ -27,7 +27,8 @@ from pipeline.parsing.citations import (
 from pipeline.parsing.header import iso_date
 from pipeline.parsing.joining import joined
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
-from pipeline.parsing.named import laws_named, plans_named, standards_named
+from pipeline.parsing.laws import laws_named
+from pipeline.parsing.named import plans_named, reports_heard, standards_named
 from pipeline.parsing.patterns import DECREE, PARTY, Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 from pipeline.records import Reference
@@ -35,6 +36,7 @@ from pipeline.records import Reference
 _SYMBOL: Final = r"\p{Lu}[\p{L}\d]{0,14}"
 _NUMBER: Final = Pattern(
     "reference_number",
+    rf"(?<=[Ss]ố ?)[.…_]{{0,12}} ?/\s?(?P<blank>{_SYMBOL}(?:\s?[-–/&]\s?{_SYMBOL}){{1,4}})|"
     r"(?:(?<![\p{L}\d/.,])|(?<=số))(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
     rf"(?:(?P<year>\s?/\s?(?:19|20)\d\d)(?:\s?/\s?(?P<a>QH \d\d(?!\d)|{_SYMBOL}(?:\s?[-–/&]\s?{_SYMBOL}){{0,4}}))"
     rf"|\s?/\s?(?P<b>{_SYMBOL}(?:(?:\s?[-–/&]\s?|\.){_SYMBOL}){{0,4}})"
@@ -51,6 +53,9 @@ _SHORT: Final = Pattern(
     {"kind": "kế hoạch", "digits": "2039"},
     f"{DECREE}, II.6: later citations give type and number only",
 )
+_SPELLED: Final = Bounded(r"\ssố\s+\d{2}")
+_KNOWN_BY_NUMBER: Final = frozenset(("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận"))
+""" "Ba năm thực hiện Nghị quyết số 49": whom it is addressed to knows whose."""
 _ABOVE: Final = Pattern(
     "mention_above",
     rf"{KIND.source}\s+(?:này\s+)?(?:nêu trên|nói trên|trên đây|đã nêu)(?!\p{{L}})",
@@ -87,14 +92,20 @@ def references(reading: Reading) -> None:
     for block in reading.blocks:
         found = _numbered(reading, block) + standards_named(reading, block)
         found += laws_named(reading, block, found)
+        found += reports_heard(reading, block)
         found += plans_named(reading, block, found)
         mentions += sorted(found, key=lambda m: m.start)
     own = plain(reading.facts.header.number)
-    mentions = [m for m in mentions if not (own and m.number and plain(m.number) == own)]
+    mentions = [m for m in mentions if not (own and m.number and _is_number_of(own, plain(m.number)))]
     mentions += _short_mentions(reading, mentions)
     mentions += _mentions_above(reading, mentions)
     for group in joined(sorted(mentions, key=lambda m: m.start)):
         _add(reading, group)
+
+
+def _is_number_of(own: str, number: str) -> bool:
+    """Whether a number is the document's own, or its own without the digits that were still to be given."""
+    return number == own or (number.startswith("/") and own.endswith(number))
 
 
 def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -109,7 +120,8 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         kind, (start, end) = kind_name(match["kind"]), match.span()
         numbers = full.get((kind, match["digits"]), set())
         issuer = None if numbers else _issuer_behind(reading, end)
-        if len(numbers) > 1 or (not numbers and issuer is None):
+        told = kind in _KNOWN_BY_NUMBER and reading.view.text[start].isupper() and _SPELLED.search(match[0])
+        if len(numbers) > 1 or (not numbers and issuer is None and not told):
             continue
         if not any(m.start <= start < m.end for m in mentions):
             number = next(iter(numbers), match["digits"])
@@ -156,7 +168,7 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
     for match in _NUMBER.finditer(text, start, end):
         if match.start() < at or _OF_A_FORM.search(low, start, match.start()):
             continue
-        symbol = match["a"] or match["b"] or match["c"]
+        symbol = match["a"] or match["b"] or match["c"] or match["blank"]
         located = _kind_before(text, low, at, match.start(), run)
         if located is None and (symbol is None or not _like_symbol(symbol, bool(match["year"]))):
             continue
@@ -167,7 +179,7 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
         begin = match.start() if listed else begin
         mention = Mention(
             kind,
-            "".join(match[0].split()).replace("–", "-"),
+            "".join(match[0].split()).replace("–", "-").lstrip(".…_"),
             None,
             issuer,
             title,
@@ -179,6 +191,8 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
         )
         if located is None:
             mention.doubts.append("kind_from_symbol")
+        if match["blank"]:
+            mention.doubts.append("blank_number")
         after = _read_after(reading, mention, match.end(), end)
         if mention.date is None and listed:
             mention.date = told
