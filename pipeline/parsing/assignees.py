@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.patterns import Pattern
-from pipeline.parsing.people import actor_of
+from pipeline.parsing.people import actor_of, lists_people, place_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of
 from pipeline.parsing.unit_words import CAPTION
@@ -39,6 +39,11 @@ _TOPIC: Final = Pattern(
 )
 """ "Việc in tài liệu do Văn phòng lo", "Nhiệm vụ này giao cho Sở Tài chính"."""
 _ASKING: Final = frozenset(("yêu cầu", "đề nghị", "kiến nghị", "đề xuất"))
+_LIKE_ENCOURAGING: Final = tuple(
+    f"{verb}{sign} "
+    for verb in ("vận động", "động viên", "ưu đãi", "hỗ trợ", "thúc đẩy", "tạo điều kiện", "tuyên truyền", "thu hút")
+    for sign in (",", " và")
+)
 _PROPOSING: Final = frozenset(("kiến nghị", "đề xuất"))
 """But where a report's sentence opens so, what somebody is to propose to somebody else: no order of the author's."""
 _AUTHORS: Final = frozenset(("thành phố", "tỉnh", "huyện", "quận", "sở", "bộ", "ubnd tỉnh", "ubnd thành phố", "xã"))
@@ -92,6 +97,7 @@ _SUBORDINATE: Final = (
     "đến ", "với vai trò", "với tư cách", "trường hợp ",
     "cùng với ", "tùy theo ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
+_ON_THE_BASIS: Final = "trên cơ sở "
 _DUTIES: Final = (
     "cần ",
     "phải ",
@@ -120,13 +126,15 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
         match = opening.match(low, start, end)
         start = match.end() if match else start
     course = _IN_THE_COURSE.match(low, start, end)
+    if course and ORDER.match(low, course.end(), end):
+        return None  # "Trong quá trình thực hiện nếu có vướng mắc đề nghị các đơn vị …"
     start = course.end() if course and unit_starts(text, low, course.end()) else start
     caption = CAPTION.match(low, start, end)
     if caption and (_ROLE.search(caption[0]) or verb_at(low, caption.end() + 1, end) is None):
         return None
-    subject = actor_of(text, low, start, end)
+    subject = actor_of(text, low, start, end) or place_of(reading, start, end)
     if subject is None and low.startswith(_SUBORDINATE, start):
-        subject = _after_subordinate(text, low, start, end)
+        subject = _after_subordinate(reading, start, end)
     if subject is None or subject.predicate is None:
         subject = _before_colon(text, low, start, end) or _in_charge(low, subject, end)
     if subject is None or subject.predicate is None:
@@ -221,14 +229,17 @@ def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
     return subject if obliged or _DUE.search(reading.view.low, start, end) else None
 
 
-def _after_subordinate(text: str, low: str, start: int, end: int) -> Subject | None:
+def _after_subordinate(reading: Reading, start: int, end: int) -> Subject | None:
     """ "Trong quá trình thực hiện, các đơn vị …": the first unit behind a comma that ends no list of units."""
-    at = start
+    text, low = reading.view.text, reading.view.low
+    at = start + len(_ON_THE_BASIS) if low.startswith(_ON_THE_BASIS, start) else start  # no "cơ sở Kế hoạch"
     for _ in range(6):
         comma = min((sign for s in (", ", ": ") if (sign := text.find(s, at, end)) >= 0), default=-1)
         if comma < 0:
             return None
-        subject = actor_of(text, low, comma + 2, end)
+        subject = actor_of(text, low, comma + 2, end) or place_of(reading, comma + 2, end)
+        if subject is not None and lists_people(low, start, comma):
+            return None
         if subject is not None and (_is_bound(low, subject) or not _lists_units(text, low, start, at, comma)):
             weak = subject is None or low.startswith(_WEAK, subject.predicate or start)
             return None if weak else subject
@@ -270,6 +281,8 @@ def _unit_within(text: str, low: str, start: int, end: int) -> bool:
 def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool, limit: int) -> Subject | None:
     """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
     text, low = reading.view.text, reading.view.low
+    course = _IN_THE_COURSE.match(low, start, end)
+    start = course.end() if course and ORDER.match(low, course.end(), end) else start
     for match in ORDER.finditer(low, start, end):
         verb = match["verb"]
         if low[max(start, match.start() - 5) : match.start()].endswith(
@@ -285,6 +298,8 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
             if predicate is not None and (topic or BY_WHOM.match(low, predicate)):
                 return subject
             continue
+        if low.endswith(_LIKE_ENCOURAGING, start, match.start()) and verb == "khuyến khích":
+            continue  # "Vận động, khuyến khích các hộ …": what another is to do
         if verb in ("phân công", "mời") and (match.start() != start or under_unit):
             continue
         given = topic and verb.startswith("giao")

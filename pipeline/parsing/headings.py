@@ -77,6 +77,11 @@ def heading_weight(node: Node | None) -> float:
     return matter
 
 
+def names_aims(node: Node | None) -> bool:
+    """Whether the headings over a node's words name goals before all else."""
+    return heading_weight(node) == _WEIGHTS["aim"]
+
+
 def opens_before_goals(reading: Reading, node: Node | None) -> bool:
     """Whether a node stands in a part that comes before the part which names goals, and is itself no such part.
 

@@ -12,7 +12,7 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.assignees import BY_WHOM, HELPS, obliged_in, order_in, shares_of, subject_in
-from pipeline.parsing.headings import heading_weight, heading_year
+from pipeline.parsing.headings import heading_weight, heading_year, names_aims
 from pipeline.parsing.labellines import Role, label_line
 from pipeline.parsing.partners import lists_partners, opens_with_partners, partners_in
 from pipeline.parsing.patterns import Bounded, Pattern
@@ -27,6 +27,9 @@ _LEADS: Final = Pattern(
     r"(?<!(?<!là |làm )(?:cơ quan|đơn vị|tổ chức) )(?<!\p{L})chủ trì(?!\p{L})",
     "có trách nhiệm chủ trì",
     {},
+)
+_ALSO_LEADS: Final = Pattern(
+    "also_leads", r"(?:đồng thời,? )?chủ trì(?!\p{L})(?:,? )?", "chủ trì, phối hợp với bộ tài chính", {}
 )
 _CITING: Final = Pattern(
     "cites_first", r"(?:căn cứ|thực hiện|thi hành|triển khai|xét|theo|sau khi)(?!\p{L})", "căn cứ luật", {}
@@ -48,6 +51,9 @@ _MEMBERS: Final = tuple(f"{lead}{word}" for lead in ("", " ") for word in ("than
 _GIVES: Final = Bounded(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
 _GIVEN: Final = ("giao ", "de nghi ", "yeu cau ", "trach nhiem cua ", "nhiem vu cua ")
 """Who is named behind these is given work, however small its letters."""
+_EACH: Final = ("mỗi ", "từng ")
+"""Among goals these give work, where others are described: "Mỗi đơn vị tổ chức 02 buổi …"."""
+_DIVIDES: Final = "phân công"
 _MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = ("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc")
 """Headings over lists of whom a document concerns."""
@@ -257,7 +263,9 @@ def _role(reading: Reading, sentence: int, predicate: int, end: int) -> Role:
 
 def _leads(reading: Reading, start: int, end: int) -> bool:
     """Whether a predicate gives the lead: "chủ trì" as its verb, not of a body that it speaks of."""
-    return _LEADS.search(reading.view.low, start, min(end, start + 60)) is not None
+    low, stop = reading.view.low, min(end, start + 60)
+    clause = low.find("; ", start, stop)
+    return _LEADS.search(low, start, stop if clause < 0 else clause) is not None
 
 
 def _task_of_node(node: Node | None) -> str:
@@ -294,6 +302,7 @@ def _add(
 def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, after_colon: bool) -> None:
     view = reading.view
     may = _may_have_subject(reading, block, after_colon)
+    may = may and (not names_aims(block.node) or view.low.startswith(_EACH, start))
     at = start
     for begin, stop in shares_of(reading, start, end):
         if begin < at:
@@ -314,8 +323,20 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         task = " ".join(view.text[first:finish].split()).strip(" .;,:")
         role = _role(reading, start, first, finish)
         _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
+        if role == "perform":
+            _lead_besides(reading, block, subject, first, finish)
         _coordination(reading, block, first, finish)
         at = finish
+
+
+def _lead_besides(reading: Reading, block: Block, subject: Subject, start: int, end: int) -> None:
+    """ "Bộ Y tế hướng dẫn các tỉnh …; chủ trì, phối hợp với Bộ Tài chính …": a clause of its own gives the lead."""
+    for begin, stop in clauses_of(reading.view, start, end):
+        also = _ALSO_LEADS.match(reading.view.low, begin, stop)
+        if begin > start and also is not None:
+            task = " ".join(reading.text(also.end(), stop).split()).strip(" .;,:")
+            _add(reading, block, "lead", subject, task, (begin, stop), "subject", 0.85)
+            return
 
 
 def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
@@ -324,7 +345,9 @@ def _speaks_of_itself(reading: Reading, block: Block, subject: Subject) -> bool:
     predicate = subject.predicate or 0
     issuer = (reading.facts.header.issuer or "").casefold()
     ends = block.part == "closing" or reading.facts.header.kind == "Báo cáo"
-    if ends and reading.view.low.startswith(_REPORTING, predicate):
+    if (ends and reading.view.low.startswith(_REPORTING, predicate)) or reading.view.low.startswith(
+        _DIVIDES, predicate
+    ):
         units = _units(reading, subject)
         if len(units) == 1 and issuer.startswith(units[0].casefold()):
             return True

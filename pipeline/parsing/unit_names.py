@@ -14,14 +14,21 @@ from pipeline.parsing.verbs import verb_at
 
 LONGEST_NAME: Final = 6
 """Words that a name has behind its head, at the most."""
+_PLACE: Final = r"(?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu)"
 _NAMED_PLURAL: Final = Bounded(
-    r"(?<!\p{L})[Cc]ác (?:huyện|xã|phường|tỉnh|thành phố|quận|thị xã|thị trấn|thôn|bản|đặc khu):?(?: \p{Lu}\p{Ll}*)+"
+    rf"(?<!\p{{L}})[Cc]ác {_PLACE}(?:, {_PLACE})*:?(?: \p{{Lu}}\p{{Ll}}*)+"
     r"(?:, \p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*)*)*\W*$"
 )
 """ "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
-_PLURAL: Final = Bounded(r"(?<!\p{L})các \p{L}+\W*$|^các ")
+_LISTED: Final = rf"(?:cơ quan|ngành|ban|địa phương|đơn vị|tổ chức|{_PLACE})"
+_PLURAL: Final = Bounded(rf"(?<!\p{{L}})các \p{{L}}+(?:\W*|(?:(?:,| và) {_LISTED})+\s?:\s*)$|^các ")
+_LAST_LISTED: Final = Bounded(rf"{_LISTED}\s?:")
+""" "Các Bộ, cơ quan: Tài chính, Xây dựng": what is listed by name behind a colon has one head."""
+_NAME_ENDS: Final = Bounded(r"[,;]| và \p{Lu}| [-–] ")
 
 
+_GOVERNED: Final = Bounded(r"(?:các )?(?:đơn vị|cơ quan|phòng|ban|ngành|doanh nghiệp|địa phương|tổ chức)(?!\p{L})")
+""" "Thủ trưởng các sở, ngành, các địa phương": one head over all of them."""
 _NEVER_LAST: Final = (
     "có ", "chịu ", "phải", "cần", "chủ trì", "phối hợp", "thực hiện", "triển khai", "đảm nhận", "đảm nhiệm",
     "đảm trách", "đảm đương",
@@ -62,6 +69,8 @@ def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
     head = low[opened:comma]
     if head.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")):
         return low.startswith(("phường", "xã", "huyện", "thành phố", "thị xã"), following)
+    if head.startswith("các ") and _LAST_LISTED.match(low, following):
+        return True
     governed = (
         "lãnh đạo",
         "thủ trưởng",
@@ -74,9 +83,7 @@ def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         "bí thư",
     )
     if head.startswith(governed) and (" các " in head + " " or "phòng" in head):
-        return low.startswith(
-            ("đơn vị", "cơ quan", "phòng", "ban", "ngành", "doanh nghiệp", "địa phương", "tổ chức"), following
-        )
+        return _GOVERNED.match(low, following) is not None
     if head.startswith("văn phòng ") and head.rstrip().endswith(
         ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
     ):
@@ -99,6 +106,14 @@ def elided(text: str, opened: int, following: int) -> bool:
         return False
     before = text[opened:following]
     return _PLURAL.search(before.lower()) is not None or _NAMED_PLURAL.search(before) is not None
+
+
+def opens_list(text: str, low: str, opened: int, following: int) -> bool:
+    """ "Các Sở: Xây dựng, Nội vụ", not "Các Sở: Xây dựng kế hoạch": whether names follow the colon of a plural."""
+    if not elided(text, opened, following):
+        return False
+    verb = verb_at(low, following)
+    return verb is None or within_compound(low, following) or _NAME_ENDS.match(text, verb.end) is not None
 
 
 def name_goes_on(text: str, low: str, at: int, end: int) -> bool:

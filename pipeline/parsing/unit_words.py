@@ -79,6 +79,7 @@ HEADS: Final = (
     "chi đoàn", "tòa soạn",
     "toà soạn", "cụm thi đua", "phòng giao dịch", "kế toán", "thủ quỹ", "thủ kho", "trợ lý", "luật sư", "giáo vụ",
     "nhóm trẻ", "thống kê tỉnh", "kiểm toán nhà nước", "khối thi đua", "tổng biên tập", "tổng thư ký", "chủ nhiệm",
+    "viện nghiên cứu", "thống đốc", "tổng thanh tra", "toàn ngành",
     "cố vấn học tập", "cô đỡ", "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
     *(f"{trade} viên" for trade in (
         "cộng tác", "tuyên truyền", "báo cáo", "hòa giải", "hoà giải", "điều tra", "kỹ thuật", "kiểm toán",
@@ -99,8 +100,8 @@ NO_UNIT: Final = regex.compile(
     r"trường|chợ|đàm|đồng thi(?! đua))|"
     r"báo (?:cáo(?! viên)|chí|cháy|động)|đoàn (?:kết|kiểm tra|công tác)|viện (?:phí|dẫn|trợ)|trường (?:hợp|học thân)|"
     r"vụ (?:việc|án|mùa)|đội ngũ|đài thọ|cục (?:diện|bộ)|"
-    r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu|"
-    r"tiêu chí|nội dung)|"
+    r"cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|để|đó)|ngành nghề|khối lượng|"
+    r"nhóm (?:các )?(?:nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|nội dung|nền tảng|dịch vụ|dự án|chính sách|vấn đề)|"
     r"đơn vị (?:tính|hành chính)|thanh tra(?:, | )(?:kiểm tra|việc|công tác|các|đột xuất|theo|định kỳ)|"
     r"(?<!các )tổ chức(?! (?:chính trị|đoàn thể|thành viên|đảng|"
     r"hội(?! nghị| thảo| thi| họp| chợ| đàm| diễn| thao| trại| xuân)|"
@@ -158,6 +159,8 @@ MODIFIER: Final = regex.compile(
     r"(?<=lực lượng )(?:tham gia )?bảo vệ an ninh,? (?:và )?trật tự ở cơ sở|"
     r"(?<=đoàn )kiểm tra liên ngành|(?<=tuyên truyền )hỗ trợ người nộp thuế|(?<=giám sát )đầu tư của cộng đồng|"
     r"(?<=xúc tiến )đầu tư,? thương mại(?: và du lịch)?|"
+    r"(?<=(?:đơn vị|tổ chức|nhà thầu) )tư vấn(?! (?:cho|về|việc|các|pháp))(?:,? (?:thiết kế|giám sát))*|"
+    r"đóng quân(?: (?:tại|trên))?|(?<=cơ quan )(?:truyền thông|thông tin|thông tấn),? báo chí|"
     r"khám(?: bệnh)?,? chữa bệnh|làm công tác|làm việc tại|tham mưu, giúp việc|tham mưu tổng hợp)(?!\p{L})"
 )
 NAMED_VERB: Final = regex.compile(
@@ -214,14 +217,17 @@ PAIRED: Final = regex.compile(
     r"văn thư lưu trữ|bác sĩ điều trị)|(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|vận hành|cung cấp|tiếp nhận)"
 )
 """Names whose last word may be a verb as well: part of the name where the predicate stands behind it."""
-RELATIVE: Final = regex.compile(r"(?:có|được|chưa)(?!\p{L})")
+RELATIVE: Final = regex.compile(
+    r"(?:có|được|chưa|(?<=(?<!\p{L})các [^,;.:]{0,60})đang(?! (?:tiếp tục|khẩn trương|phối hợp|chủ trì)))(?!\p{L})"
+)
 IN_CHARGE: Final = regex.compile(
     r"phụ trách(?: (?!(?:chịu|có) trách nhiệm|chủ trì|phối hợp)[\p{L}\-]+){1,14}?(?=[,;.:()]|$| (?:chịu|có) "
     r"trách nhiệm| chủ trì| phối hợp| chỉ đạo| trực tiếp| rà soát| báo cáo| đôn đốc)"
 )
 """ "Cán bộ phụ trách lĩnh vực giám sát": what a post is in charge of belongs to it."""
 DUTY: Final = regex.compile(
-    r"[^,;.:()]{0,70}?(?=(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|phải|cần)(?!\p{L}))"
+    r"(?:(?! thì )[^,;.:()]){0,90}?"
+    r"(?=(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phối hợp|phải|cần|tiếp tục|khẩn trương)(?!\p{L}))"
 )
 """A clause about a unit ("các trường có tổ chức bán trú chịu trách nhiệm …") runs to the verb of its duty."""
 CAPTION: Final = regex.compile(
@@ -236,7 +242,7 @@ PLACES_AFTER_COMMA: Final = regex.compile(
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
     r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối|"
-    r"kinh doanh|chế biến|buôn bán|trật tự|số(?= \d)|"
+    r"kinh doanh|chế biến|buôn bán|trật tự|số(?= \d)|công nhân(?! viên)|"
     r"quân đội|biên phòng|dân quân|kiểm lâm|cảnh sát)(?!\p{L})"
 )
 PERSON: Final = regex.compile(r"(?:ông|bà|đồng chí|đ/c|thầy|cô|anh|chị) ")

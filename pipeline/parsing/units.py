@@ -22,6 +22,7 @@ from pipeline.parsing.unit_names import (
     ends_name,
     in_name,
     name_goes_on,
+    opens_list,
     same_unit,
     within_compound,
 )
@@ -162,6 +163,8 @@ class _Scan:
         self.text, self.low, self.end = text, low, end
         self.opened, self.at = start, head
         self.spans: list[tuple[int, int]] = []
+        self.names = False
+        """Whether names are listed behind a plural and a colon."""
 
     def run(self) -> Subject | None:
         """Return the list."""
@@ -187,9 +190,8 @@ class _Scan:
         if word in _JOINING or word in (",", ";", "&"):
             return self._joined(begin, word)
         if word == ":":
-            following = self._skip(self.at)
-            goes_on = elided(self.text, self.opened, following) and not _predicate_at(self.low, following)
-            return None if goes_on else _Stop()
+            self.names = opens_list(self.text, self.low, self.opened, self._skip(self.at))
+            return None if self.names else _Stop()
         return _Stop() if word in _ENDS else None
 
     def _lower(self, begin: int) -> _Stop | None:
@@ -285,6 +287,7 @@ class _Scan:
     def _goes_on(self, following: int) -> bool:
         return (
             PLACES_AFTER_COMMA.match(self.low, following) is not None
+            or (self.names and self.text[following : following + 1].isupper())
             or elided(self.text, self.opened, following)
             or name_goes_on(self.text, self.low, following, self.end)
             or self._has_comma_inside(following)
@@ -337,7 +340,7 @@ _SIGNS: Final = regex.compile(r"[,;] | và ")
 _WORD: Final = regex.compile(r"\p{L}+")
 _LOUD_DUTY: Final = regex.compile(r"(?:Chủ trì|Phối hợp (?:với|cùng)|Có trách nhiệm|Chịu trách nhiệm)(?!\p{L})")
 """ "MTTQ Phối hợp với UBND xã": a verb that begins with a capital amid a sentence."""
-_MINISTRIES: Final = regex.compile(r"các bộ\s?:")
+_MINISTRIES: Final = regex.compile(r"các bộ(?:, (?:cơ quan|ngành))?\s?:")
 
 
 def _later_predicate(text: str, low: str, at: int, end: int) -> int | None:
