@@ -68,6 +68,15 @@ _TOLL: Final = Pattern(
         "chết",
     ),
 )
+_LABELLED: Final = Bounded(rf":\s?(?P<value>{NUM}){_ENDS}")
+_SHARE: Final = Pattern(
+    "share_of_what_is_named",
+    r"(?P<what>\p{L}[\p{L} ]{3,40}?)\s?:\s"
+    rf"(?P<value>{NUM})\s?/\s?(?P<max>{NUM})(?= (?:đang|đã|được|chưa|hoàn thành|cơ bản)(?!\p{{L}}))",
+    "cống hộp: 12/15 đang thi công",
+    {"what": "cống hộp", "value": "12", "max": "15"},
+    needs=("/",),
+)
 _PEOPLE: Final = frozenset(("tử vong", "bị thương", "mất tích", "chết"))
 _NUMBER: Final = Bounded(r"\d (?=\p{L})")
 _REACH: Final = 120
@@ -77,13 +86,27 @@ def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], 
     """Return the counts of a clause whose unit stands elsewhere; `found` are its other figures, in order."""
     out: list[Figure] = []
     counts = (*_summed(text, low, start, end), *_tolls(text, low, start, end, found))
+    counts = (*counts, *_labelled(text, low, start, end))
     indices = (("", match) for match in _INDEX.finditer(low, start, end))
     for unit, match in (*((unit, match) for unit, match in counts if unit), *indices):
         at, to = match.span("value")
         if not taken.holds(at) and not any(f.start <= at < f.end for f in (*found, *out)):
             cue_start, cues = read_cues(low, start, at)
-            out.append(Figure(match["value"], None, unit, "counted" if unit else "scale", at, to, cue_start, cues))
+            most = match.groupdict().get("max")
+            to = match.end("max") if most else to
+            out.append(Figure(match["value"], most, unit, "counted" if unit else "scale", at, to, cue_start, cues))
     return out
+
+
+def _labelled(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, regex.Match[str]]]:
+    """ "nhân lực: 629" is all of a clause; "Cống hộp: 12/15 đang thi công"."""
+    share = _SHARE.match(low, start, end)
+    if share is not None:
+        yield text[slice(*share.span("what"))], share
+    thing = thing_at(low, start, end)
+    label = None if thing is None or " " not in text[start:thing] else _LABELLED.match(low, thing, end)
+    if thing is not None and label is not None:
+        yield text[start:thing], label
 
 
 def _summed(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, regex.Match[str]]]:

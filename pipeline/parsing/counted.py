@@ -106,6 +106,11 @@ _WORKS: Final = (
     "ô tô", "xe máy", "xe cứu thương", "xe buýt", "container", "đảo", "hòn đảo", "chỗ ngồi", "làn xe", "cổ phiếu",
     "gốc", "gốc cây", "tủ", "bàn", "ghế", "bộ bàn ghế", "bộ máy", "mô đun", "tem", "khẩu súng", "viên", "bánh",
     "ngày công", "giờ công", "công lao động", "ngày lương", "cá thể", "cưa xăng", "cây cầu", "cờ", "cờ thi đua",
+    "mũi thi công", "máy móc", "máy móc thiết bị", "máy móc, thiết bị", "hầm", "hầm chui", "cọc", "dầm",
+    *(f"{line}{of}" for line in ("đường", "đường dây", "đường điện", "đường dây điện") for of in (
+        " trung thế", " hạ thế", " cao thế", " trung áp", " hạ áp", " cao áp", " 500kv", " 220kv", " 110kv",
+    )),
+    "đường nước", "đường ống nước", "đường cáp",
     "huân chương", "huy hiệu", "kỷ niệm chương", "kỹ thuật", "máy bay không người lái", "điểm sơ cấp cứu",
 )  # fmt: skip
 

@@ -51,7 +51,7 @@ _IN_WORDS: Final = Pattern(
 )
 _NO_THING: Final = frozenset(
     "và của các cho từ đến trong trên tại theo với là thì mà để nhằm do có được bị đã sẽ trở năm tháng quý đồng "
-    "về vào ra khi đối sao trước sau nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối "
+    "về vào ra khi đang đối sao trước sau nếu như hoặc này đó khóa khoá khoản điều điểm mục phần so ở không đạt tối "
     "ít tăng giảm tiếp gồm còn bao chưa nên phải cần cũng đều qua bằng lên xuống cùng mới".split()
 )
 _PARTED: Final = Pattern(

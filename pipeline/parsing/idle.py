@@ -38,7 +38,7 @@ _LISTED: Final = Bounded(
     r"(?<!\p{L})(?:(?:mẫu|biểu|phụ lục|văn bản|công văn)(?: biểu)?(?: số)?|số|mức độ|cấp độ|cấp|loại|hạng|nhóm|lớp|"
     r"đợt|điều|khoản|mục|chương|phần|đề án)"
     r" \d{1,4}(?:(?:,| và|, và) (?:(?:số|điều|khoản|mục) )?\d{1,4})*(?:,| và) (?:(?:số|điều|khoản|mục) )?$|"
-    r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|kỳ họp thứ) $"
+    r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|(?:kỳ họp|phiên họp|lần) thứ|giai đoạn|vành đai) $"
 )
 """ "Mẫu biểu số 02, 03 …", "Điều 8 Thông tư …": numbers that name."""
 _YEAR: Final = Bounded(r"(?:19|20)\d\d")
@@ -72,6 +72,10 @@ _PROGRAMME: Final = Bounded(r"(?<!\p{L})(?:Đề án|Dự án|Phong trào|Cuộc
 """ "Đề án phát triển 1 triệu ha lúa": the figure is part of the name."""
 _STATED: Final = ("đạt", "tăng", "giảm", "vượt", "bằng", "chiếm", "cao hơn", "thấp hơn", "còn")
 _AGAINST: Final = Bounded(r"so với(?: (?!đạt|(?<!mức )tăng|giảm|vượt|bằng)\p{L}+){0,5}\s*$")
+_TERM: Final = Bounded(r"kh[óo][áa] [IVXL]+(?!\p{L})")
+""" "Nghị quyết Trung ương 9 khóa IX": what numbers go before."""
+_SHIFTS: Final = Bounded(r"ca(?:,| và)? \d{1,2} kíp|kíp(?!\p{L})")
+""" "thi công 3 ca, 4 kíp": how one works, no outcome."""
 _LONGEST_NAME: Final = 250
 
 
@@ -87,6 +91,8 @@ def is_base_of_rate(low: str, start: int, match: regex.Match[str]) -> bool:
 def is_named_so(text: str, low: str, start: int, match: regex.Match[str], unit: str, cues: tuple[str, ...]) -> bool:
     """Whether a figure tells which things are meant, is part of a programme's name, or of the weather."""
     at = match.start()
+    if _SHIFTS.match(low, match.end("value") + 1) or _TERM.match(text, match.end("value") + 1):
+        return True
     if not cues and _PROGRAMME.search(text, max(start, at - 80), at):
         return True
     if unit.lower() in _STORMY and _STORM.search(low, max(start, at - 200), at):

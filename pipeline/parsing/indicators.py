@@ -156,6 +156,7 @@ def _counted(wording: Wording, figure: Figure, following: Figure | None, lead: s
     if verb and not tail and len(verb.split()) <= _DEED_WORDS and noun.lower().split()[0] in _MATTERS:
         tail = _matter(noun, told.same, 2 * len(verb.split()) + 2)
     named = tail.lower().startswith(noun.lower())  # "35/40 (87,5%) xã đạt chuẩn": the unit is part of the words behind
+    named = named or verb.lower() == noun.lower()  # "nhân lực: 629"
     words = [part for part in (verb, "" if named else noun, tail, late) if part]
     whole = " ".join([*_over(wording, figure, lead, told, " ".join(words)), *words])
     taking_part = told.own and not lead and len(whole.split()) <= len(noun.split()) + _PART_WORDS - 1

@@ -21,7 +21,7 @@ _MEASURES: Final = (
     "kwh", "kwp",
     "mw", "mwh", "mwp", "gw", "gwh", "kva", "mva", "usd", "kbps", "mbps", "gbps", "tbps", "mb/s", "gb/s", "mb", "gb",
     "tb",
-    "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
+    "kbit/s", "mbit/s", "gbit/s", "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",
 )  # fmt: skip
 
 _MONEY: Final = (
@@ -44,7 +44,7 @@ _RATE: Final = rf"(?:\p{{Ll}}++ ){{0,3}}\p{{Ll}}++/10{{0,2}}(?:\.000)*(?: {_NO_T
 _EACH: Final = (
     r"(?:/(?:vạn dân|(?:phụ|học|sinh|giáo|đảng|lao|nhân|giường|người|trường|trạm|cơ|đơn) "
     r"(?:nữ|sinh|viên|động|khẩu|bệnh|dân|học|y tế|sở|vị)|1(?:00|\.000|0\.000|00\.000) \p{Ll}+|"
-    r"hộ gia đình|hợp tác xã|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
+    r"hộ gia đình|hợp tác xã|dự án|công trình|ngày đêm|m[23²³]|\p{Ll}+)){0,2}"
 )
 
 _POINTS: Final = (
@@ -57,7 +57,7 @@ UNIT: Final = (
     rf"(?:(?P<scale>{alternation(SCALES)}|{_POINTS})|"
     rf"(?P<money>{_MONEY})|"
     rf"(?P<duration>{alternation(DURATIONS)})(?! công(?! tác| bố| khai))(?:/(?:hồ sơ|thủ tục|\p{{Ll}}+))?|"
-    rf"(?P<measure>{_RATE}|(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH})|"
+    rf"(?P<measure>{_RATE}|(?!mũi thi công)(?:{_TIMES})?(?:{alternation(_MEASURES)}){_EACH})|"
     rf"(?P<counted>(?:{_TIMES})?{THINGS}{_EACH}))(?![\p{{L}}\d])"
 )
 """A unit on text in lower case; one of the groups scale, money, duration, measure, counted says which kind."""
