@@ -15,6 +15,7 @@ TITLES: list[tuple[str, str | None]] = [
     ("Phòng Tài chính chủ trì, phối hợp với các xã:", "Phòng Tài chính chủ trì, phối hợp với các xã"),
     ("Phòng Tài chính chủ trì, phối hợp với các xã rà soát nợ.", None),
     ("Giao người đứng đầu các cơ quan; Chủ tịch UBND các xã", "Giao người đứng đầu các cơ quan; Chủ tịch UBND các xã"),
+    ("Người đứng đầu các cơ quan;", None),
     ("Mở rộng hình thức tuyên truyền như:", None),
     ("Việc huy động các nguồn vốn, bao gồm:", None),
     ("Để làm tốt việc này, huyện giao các nhiệm vụ:", None),

@@ -115,7 +115,6 @@ _NO_LAW: Final = (
     "có",
     "về",
     "được",
-    "quy",
     "lao động công",
     "khoa học",
     "trong",
@@ -200,7 +199,12 @@ def _names_law(text: str, low: str, match: regex.Match[str], name: str, stop: in
     if before.endswith(_PLURAL_BEFORE):
         return name[:1].isupper()
     first = name.lower().split()[0] if name else ""
-    if name.lower() in ("", "sửa đổi") or first in _NO_LAW or len(name.split()) > 30:
+    if (
+        name.lower() in ("", "sửa đổi")
+        or name.lower().startswith("quy định")
+        or first in _NO_LAW
+        or len(name.split()) > 30
+    ):
         return False
     if name[0].isupper() or name.startswith("sửa đổi"):
         return True

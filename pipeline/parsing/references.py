@@ -67,8 +67,8 @@ _ABOVE: Final = Pattern(
 _DIRECT: Final = Bounded(r"(?:\s*:)?\s*(?:số|so|sô|sổ|s6|luật số)?\s*:?\s*$")
 _LIST: Final = Bounded(r"^\s*(?:[,;]|và|;\s*và|,\s*và)\s*(?:số)?\s*:?\s*$")
 _TITLE: Final = Bounded(
-    r"\s*,?\s*(?P<about>về việc|về|v/v)\s+|\s*,?\s*(?=(?:ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|công bố|"
-    r"triển khai|thực hiện|cải thiện|"
+    r"\s*,?\s*(?P<about>về việc|về|v/v)\s+|\s*,?\s*(?=(?:ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn(?! của | tại )|"
+    r"công bố|triển khai|thực hiện|cải thiện|"
     r"đẩy mạnh|tăng cường|thành lập|giao|kiện toàn|công nhận|phân công|bãi bỏ|thông qua|điều chỉnh|bổ sung|"
     r"tổ chức|nâng cao|xây dựng|đánh giá|kết quả|tổng kết)(?!\p{L}))",
     regex.IGNORECASE,
@@ -169,7 +169,7 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
         if match.start() < at or _OF_A_FORM.search(low, start, match.start()):
             continue
         symbol = match["a"] or match["b"] or match["c"] or match["blank"]
-        located = _kind_before(text, low, at, match.start(), run)
+        located = _kind_before(text, low, at, match.start(), run, symbol)
         if located is None and (symbol is None or not _like_symbol(symbol, bool(match["year"]))):
             continue
         kind, begin, title, issuer = located or (_kind_of_symbol(symbol), match.start(), None, None)
@@ -226,9 +226,12 @@ def _kind_of_symbol(symbol: str) -> str | None:
 
 
 def _kind_before(
-    text: str, low: str, at: int, number: int, run: list[Mention]
+    text: str, low: str, at: int, number: int, run: list[Mention], symbol: str | None
 ) -> tuple[str, int, str | None, str | None] | None:
-    """Return type, where the mention begins (-1 in a list), title and issuer that stand before a number."""
+    """Return type, where the mention begins (-1 in a list), title and issuer that stand before a number.
+
+    Of the types over which a title runs on to the number the first counts that its symbol is of, else the first.
+    """
     between = low[at:number]
     if run and _LIST.match(between):
         return run[-1].kind, -1, None, None
@@ -242,10 +245,12 @@ def _kind_before(
             return kind_name(kind["kind"]), kind.start(), None, None
     if run and _NUMBER_ALONE.search(between) and not kinds:
         return run[-1].kind, -1, None, None
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: not (symbol and symbol_fits(kind_name(kind["kind"]), symbol))):
         gap = text[kind.end() : number]
         if not gap.rstrip().lower().endswith(("số", "số:")) or ";" in gap or ". " in gap or len(gap) > 300:
             continue
+        if symbol and symbol_fits(kind_name(kind["kind"]), symbol) is False:
+            continue  # "… quy định chi tiết Luật Quy hoạch (số 37/2019/NĐ-CP)": a verb
         if not (text[kind.start()].isupper() or len(gap.split()) < 25):
             continue
         words = gap.rstrip(" :")[: -len("số")].strip()

@@ -147,7 +147,7 @@ def _is_title_of_parts(body: str) -> bool:
 
 def _title_without_colon(body: str, follows: bool, titled: bool) -> tuple[str | None, int]:
     """The same for a paragraph that no colon parts into a title and what it says."""
-    if is_unit(body) and len(body.split()) <= _TITLE_WORDS:
+    if is_unit(body) and len(body.split()) <= _TITLE_WORDS and not body.endswith((";", ",")):
         return body.strip(" .:"), len(body)  # "Thủ trưởng các sở; Chủ tịch UBND các xã": units are parted by semicolons
     sentence = SENTENCE_END.search(body)
     if sentence and is_unit(_BRACKETED.sub("", body[: sentence.start()])):
