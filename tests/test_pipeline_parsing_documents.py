@@ -117,6 +117,19 @@ def test_later_mentions_are_of_the_same_document() -> None:
     assert [mention.lines for mention in reference.mentions] == [(1, 1), (3, 3), (4, 4)]
 
 
+def test_what_is_to_be_written_is_cited_nowhere() -> None:
+    text = (
+        "1. Các xã xây dựng Kế hoạch thủy lợi 5 năm 2031-2035.\n2. Mục tiêu của Kế hoạch thủy lợi 5 năm 2031-2035.\n"
+        "3. Đánh giá Nghị quyết Hội đồng nhân dân tỉnh về kế hoạch trồng rừng 5 năm 2026-2030.\n"
+        "4. Theo Nghị quyết Đại hội Đảng bộ tỉnh lần thứ IX.\n5. Theo Nghị quyết Đại hội tỉnh Đảng bộ lần thứ IX."
+    )
+    found = parse(document_of(text)).references
+    assert [(f.kind, f.title, f.issuer) for f in found] == [
+        ("Nghị quyết", "kế hoạch trồng rừng 5 năm 2026-2030", "Hội đồng nhân dân tỉnh"),
+        ("Nghị quyết", "Đại hội Đảng bộ tỉnh lần thứ IX", None),
+    ]
+
+
 def test_the_reports_that_a_meeting_heard_are_cited() -> None:
     text = (
         "THÔNG BÁO\nKết luận hội nghị trồng rừng\nSau khi nghe Báo cáo tổng kết trồng rừng năm 2030, nhiệm vụ năm 2031;"

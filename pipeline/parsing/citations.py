@@ -103,6 +103,8 @@ class Mention:
     end: int
     rule: str
     doubts: list[str] = field(default_factory=list)
+    drafted: bool = False
+    """Whether the text says here that the document is to be written."""
 
 
 def plain(number: str | None) -> str:

@@ -24,7 +24,7 @@ def joined(mentions: list[Mention]) -> list[list[Mention]]:
     for mention in mentions:
         name = plain(mention.number) if mention.number else _bare(mention.title or "")
         if not mention.number:
-            name = next((n for kind, n in known if kind == mention.kind and _begins(kind, n, name)), name)
+            name = next((n for kind, n in known if kind == mention.kind and _same(kind, n, name)), name)
         same = known.setdefault((mention.kind, name), [])
         group = next((g for g in same if _dates_agree(g, mention)), None)
         if group is None:
@@ -67,6 +67,11 @@ def _bare(title: str) -> str:
     words = " ".join("".join(c if c.isalnum() else " " for c in fold(title).lower()).split())
     words = words.replace("mttq", "mat tran to quoc")
     return _WHERE.sub("", words)
+
+
+def _same(kind: str, one: str, other: str) -> bool:
+    """Whether two names are of one document: the shorter opens the longer, or they have the same words."""
+    return _begins(kind, one, other) or (len(one) == len(other) and sorted(one.split()) == sorted(other.split()))
 
 
 def _begins(kind: str, one: str, other: str) -> bool:

@@ -68,13 +68,21 @@ _TARGET_PROGRAMME: Final = Bounded(
 """ "Chương trình mục tiêu quốc gia" alone is a kind of programme: what it is about picks one out."""
 _CARRIES_OUT: Final = Bounded(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
 _AMENDED: Final = ("điều chỉnh", "sửa đổi", "bổ sung", "bổ sung vào")
+_RESOLVED: Final = Bounded(
+    r"(?:của )?(?P<issuer>(?:quốc hội|hội đồng nhân dân|hđnd|chính phủ|tỉnh [ủu][ỷy]|thành [ủu][ỷy]|đảng [ủu][ỷy]|"
+    r"huyện [ủu][ỷy]|ban chấp hành|ban thường vụ)[^,;]{0,50}?) về (?:việc )?(?=\p{L})"
+)
+""" "Nghị quyết Hội đồng nhân dân tỉnh về kế hoạch …": the resolution is meant, whatever it is about."""
 _SENTENCE_TIME: Final = Bounded(
     r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
     regex.IGNORECASE,
 )
 """The year behind these is the sentence's, not the plan's."""
-_PROMULGATES: Final = Bounded(r"(?:ban hành|phê duyệt|điều chỉnh|sửa đổi|bổ sung|công bố|thông qua|kèm theo)(?!\p{L})")
-"""A title with one of these is of a document that brings another with it."""
+_PROMULGATES: Final = Bounded(
+    r"(?:ban hành|phê duyệt|điều chỉnh|sửa đổi|bổ sung|công bố|thông qua|kèm theo|(?:xây dựng|lập|soạn thảo)"
+    r"(?= (?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|phương án|dự án)))(?!\p{L})"
+)
+"""A title with one of these is of a document that brings another with it, or has it written."""
 _PLURAL: Final = Bounded(r"(?:các|những|mỗi|từng|một số|nhiều|mọi)\s+$")
 _LISTED: Final = Bounded(
     r"(?:kế hoạch|chương trình|nghị quyết|đề án|chỉ thị|dự án|chiến lược|phương án|quy chế)(?:,| và|, và)\s+$"
@@ -94,6 +102,7 @@ _UNWRITTEN: Final = Bounded(
     r"(?:vào|xây dựng|xây dựng và tổ chức thực hiện|ban hành|lập|tham mưu|trình|soạn thảo|dự thảo|đề xuất|phê duyệt|"
     r"hoàn thiện|thông qua|góp ý|nội dung|trên đây là|cụ thể hóa)(?:\s+(?:và|,)?\s*\p{L}+){0,3}\s*(?:\d+\s+)?$"
 )
+_DRAFTING: Final = Bounded(r"(?<!\p{L})(?:xây dựng|lập|soạn thảo)\s+$")
 _STANDARD: Final = Pattern(
     "standard",
     r"(?i:(?<!\p{L})(?P<kind>tiêu chuẩn(?: quốc gia)?|quy chuẩn(?: kỹ thuật(?: quốc gia)?)?)\s+)?"
@@ -172,13 +181,9 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
         kind_at, match_kind, title = match.start("kind"), match["kind"].lower(), match["title"]
         if _LISTED.search(low, start, kind_at):
             continue
-        inner = list(KIND.finditer(title.lower()))
+        issued: str | None = None
         if pattern is _NAMED:
-            inner = [m for m in inner if m["kind"] in _NAMEABLE]
-            if inner and not _is_carried_out(block, low, kind_at, title[: inner[0].start()]):
-                last = inner[-1]  # the nearest type before the year is the one meant
-                kind_at, match_kind = match.start("title") + last.start(), last["kind"]
-                title = title[last.end() :].strip()
+            kind_at, match_kind, title, issued = _meant(block, low, match)
             if not _LETTERS.search(title[:2]) or not _picks_out(reading, block, match_kind, title, kind_at, match):
                 continue
             title = _ABOUT.sub("", f"{title} {match['time']}".strip())
@@ -195,13 +200,14 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
             kind_name(match_kind),
             None,
             None,
-            None,
+            issued,
             " ".join(title.split()),
             None,
             is_basis(reading, block),
             kind_at,
             match.end(),
             "named",
+            drafted=block.mood == "goal" and _DRAFTING.search(low, start, kind_at) is not None,
         )
         if mention.kind not in ABBREVIATIONS and mention.kind.split()[0] not in ("Chiến", "Quy", "Kế", "Chương"):
             continue
@@ -210,6 +216,19 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
             mention.issuer, mention.end = issuer
         out.append(mention)
     return out
+
+
+def _meant(block: Block, low: str, match: regex.Match[str]) -> tuple[int, str, str, str | None]:
+    """Where the document begins that a type with a title and a year means, its type, its title and its issuer."""
+    at, kind, title = match.start("kind"), match["kind"].lower(), match["title"]
+    resolved = _RESOLVED.match(title.lower())
+    if resolved:
+        return at, kind, title[resolved.end() :], title[resolved.start("issuer") : resolved.end("issuer")]
+    inner = [m for m in KIND.finditer(title.lower()) if m["kind"] in _NAMEABLE]
+    if inner and not _is_carried_out(block, low, at, title[: inner[0].start()]):
+        last = inner[-1]  # the nearest type before the year is the one meant
+        return match.start("title") + last.start(), last["kind"], title[last.end() :].strip(), None
+    return at, kind, title, None
 
 
 def _apart(
@@ -241,7 +260,8 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
     text, low = reading.view.text, reading.view.low
     before = low[max(block.paragraph.start, at - 40) : at]
     amended = before.rstrip().endswith(_AMENDED)  # what is amended is in force
-    if _PLURAL.search(before) or (not amended and _is_unwritten(block, low, at)):
+    drafted = _DRAFTING.search(before) is not None
+    if _PLURAL.search(before) or (not amended and not drafted and _is_unwritten(block, low, at)):
         return False
     if _OF_MANY.match(low, match.end()) or (kind == "dự án" and _WORKS.match(title.lower())):
         return False

@@ -100,7 +100,9 @@ def references(reading: Reading) -> None:
     mentions += _short_mentions(reading, mentions)
     mentions += _mentions_above(reading, mentions)
     for group in joined(sorted(mentions, key=lambda m: m.start)):
-        _add(reading, group)
+        # what is to be written is cited nowhere, unless the document rests on it
+        if not any(m.drafted for m in group) or any(m.basis and not m.drafted for m in group):
+            _add(reading, group)
 
 
 def _is_number_of(own: str, number: str) -> bool:
