@@ -164,21 +164,23 @@ def _weighed(reading: Reading, block: Block, quantity: Quantity) -> Mood | None:
         return None
     if _TOLD_PLAN.search(low, quantity.sentence, quantity.figure):
         return None
-    weight = _beside(low, quantity) or _carried(low, quantity)
     over = _over(reading, block, quantity)
+    estimates = over < 0 and reading.facts.header.kind in REPORTS
+    weight = _beside(low, quantity, estimates) or _carried(low, quantity)
     weight += _of_time(reading, quantity) + over + _ordered(reading, quantity, over)
     if abs(weight) < 0.25:
         return None
     return "goal" if weight > 0 else "result"
 
 
-def _beside(low: str, quantity: Quantity) -> float:
-    """What the words of the figure's own clause say."""
+def _beside(low: str, quantity: Quantity, estimates: bool) -> float:
+    """What the words of the figure's own clause say; a report of the year "estimates" by "dự kiến", and promises
+    nothing."""
     begin, figure = quantity.clause, quantity.figure
     weight = 0.0
     if _STRIVING.search(low, begin, figure):
         weight += _W.striving
-    elif _PROMISE.search(low, begin, figure):
+    elif any(not (estimates and match[0] == "dự kiến") for match in _PROMISE.finditer(low, begin, figure)):
         weight += _W.promise
     if _REPORT.search(low, begin, figure):
         weight += _W.report

@@ -50,8 +50,11 @@ _PLANNED: Final = Bounded(r"(?<!\p{L})(?:quyết nghị|được [^,;]{3,40} gia
 _DONE: Final = Bounded(r"(?<!\p{L})(?:ước|thực hiện|đạt|giải ngân|lũy kế|đã)(?!\p{L})")
 _RULED: Final = Bounded(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
-    r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$"
+    r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$|"
+    r"(?<!\p{L})(?:chiều dài (?:toàn |nhánh |qua địa bàn )?\p{L}+(?: \p{L}+){0,4}|"
+    r"(?<!đáp ứng )nhu cầu (?:\p{L}+ ){0,3}(?:dự án|công trình)|công suất khai thác|dày)(?::| là| khoảng)*$"
 )
+""" "Tổng chiều dài tuyến: 12km", "Nhu cầu của dự án là 300 m3": what a work or a place is like, no outcome."""
 _DEED: Final = Bounded(
     r"(?:thụ lý|giải quyết|xét xử|bắt|bắt giữ|truy tố|điều tra|ghi nhận|phát hiện(?: mới)?) "
     r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bị can|bệnh nhân|bn|đối tượng)"

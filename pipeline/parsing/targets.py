@@ -71,6 +71,10 @@ _LISTED_THINGS: Final = frozenset(
 )
 _MANY: Final = 1000
 """No list that an order refers to is as long."""
+_SERVING: Final = Bounded(
+    r"góp phần (?:hoàn thành|thực hiện|đạt)(?: thắng lợi| thành công)?(?: các)? mục tiêu[^,;.]{0,12}$"
+)
+""" "… góp phần hoàn thành mục tiêu 500 km đường": an aim set elsewhere that the work serves."""
 _TIME_LIMIT: Final = Bounded(
     r"(?<!trong )thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?"
 )
@@ -124,6 +128,8 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     if of_prizes(reading, block, quantity) or _is_aside(reading, block, quantity):
         return False
     if tells_parts(reading.view.low, quantity):
+        return False
+    if _SERVING.search(reading.view.low, quantity.clause, quantity.figure):
         return False
     if not aimed(reading, block, quantity) and lays_down(reading, block, quantity):
         return False
