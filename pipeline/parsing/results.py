@@ -20,7 +20,7 @@ from pipeline.records import Result
 
 _METHOD: Final = Bounded(
     r"(?<!\p{L})(?:gồm(?: có)?|bao gồm|vào|qua|theo|với|tại|trong|của|các|trên|từ|đối với|thuộc|giữa|cả|"
-    r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng)(?:\s+(?:tổng số|tổng))?\s*$"
+    r"chia (?:làm|thành)|cho|về|lần|mỗi|tất cả|hơn|cùng|điểm cầu)(?:\s+(?:tổng số|tổng))?\s*$"
 )
 _COMPOSED: Final = Bounded(r"(?<!\p{L})(?:bao )?gồm(?: có)?(?!\p{L})")
 """ "Tuyến tỉnh gồm 01 bệnh viện đa khoa, 02 chi cục": what there is, no outcome; in brackets it divides one."""

@@ -95,7 +95,8 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     after = text[match.end() : match.end() + 2].lstrip()
     named = bool(after) and (after[0].isupper() or after[0].isdigit())  # "Sở Y tế", "Phòng 1"
     if match["short"] and not match["quantifier"]:
-        own = text[at].isupper() and (match["short"] == "sở" or _acts(low, match["short"], match.end()))
+        fund = match["short"] == "quỹ" and text[max(0, at - 2) : at - 1].isalpha()  # "phối hợp với Quỹ hỗ trợ …"
+        own = text[at].isupper() and (match["short"] == "sở" or fund or _acts(low, match["short"], match.end()))
         return match.end() if named or own else None
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
