@@ -22,12 +22,16 @@ from corpus.source import read_source
 
 HOME = Path(__file__).parent
 SETS = (HOME / "samples", HOME / "opened", HOME / "unseen")
+"""What vanban is measured on."""
+LESSONS = HOME / "lessons"
+"""What its model of figures learns from besides; asked for by name."""
 ALL_LEVELS = ("text", *LEVELS)
 
 
 def sources(names: Sequence[str] = ()) -> list[Path]:
-    """Return the source files of all sample documents, or of those whose name begins with one of `names`."""
-    found = [path for folder in SETS for path in sorted(folder.glob("*.text"))]
+    """Return the sources of all documents that are measured on, or of all whose name begins with one of `names`."""
+    folders = (*SETS, LESSONS) if names else SETS
+    found = [path for folder in folders for path in sorted(folder.glob("*.text"))]
     return [path for path in found if not names or path.stem.startswith(tuple(names))]
 
 
