@@ -13,7 +13,8 @@ SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie poppler-utils
 TEST_PACKAGES := fonts-croscore
 BROWSER_PACKAGES := chromium libatomic1
 PEER_PACKAGES := ghostscript unpaper
-LEARNT_FROM := $(notdir $(basename $(wildcard corpus/samples/*.text corpus/opened/*.text)))
+LESSONS := corpus/samples corpus/opened corpus/lessons
+LEARNT_FROM := $(notdir $(basename $(wildcard $(addsuffix /*.text,$(LESSONS)))))
 
 .DEFAULT_GOAL := help
 .PHONY: help install-nightly setup setup-dev setup-cluster extract test check samples golden score bench peers models lock clean
@@ -64,7 +65,8 @@ models: setup-dev ## rebuild every trained asset from the text corpora in SHARED
 	@deploy/system-packages.sh tesseract-ocr-fra
 	$(BIN)/python -m diacritics.training --corpora "$(SHARED)/corpora" --out models
 	$(BIN)/python -m corpus.build --out build/learning --levels text --names $(LEARNT_FROM)
-	$(BIN)/python -m pipeline.learning --truth corpus/samples corpus/opened --pdfs build/learning/text --out models
+	$(BIN)/python -m pipeline.learning --corpora "$(SHARED)/corpora" --encoder build/learning/encoder.npz \
+	  --truth $(LESSONS) --pdfs build/learning/text --out models
 
 lock: setup-dev ## resolve the lock files anew from pyproject.toml
 	$(BIN)/pip install -q uv

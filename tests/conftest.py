@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -15,6 +16,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
+
+from pipeline.parsing.opinions import Opinion
+from pipeline.parsing.surroundings import Seen
 
 SHARED = Path(__file__).parents[2] / "shared"
 TINOS = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
@@ -32,6 +36,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared material is not here")
     return SHARED
+
+
+@pytest.fixture
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model of figures without a word: a rule is tested by what the rule says."""
+    seen = Seen(*(np.zeros(0, int) for _ in range(4)), figure=0, behind=0)  # type: ignore[misc]
+    silent = Opinion(seen, np.zeros(0, np.float32), np.full(3, 1 / 3, np.float32))
+    for module in ("opinions", "rewording"):
+        monkeypatch.setattr(f"pipeline.parsing.{module}.opinion_of", lambda *_: silent)
 
 
 @pytest.fixture(scope="session")

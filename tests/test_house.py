@@ -35,6 +35,8 @@ ONE_TOOL_ONE_FILE = {
     "xlsxwriter": {"pipeline/analysis/workbook.py"},
     "uvicorn": {"pipeline/review/server.py"},
     "pyarrow": {"pipeline/analysis/parts.py"},
+    "jax": {f"pipeline/learning/{name}.py" for name in ("fitting", "guessing", "network")},
+    "optax": {f"pipeline/learning/{name}.py" for name in ("fitting", "guessing")},
     "rich": {"pipeline/commands/console.py", "pipeline/commands/watch.py", "pipeline/display.py"},
 }
 
@@ -66,8 +68,9 @@ def test_imports_point_one_way(folder: str) -> None:
 def test_training_is_never_imported_at_run_time() -> None:
     for folder in ("pipeline", "diacritics", "models"):
         for path in modules(folder):
-            if "training" not in path.parts:
-                assert not any(name.startswith("diacritics.training") for name in imports(path)), path
+            if not {"training", "learning"} & set(path.parts):
+                trains = ("diacritics.training", "pipeline.learning")
+                assert not any(name.startswith(trains) for name in imports(path)), path
 
 
 def test_stages_do_not_import_stages() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.indicators import INDICATORS
+from models.figures import FIGURES
 from models.packing import pack, unpack
 from models.restoration import CHANNELS, LANGUAGE, MODELS
 
 
-@pytest.mark.parametrize("name", [LANGUAGE, CHANNELS, INDICATORS])
+@pytest.mark.parametrize("name", [LANGUAGE, CHANNELS, FIGURES])
 def test_card_is_true(name: str) -> None:
     data = (MODELS / name).read_bytes()
     card = (MODELS / name).with_suffix(".md").read_text("utf-8")

@@ -18,6 +18,8 @@ import pytest
 from pipeline.parsing import parse
 from tests.parsing_text import document_of
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "parsing_claims.json").read_text("utf-8"))
 DATES = {"KẾ HOẠCH": "ngày 10 tháng 01 năm 2025", "BÁO CÁO": "ngày 10 tháng 10 năm 2024"}
 SYMBOLS = {"KẾ HOẠCH": "KH", "BÁO CÁO": "BC"}

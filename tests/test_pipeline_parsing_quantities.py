@@ -9,6 +9,8 @@ from pipeline.parsing.doublets import parts_of
 from pipeline.parsing.printed import number_value
 from tests.parsing_text import document_of
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 GOALS = [
     ("Phấn đấu năm 2025 Chỉ số hài lòng đạt từ 75 điểm trở lên.", [("reach", ">=", 75, "điểm")]),
     (

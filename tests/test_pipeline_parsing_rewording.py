@@ -1,35 +1,14 @@
-"""Indicators that a model words otherwise than the rules: what is tried, when it wins, how the model is learnt."""
+"""Indicators that a model words otherwise than the rules: what is tried, and when it wins."""
 
 from __future__ import annotations
-
-import random
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from models.indicators import Floats, load_indicators, save_indicators
-from pipeline.learning import Example, aligned, examples, learn, spoiled
-from pipeline.parsing.pipe import read
-from pipeline.parsing.quantity import Quantity
-from pipeline.parsing.reading import Block, Reading
+from models.figures import Floats
 from pipeline.parsing.rewording import REWORDED, reworded, surest, taken
-from pipeline.parsing.surroundings import Seen, Surroundings, surroundings_of, words_of
-from tests.parsing_text import document_of
-
-REPORT = "BÁO CÁO\nKết quả công tác năm 2024\nI. KẾT QUẢ ĐẠT ĐƯỢC\n"
-
-
-def read_report(sentence: str) -> tuple[Reading, Block, list[Quantity]]:
-    reading = read(document_of(REPORT + sentence))
-    block = next(block for block in reading.blocks if reading.quantities.get(block.index))
-    return reading, block, reading.quantities[block.index]
-
-
-def seen_with(sentence: str, indicator: str, at: int = 0) -> tuple[Surroundings, Seen, Quantity]:
-    reading, block, quantities = read_report(sentence)
-    around = surroundings_of(reading, block)
-    return around, around.seen(quantities[at], indicator), quantities[at]
+from pipeline.parsing.surroundings import Seen, Surroundings, words_of
+from tests.parsing_text import read_report, seen_with
 
 
 def chances(around: Surroundings, seen: Seen, words: str) -> Floats:
@@ -59,11 +38,9 @@ def test_the_rules_words_stay_where_no_wording_is_much_surer() -> None:
     assert surest(around, seen, np.full_like(likely, 0.3), quantity, "Thu ngân sách") == "Thu ngân sách"
 
 
-def test_an_indicator_of_many_words_is_not_asked_about() -> None:
+def test_words_that_hold_well_are_not_reworded() -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
-    said = "một chỉ tiêu không có trong câu"
-    assert reworded(reading, block, quantities[0], said) == (said, ())
-    assert not reading.surroundings
+    assert reworded(reading, block, quantities[0], "Thu ngân sách xã") == ("Thu ngân sách xã", ())
 
 
 def test_a_reworded_indicator_is_flagged() -> None:
@@ -97,38 +74,3 @@ def test_features_and_keys_are_of_the_words_seen() -> None:
     assert np.array_equal(seen.keys, again.keys)
     other = around.seen(around.quantities[0], "chi")
     assert not np.array_equal(seen.features, other.features)
-
-
-# --- learning ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_truth_is_laid_on_the_nearest_words() -> None:
-    around, seen, _ = seen_with("Thu ngân sách là tốt: thu ngân sách xã đạt 12 tỷ đồng.", "")
-    right = aligned(around, seen, words_of("Thu ngân sách xã"))
-    picked = [around.tokens[place].text for place, flag in zip(seen.places, right, strict=True) if flag]
-    assert picked == ["thu", "ngân", "sách", "xã"]
-
-
-def test_a_figure_is_an_example_where_the_truth_knows_it() -> None:
-    reading, _, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng, chi thường xuyên đạt 9 tỷ đồng.")
-    truth = {"results": [{"value": 9, "indicator": "chi thường xuyên", "quote": "chi thường xuyên đạt 9 tỷ đồng"}]}
-    found = examples("fictional", reading, truth, random.Random(0))
-    assert [example.right.sum() for example in found] == [3]
-    around = surroundings_of(*read_report("Thu ngân sách xã đạt 12 tỷ đồng.")[:2])
-    spoilt = {spoiled(around, quantities[0], random.Random(seed)) for seed in range(20)}
-    assert len(spoilt) > 3
-
-
-def test_what_is_learnt_is_kept(tmp_path: Path) -> None:
-    found = []
-    for name, what in enumerate(["Thu ngân sách", "Chi thường xuyên", "Vốn đầu tư", "Nợ thuế"] * 40):
-        around, seen, _ = seen_with(f"Trong năm qua {what} đạt 12 tỷ đồng.", what)
-        found.append(Example(f"d{name % 5}", seen, aligned(around, seen, words_of(what))))
-    model = learn(found)
-    right = np.concatenate([example.right for example in found])
-    likely = np.concatenate([model.likely(example.seen.features, example.seen.keys) for example in found])
-    assert ((likely > 0.5) == (right > 0)).mean() > 0.95
-    save_indicators(tmp_path / "indicators.bin", model)
-    kept = load_indicators(tmp_path)
-    again = kept.likely(found[0].seen.features, found[0].seen.keys)
-    assert np.allclose(again, model.likely(found[0].seen.features, found[0].seen.keys), atol=0.02)

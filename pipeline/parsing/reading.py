@@ -93,6 +93,8 @@ class Reading:
     """What quantities.py read in a paragraph, by the paragraph's index."""
     surroundings: dict[int, Any] = field(default_factory=dict)
     """The words around a paragraph's figures as surroundings.py sees them, by the paragraph's index."""
+    opinions: dict[int, Any] = field(default_factory=dict)
+    """What the model thinks of a paragraph's figures (see opinions.py), by the paragraph's index."""
     heads: list[int | None] = field(default_factory=list)
     """The block that heads the list of each block, as far as headings.py has looked."""
     heading_units: dict[str, list[str]] = field(default_factory=dict)

@@ -7,9 +7,11 @@ from typing import Final
 import regex
 
 from diacritics.folding import fold
+from models.figures import RESULT
 from pipeline.parsing.claimed import SERVED
 from pipeline.parsing.headings import heading_over
 from pipeline.parsing.moods import mood_of
+from pipeline.parsing.opinions import judged
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
@@ -130,12 +132,17 @@ def results(reading: Reading) -> None:
             continue
         for quantity in quantities_of(reading, block):
             mood = mood_of(reading, block, quantity)
-            if mood == "result" and _is_outcome(reading, block, quantity):
-                reading.facts.results.append(_result(reading, block, quantity, subject))
+            said = None if mood is None else mood == "result" and _is_outcome(reading, block, quantity)
+            holds, doubts = judged(reading, block, quantity, RESULT, said)
+            if holds:
+                reading.facts.results.append(_result(reading, block, quantity, subject, doubts))
 
 
-def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
-    """Whether a figure of a part that reports is an outcome, not a rule, a plan, or a description of method."""
+def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool | None:
+    """Whether a figure of a part that reports is an outcome, not a rule, a plan, or a description of method.
+
+    None where nothing says either.
+    """
     low = reading.view.low
     begin = quantity.figure - max(60, sum(len(cue) + 1 for cue in quantity.cues) + 40)
     before = low[max(block.words, quantity.clause, begin) : quantity.figure].rstrip()
@@ -157,8 +164,8 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool:
         return True
     stated = _STATED.match(low, quantity.figure_end) is not None
     if not stated and cues <= {"có"} and _lists_what_there_is(low[quantity.clause : quantity.figure]):
-        return False
-    return _counts_outcomes(quantity, cues, before, stated)
+        return None
+    return _counts_outcomes(quantity, cues, before, stated) or None
 
 
 def _is_given(quantity: Quantity, before: str) -> bool:
@@ -247,13 +254,13 @@ def _topic(block: Block) -> str:
     return heading if heading is not None and not _NO_MATTER.match(fold(heading).lower()) else ""
 
 
-def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | None) -> Result:
+def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | None, doubts: tuple[str, ...]) -> Result:
     indicator = quantity.indicator or heading_over(block.node)
     if quantity.kind == "scale" and _SELF_SCORED.fullmatch(indicator):
         indicator = _topic(block) or indicator  # "Tự chấm: 2/2 điểm", for what the heading names
     if _says_what_was_done(indicator):
         indicator = f"{indicator} {_topic(block)}".strip()
-    indicator, doubts = reworded(reading, block, quantity, indicator)
+    indicator, worded = reworded(reading, block, quantity, indicator)
     return Result(
         indicator=indicator,
         subject=subject,
@@ -269,6 +276,6 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
             quantity.end,
             "figure_in_report",
             0.9 if quantity.kind in ("scale", "rank") else 0.75,
-            doubts,
+            (*doubts, *worded),
         ),
     )

@@ -1,10 +1,10 @@
-"""Indicators that a model words otherwise than the rules, where the rules found few words and the model knows better.
+"""Indicators that a model words otherwise than the rules, where it knows better.
 
-The rules (indicators.py) say what a figure measures; on documents that nobody knew when they were made they go wrong
-most where they found but a word or three ("người", "kế hoạch"). There a model (models/indicators.py) says of each word
-around the figure how likely it belongs to the indicator, and so how right each wording can be expected to be. Another
-wording takes the place of the rules' where much more is expected of it: whole phrases before and behind the figure,
-what the paragraph told of before, the topic that it opens with, or the words that the model itself would take.
+The rules (indicators.py) say what a figure measures; on documents that nobody knew when they were made they go wrong in
+one of ten. A model (see opinions.py) says of each word around the figure how likely it belongs to the indicator, and so
+how right each wording can be expected to be. Another wording takes the place of the rules' where more is expected of
+it: whole phrases before and behind the figure, what the paragraph told of before, the topic that it opens with, or the
+words that the model itself would take.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Final
 
 import numpy as np
 
-from models.indicators import Floats, load_indicators
+from models.figures import Floats
+from pipeline.parsing.opinions import opinion_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.surroundings import Seen, Surroundings, surroundings_of, words_of
@@ -26,10 +27,10 @@ Span = tuple[int, int]
 
 REWORDED: Final = "indicator_reworded"
 _FEW_WORDS: Final = 3
-_SURER: Final = 0.3
-"""How much more must be expected of another wording than of the rules'."""
-_OWN_CHOICE: Final = 0.1
-"""How much less is expected of words that the model took one by one: they were taken for being likely."""
+_SURER, _SURER_OF_MORE = 0.35, 0.1
+"""How much more must be expected of another wording than of the rules', and than of theirs of few words."""
+_HELD: Final = 0.75
+"""The rules' wording stands, and no other is tried, where so much is expected of it."""
 _TAKEN, _CHANGING = 0.4, 0.5
 """From which probability on a word is taken, and what it costs to change between words taken and left."""
 _LEAST_WORDS, _MOST_WORDS, _TOPIC_WORDS = 2, 22, 12
@@ -41,13 +42,10 @@ _BEFORE, _TOGETHER, _BEHIND = 8, 4, 3
 
 def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str) -> tuple[str, tuple[str, ...]]:
     """Return the indicator of a figure, the rules' or a surer one, and the doubt that this leaves."""
-    if len(words_of(indicator)) > _FEW_WORDS:
-        return indicator, ()
-    around = surroundings_of(reading, block)
-    seen = around.seen(quantity, indicator)
+    seen, likely, _ = opinion_of(reading, block, quantity)
     if not len(seen.places):
         return indicator, ()
-    likely = load_indicators().likely(seen.features, seen.keys)
+    around = surroundings_of(reading, block)
     words = surest(around, seen, likely, quantity, indicator)
     return words, () if words == indicator else (REWORDED,)
 
@@ -55,9 +53,12 @@ def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str)
 def surest(around: Surroundings, seen: Seen, likely: Floats, quantity: Quantity, indicator: str) -> str:
     """Return the wording of which most is expected, where it is surer than the rules' `indicator`."""
     expected = Expected(around, seen, likely)
-    least = expected.of(indicator) + _SURER
+    held = expected.of(indicator)
+    if held > _HELD:
+        return indicator
+    least = held + (_SURER if len(words_of(indicator)) > _FEW_WORDS else _SURER_OF_MORE)
     tried = [(expected.of(words), words) for words in _wordings(around, seen, quantity, indicator)]
-    tried += [(expected.of(words) - _OWN_CHOICE, words) for words in _own_choice(around, seen, likely)]
+    tried += [(expected.of(words), words) for words in _own_choice(around, seen, likely)]
     best, words = max(((hope, words) for hope, words in tried if " " in words), default=(0.0, ""))
     return words if best > least else indicator
 
@@ -181,8 +182,8 @@ def _runs(around: Surroundings, seen: Seen, took: list[bool]) -> list[Span]:
 
 
 def _beside(around: Surroundings, seen: Seen, one: int, other: int) -> bool:
-    """Whether two words that follow each other stand in the same text and on the same side of the figure."""
-    return bool(around.zones[one] == around.zones[other]) and not one < seen.figure <= other
+    """Whether two words that follow each other stand in the same text, and no figure between them."""
+    return around.is_phrase((one, other + 1)) and not one < seen.figure <= other
 
 
 def _without_echoes(around: Surroundings, runs: list[Span], figure: int) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The words around a figure as a model sees them: each with its features and its keys (see models/indicators.py).
+"""The words around a figure as a model sees them: each with its features and its keys (see models/figures.py).
 
 Seen are the heading over a paragraph, the line that opens its list, and the paragraph up to the end of the sentence.
 What is the same for all figures of a paragraph is worked out once.
@@ -16,7 +16,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from models.indicators import BUCKETS, Floats
+from models.figures import BUCKETS, Floats, Ints
 from pipeline.parsing.headings import heading_over
 from pipeline.parsing.printed import Kind
 from pipeline.parsing.quantity import Quantity
@@ -24,7 +24,6 @@ from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.senses import Change
 from pipeline.parsing.sentences import sentences_of
 
-Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 _TOKEN: Final = regex.compile(r"\d*[^\W\d_][^\W_]*|\d[\d.,/]*|[^\w\s]")
@@ -41,9 +40,13 @@ _COUNTED: Final = (",–-", ";", ":", ".!?", "(", ")")
 _ANSWERS: Final = (3 * (len(_NEAR) + 1), 4, 5, 5, 5, 10, 10)
 _OFFSETS: Final = np.cumsum([0, *_ANSWERS])[:-1]
 _CHOICES: Final = sum(_ANSWERS)
-_OF_FIGURE: Final = _CHOICES + 4 + 5 + 8 + 7
-_WIDTH: Final = _OF_FIGURE + len(_KINDS) + len(_CHANGES) + 13
+OF_FIGURE: Final = _CHOICES + 4 + 5 + 8 + 7
+TOLD: Final = slice(OF_FIGURE - 7, OF_FIGURE)
+"""The columns that say which words the rules took."""
+WORD_FEATURES: Final = OF_FIGURE + len(_KINDS) + len(_CHANGES) + 13
 """Columns of the features: one for each answer of each question, those of numbers, those that are the figure's own."""
+WORD_KEYS: Final = 5
+"""What each word is looked up by: itself, it with each neighbour, and these alone."""
 _KEY_BITS: Final = BUCKETS.bit_length() - 1
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 _HEADING_ZONE, _OPENING_ZONE, _PARAGRAPH_ZONE, _SENTENCE_ZONE = range(4)
@@ -218,9 +221,9 @@ class Surroundings:
         base = np.where(side == 0, figure, behind)
         apart = np.abs(self._counts[:, base] - self._counts[:, places])
         apart[0] += side == 2
-        features = np.zeros((len(places), _WIDTH), np.float32)
+        features = np.zeros((len(places), WORD_FEATURES), np.float32)
         features[np.arange(len(places))[:, None], self._choices(places, side, zones, apart, figure)] = 1
-        features[:, _CHOICES:_OF_FIGURE] = np.concatenate(
+        features[:, _CHOICES:OF_FIGURE] = np.concatenate(
             [
                 np.log1p(apart[:1]) / 4,
                 np.minimum(apart[3:6], 2) / 2,
@@ -229,7 +232,7 @@ class Surroundings:
                 self._told(places, words_of(indicator)),
             ]
         ).T
-        features[:, _OF_FIGURE:] = self._of_figure(quantity, figure, behind)
+        features[:, OF_FIGURE:] = self._of_figure(quantity, figure, behind)
         return Seen(places, features, self._keys(places, sorts), sorts, figure, behind)
 
     def _sentence_end(self, quantity: Quantity) -> int:

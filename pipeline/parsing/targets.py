@@ -11,9 +11,11 @@ from typing import Final, Literal
 
 import regex
 
+from models.figures import TARGET
 from pipeline.parsing.claimed import SERVED
 from pipeline.parsing.headings import heading_over, heading_weight, in_goals, in_purposes
 from pipeline.parsing.moods import aimed, mood_of, promises
+from pipeline.parsing.opinions import judged
 from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
@@ -116,15 +118,19 @@ def targets(reading: Reading) -> None:
         taken: Quantity | None = None
         for quantity in found:
             mood = mood_of(reading, block, quantity)
-            if mood == "goal" and (is_target(reading, block, quantity) or _goes_on(taken, quantity)):
-                reading.facts.targets.append(_target(reading, block, quantity))
-                taken = quantity
+            said = None if mood is None else False
+            if mood == "goal":
+                said = _goes_on(taken, quantity) or is_target(reading, block, quantity)
+            holds, doubts = judged(reading, block, quantity, TARGET, said)
+            if holds:
+                reading.facts.targets.append(_target(reading, block, quantity, doubts))
+            taken = quantity if said else taken
         if block.mood == "goal" and block.part == "node":
             _improvements(reading, block, found)
 
 
-def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
-    """Whether a figure of a part that promises is a commitment."""
+def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool | None:
+    """Whether a figure of a part that promises is a commitment; None where nothing says either."""
     if of_prizes(reading, block, quantity) or _is_aside(reading, block, quantity):
         return False
     if tells_parts(reading.view.low, quantity):
@@ -139,7 +145,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
     if quantity.kind == "rank" or (quantity.kind == "scale" and unit not in ("điểm", "bậc", "hạng")):
         return True
     if quantity.kind == "scale":
-        return bool(quantity.cues) or quantity.change != "level" or quantity.max is not None
+        return bool(quantity.cues) or quantity.change != "level" or quantity.max is not None or None
     cued = (
         quantity.change != "level"
         or (quantity.comparator != "=" and not quantity.ranges)
@@ -147,7 +153,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or (quantity.kind not in ("counted", "thing") and bool(_LEFT & set(quantity.cues)))
     )
     if quantity.kind == "duration":
-        return cued and unit != "năm" and not _is_time_limit(reading, block, quantity)
+        return unit != "năm" and not _is_time_limit(reading, block, quantity) and (cued or None)
     if cued and not (quantity.cues == ("trên",) and unit in ("tỉnh", "địa phương")):
         return True
     return _is_to_be_made(reading, block, quantity)
@@ -181,8 +187,8 @@ def _is_time_limit(reading: Reading, block: Block, quantity: Quantity) -> bool:
     return _TIME_LIMIT.search(_before(low, block, quantity)) is not None
 
 
-def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
-    """Whether a plain number of things is one to be made or reached, not the size of a given list."""
+def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool | None:
+    """Whether a plain number of things is one to be made or reached, not the size of a given list; None: neither."""
     low = reading.view.low
     lead = _before(low, block, quantity).rstrip()
     if quantity.cues[-1:] == ("từ",):
@@ -194,9 +200,9 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
     if quantity.unit.lower() in _LISTED_THINGS and quantity.value < _MANY and not _HIRING.search(lead):
         return False
     if _OF_A_LIST.search(lead) and not _is_served_or_produced(lead, quantity):
-        return False
+        return None
     if quantity.kind == "thing" and not {" ", "-"} & set(quantity.unit):
-        return False
+        return None
     if in_goals(block.node):
         return True
     made = (
@@ -205,8 +211,8 @@ def _is_to_be_made(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or (lead.endswith(":") and _MAKING_HEAD.match(lead))
     )
     if quantity.kind == "money":
-        return _COLLECTING.search(lead) is not None
-    return (bool(made) or bool(_NAMED.match(quantity.lead))) and not lead.endswith(" quá")
+        return _COLLECTING.search(lead) is not None or None
+    return (bool(made) or bool(_NAMED.match(quantity.lead)) or None) and not lead.endswith(" quá")
 
 
 def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
@@ -234,12 +240,12 @@ def _before(low: str, block: Block, quantity: Quantity) -> str:
     return low[max(block.words, quantity.clause, quantity.figure - 70) : quantity.figure]
 
 
-def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
+def _target(reading: Reading, block: Block, quantity: Quantity, doubts: tuple[str, ...]) -> Target:
     multiple = quantity.cues[-1:] == ("gấp",)  # "gấp 2 lần năm 2020" is a level to be reached
     direction: Literal["reach", "increase", "decrease", "rank"] = (
         "reach" if quantity.change == "level" or multiple else quantity.change
     )
-    indicator, doubts = reworded(reading, block, quantity, quantity.indicator or heading_over(block.node))
+    indicator, worded = reworded(reading, block, quantity, quantity.indicator or heading_over(block.node))
     return Target(
         indicator=indicator,
         direction=direction,
@@ -251,7 +257,11 @@ def _target(reading: Reading, block: Block, quantity: Quantity) -> Target:
         display=in_short(indicator, quantity.comparator, quantity.value, quantity.unit),
         section=block.section,
         **reading.fact(
-            quantity.start, quantity.end, "figure_in_goal", 0.9 if quantity.kind in ("scale", "rank") else 0.8, doubts
+            quantity.start,
+            quantity.end,
+            "figure_in_goal",
+            0.9 if quantity.kind in ("scale", "rank") else 0.8,
+            (*doubts, *worded),
         ),
     )
 

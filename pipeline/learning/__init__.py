@@ -1,0 +1,1 @@
+"""Building the model of figures (models/figures.bin) from text corpora and annotated documents: `make models`."""

@@ -1,0 +1,83 @@
+"""A paragraph with its figures as a row of tokens for the model of figures (see models/figures.py).
+
+A long paragraph is cut into rows of `LONGEST` tokens at most, each with the heading and the opening line before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple, get_args
+
+import numpy as np
+
+from models.figures import FigureModel, Floats, Ints
+from pipeline.parsing.quantity import Quantity
+from pipeline.parsing.reading import Block, Reading
+from pipeline.parsing.surroundings import OF_FIGURE, WORD_FEATURES, Seen, Surroundings
+from pipeline.records import Comparator
+
+LONGEST: Final = 176
+_MOST_FIGURES: Final = 10
+"""Of a row: more figures than these share the words of another."""
+_BEFORE, _BEHIND = 70, 20
+"""How many tokens a row has before its first figure, and at least behind its last."""
+_SIGNS: Final = {
+    sign: at for at, signs in enumerate((",", ";", ":", "(", ")", ".", "-–", "%", "/", "+", '“”"')) for sign in signs
+}
+_ZONES, _DIGIT, _CAPITAL, _LOUD, _FIRST_SIGN, _IN_FIGURE, _FIGURE, _UNKNOWN = 0, 4, 5, 6, 7, 18, 19, 20
+TOKEN_FEATURES: Final = 21
+_TYPES: Final = ("Báo cáo", "Kế hoạch", "Công văn", "Quyết định", "Nghị quyết", "Thông báo", "Chương trình", "Chỉ thị")
+PLACE_FEATURES: Final = len(_TYPES) + 4
+_COMPARATORS: Final[tuple[str, ...]] = get_args(Comparator)
+RULE_FEATURES: Final = len(_COMPARATORS) + 3 + WORD_FEATURES - OF_FIGURE
+
+
+class Row(NamedTuple):
+    """The tokens of a row, by their places among those of the surroundings, and the figures that it is made for."""
+
+    tokens: Ints
+    figures: list[int]
+
+
+def rows_of(around: Surroundings, seen: list[Seen]) -> Iterator[Row]:
+    """Yield the rows of a paragraph, which together have all its figures once."""
+    prefix, last = around.first, len(around.tokens)
+    room = LONGEST - prefix
+    left = list(range(len(seen)))
+    while left:
+        start = max(prefix, min(seen[left[0]].figure - _BEFORE, last - room))
+        stop = min(last, start + room)
+        near = [at for at in left if seen[at].figure < stop - _BEHIND or stop == last][:_MOST_FIGURES] or left[:1]
+        left = left[len(near) :]
+        yield Row(np.concatenate([np.arange(prefix), np.arange(start, stop)]), near)
+
+
+def token_features(around: Surroundings, seen: list[Seen], model: FigureModel) -> tuple[Ints, Floats]:
+    """Return the number of each token's word in the model's list, and its features."""
+    ids = np.array([model.word(word) for word in around.low], int)
+    features = np.zeros((len(ids), TOKEN_FEATURES), np.float32)
+    features[np.arange(len(ids)), _ZONES + around.zones] = 1
+    for at, (token, low) in enumerate(zip(around.tokens, around.low, strict=True)):
+        features[at, _DIGIT], features[at, _CAPITAL] = low[0].isdigit(), token.text[0].isupper()
+        features[at, _LOUD] = len(token.text) > 1 and token.text.isupper()
+        if (sign := _SIGNS.get(low)) is not None:
+            features[at, _FIRST_SIGN + sign] = 1
+    for one in seen:
+        features[one.figure : one.behind, _IN_FIGURE] = features[one.figure, _FIGURE] = 1
+    features[:, _UNKNOWN] = ids == model.unknown
+    return ids, features
+
+
+def place_features(reading: Reading, block: Block) -> Floats:
+    """Return what holds for all of a paragraph: the document's type, its mood, its part."""
+    kind = reading.facts.header.kind
+    told = [block.mood == "goal", block.mood == "result", block.part == "node", block.part == "closing"]
+    return np.array([*(kind == name for name in _TYPES), *told], np.float32)
+
+
+def rule_features(quantity: Quantity, mood: str | None, seen: Seen) -> Floats:
+    """Return what the rules say of a figure."""
+    compared = (quantity.comparator == sign for sign in _COMPARATORS)
+    said = np.array([*compared, mood == "goal", mood == "result", quantity.kind == "duration"], np.float32)
+    own = seen.features[0, OF_FIGURE:] if len(seen.features) else np.zeros(WORD_FEATURES - OF_FIGURE, np.float32)
+    return np.concatenate([said, own])
