@@ -43,13 +43,17 @@ def rows_of(around: Surroundings, seen: list[Seen]) -> Iterator[Row]:
     """Yield the rows of a paragraph, which together have all its figures once."""
     prefix, last = around.first, len(around.tokens)
     room = LONGEST - prefix
-    left = list(range(len(seen)))
-    while left:
-        start = max(prefix, min(seen[left[0]].figure - _BEFORE, last - room))
+    order = sorted(range(len(seen)), key=lambda at: seen[at].figure)
+    first = 0
+    while first < len(order):
+        start = max(prefix, min(seen[order[first]].figure - _BEFORE, last - room))
         stop = min(last, start + room)
-        near = [at for at in left if seen[at].figure < stop - _BEHIND or stop == last][:_MOST_FIGURES] or left[:1]
-        left = left[len(near) :]
-        yield Row(np.concatenate([np.arange(prefix), np.arange(start, stop)]), near)
+        bound = stop if stop == last else stop - _BEHIND
+        end = first + 1
+        while end < min(len(order), first + _MOST_FIGURES) and seen[order[end]].figure < bound:
+            end += 1
+        yield Row(np.concatenate([np.arange(prefix), np.arange(start, stop)]), order[first:end])
+        first = end
 
 
 def token_features(around: Surroundings, seen: list[Seen], model: FigureModel) -> tuple[Ints, Floats]:
