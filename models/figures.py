@@ -25,6 +25,8 @@ BUCKETS: Final = 1 << 17
 WIDTH, HEADS, LAYERS = 64, 4, 2
 FAR: Final = 32
 """Words farther apart than this are equally far for the encoder."""
+LONGEST: Final = 176
+"""How many words a row has at most."""
 NEITHER, TARGET, RESULT = range(3)
 _USUAL: Final = np.array([0.08, 0.05, 0.03, 0.35, 0.35, 0.45], np.float32)
 """How often a word of each sort of place belongs to the indicator."""
@@ -42,6 +44,9 @@ class FigureModel:
         self.arrays = arrays
         self._words = {word: at for at, word in enumerate(words)}
         self.unknown, self._number = self._words["<unk>"], self._words["0"]
+        at = np.arange(LONGEST)
+        apart = np.clip(at - at[:, None], -FAR, FAR) + FAR
+        self._apart = [arrays[f"apart{layer}"][:, apart] for layer in range(LAYERS) if arrays]
 
     def word(self, low: str) -> int:
         """Return the number of a word in lower case; all figures are one word."""
@@ -52,13 +57,11 @@ class FigureModel:
         arrays, count = self.arrays, len(ids)
         row = np.concatenate([arrays["vectors"][ids], features, np.broadcast_to(place, (count, len(place)))], axis=1)
         states = row @ arrays["entry"] + arrays["entry_bias"]
-        at = np.arange(count)
-        apart = np.clip(at - at[:, None], -FAR, FAR) + FAR
         for layer in range(LAYERS):
             asked = _normed(states, arrays[f"attention_scale{layer}"]) @ arrays[f"attention{layer}"]
             query, key, value = asked.reshape(count, 3, HEADS, WIDTH // HEADS).transpose(1, 2, 0, 3)
             odds = query @ key.transpose(0, 2, 1) / np.float32((WIDTH // HEADS) ** 0.5)
-            odds += arrays[f"apart{layer}"][:, apart]
+            odds += self._apart[layer][:, :count, :count]
             odds = np.exp(odds - odds.max(axis=-1, keepdims=True))
             heard = (odds / odds.sum(axis=-1, keepdims=True)) @ value
             states = states + heard.transpose(1, 0, 2).reshape(count, WIDTH) @ arrays[f"joined{layer}"]

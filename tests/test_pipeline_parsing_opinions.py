@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.figures import NEITHER, RESULT, TARGET, FigureModel, more_than_usual
+from models.figures import LONGEST, NEITHER, RESULT, TARGET, FigureModel, more_than_usual
 from pipeline.parsing import opinions
 from pipeline.parsing.opinions import BY_MODEL, Opinion, judged, opinion_of
-from pipeline.parsing.sequences import LONGEST, RULE_FEATURES, TOKEN_FEATURES, rows_of, rule_features, token_features
+from pipeline.parsing.sequences import RULE_FEATURES, TOKEN_FEATURES, rows_of, rule_features, token_features
 from pipeline.parsing.surroundings import surroundings_of
 from tests.parsing_text import read_report
 
@@ -62,7 +62,12 @@ JUDGED = [
 
 @pytest.mark.parametrize(("kind", "said", "chances", "holds", "doubts"), JUDGED)
 def test_the_rules_word_holds_unless_the_model_is_sure(
-    monkeypatch: pytest.MonkeyPatch, kind: int, said: bool | None, chances: list[float], holds: bool, doubts: tuple[str, ...]
+    monkeypatch: pytest.MonkeyPatch,
+    kind: int,
+    said: bool | None,
+    chances: list[float],
+    holds: bool,
+    doubts: tuple[str, ...],
 ) -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
     seen = opinion_of(reading, block, quantities[0]).seen

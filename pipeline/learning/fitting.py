@@ -11,10 +11,10 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from models.figures import BUCKETS, Floats, Ints, more_than_usual
+from models.figures import BUCKETS, LONGEST, Floats, Ints, more_than_usual
 from pipeline.learning.examples import Example, Figure
 from pipeline.learning.network import Arrays, Batch, judged, new_heads
-from pipeline.parsing.sequences import LONGEST, PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
+from pipeline.parsing.sequences import PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
 from pipeline.parsing.surroundings import TOLD, WORD_FEATURES, WORD_KEYS, Seen
 
 _log: Final = logging.getLogger("pipeline.learning")

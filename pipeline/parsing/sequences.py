@@ -10,13 +10,12 @@ from typing import Final, NamedTuple, get_args
 
 import numpy as np
 
-from models.figures import FigureModel, Floats, Ints
+from models.figures import LONGEST, FigureModel, Floats, Ints
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.surroundings import OF_FIGURE, WORD_FEATURES, Seen, Surroundings
 from pipeline.records import Comparator
 
-LONGEST: Final = 176
 _MOST_FIGURES: Final = 10
 """Of a row: more figures than these share the words of another."""
 _BEFORE, _BEHIND = 70, 20
