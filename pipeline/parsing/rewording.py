@@ -9,9 +9,9 @@ words that the model itself would take.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from models.figures import Floats
 from pipeline.parsing.opinions import opinion_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.surroundings import Seen, Surroundings, surroundings_of, words_of
+from pipeline.parsing.surroundings import Seen, Surroundings, cue_words, surroundings_of, words_of
 
 Span = tuple[int, int]
 """A stretch of tokens."""
@@ -93,9 +93,8 @@ def _wordings(around: Surroundings, seen: Seen, quantity: Quantity, indicator: s
     if topic:
         yield f"{topic} {indicator}"
     unit = quantity.unit if quantity.kind in ("counted", "thing") else ""
-    pieces = _pieces(around)
-    before = ["", *(around.printed(span) for span in _phrases_before(around, seen, quantity, pieces))]
-    behind = ["", *(around.printed(span) for span in _phrases_behind(around, seen, pieces))]
+    before = ["", *(around.printed(span) for span in _phrases_before(around, seen, quantity))]
+    behind = ["", *(around.printed(span) for span in _phrases_behind(around, seen))]
     yield from (" ".join(part for part in (one, unit, other) if part) for one in before for other in behind)
     yield from before
 
@@ -107,32 +106,21 @@ def _topic(around: Surroundings, quantity: Quantity) -> str:
     return " ".join(topic.split()) if colon and len(topic.split()) <= _TOPIC_WORDS else ""
 
 
-def _pieces(around: Surroundings) -> list[Span]:
-    """Return the runs of words, cut before the words that lead over to a figure ("… | đạt 95%")."""
-    leads = {around.place(other.figure) - _cue_words(other) for other in around.quantities if other.cues}
-    pieces: list[Span] = []
-    for begin, stop in around.runs:
-        pieces += pairwise([begin, *sorted(lead for lead in leads if begin < lead < stop), stop])
-    return pieces
-
-
-def _cue_words(quantity: Quantity) -> int:
-    return sum(len(cue.split()) for cue in quantity.cues)
-
-
-def _phrases_before(around: Surroundings, seen: Seen, quantity: Quantity, pieces: list[Span]) -> Iterator[Span]:
+def _phrases_before(around: Surroundings, seen: Seen, quantity: Quantity) -> Iterator[Span]:
     """Yield the phrases of one piece, or of some in a row, that no figure parts."""
-    own = seen.figure - _cue_words(quantity) if quantity.cues else seen.figure
-    near = [span for span in pieces if span[1] <= seen.figure and span[0] < own][-_BEFORE:]
+    own = seen.figure - cue_words(quantity)
+    before = around.pieces[: bisect_left(around.pieces, (own, 0))]
+    near = [span for span in before[-_BEFORE - 1 :] if span[1] <= seen.figure][-_BEFORE:]
     for at, (begin, _) in enumerate(near):
         for _, stop in near[at : at + _TOGETHER]:
             if around.is_phrase((begin, stop)) and _LEAST_WORDS <= around.is_word[begin:stop].sum() <= _MOST_WORDS:
                 yield begin, stop
 
 
-def _phrases_behind(around: Surroundings, seen: Seen, pieces: list[Span]) -> Iterator[Span]:
+def _phrases_behind(around: Surroundings, seen: Seen) -> Iterator[Span]:
     """Yield the phrases that begin right behind a figure."""
-    near = [span for span in pieces if span[0] >= seen.behind][:_BEHIND]
+    first = bisect_left(around.pieces, (seen.behind, 0))
+    near = around.pieces[first : first + _BEHIND]
     for _, stop in near:
         if near[0][0] == seen.behind and around.is_phrase((seen.behind, stop)):
             yield seen.behind, stop

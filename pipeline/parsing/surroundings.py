@@ -7,6 +7,7 @@ What is the same for all figures of a paragraph is worked out once.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -78,6 +79,11 @@ class Seen(NamedTuple):
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in lower case, as the tokens of surroundings have them."""
     return [word for word in _TOKEN.findall(text.lower()) if _is_word(word)]
+
+
+def cue_words(quantity: Quantity) -> int:
+    """Return how many words lead over to a figure."""
+    return sum(len(cue.split()) for cue in quantity.cues)
 
 
 def surroundings_of(reading: Reading, block: Block) -> Surroundings:
@@ -173,6 +179,16 @@ class Surroundings:
                 found[-1] = found[-1][0], at + 1
             else:
                 found.append((at, at + 1))
+        return found
+
+    @cached_property
+    def pieces(self) -> list[tuple[int, int]]:
+        """The runs of words, cut before the words that lead over to a figure ("… | đạt 95%")."""
+        leads = sorted({self.place(other.figure) - cue_words(other) for other in self.quantities if other.cues})
+        found: list[tuple[int, int]] = []
+        for begin, stop in self.runs:
+            inside = leads[bisect_right(leads, begin) : bisect_left(leads, stop)]
+            found += pairwise([begin, *inside, stop])
         return found
 
     def _sign(self, at: int, beside: int, none: int) -> int:
