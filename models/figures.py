@@ -37,20 +37,26 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
+class Vocabulary:
+    """The words that have a vector, by their numbers."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._numbers = {word: at for at, word in enumerate(words)}
+        self.unknown, self._figure = self._numbers["<unk>"], self._numbers["0"]
+
+    def number(self, low: str) -> int:
+        """Return the number of a word in lower case; all figures are one word."""
+        return self._figure if low[0].isdigit() else self._numbers.get(low, self.unknown)
+
+
 class FigureModel:
     """`words` are those that have a vector; `arrays` the weights by their names, as pipeline/learning fits them."""
 
     def __init__(self, words: Sequence[str], arrays: dict[str, Floats]) -> None:
-        self.arrays = arrays
-        self._words = {word: at for at, word in enumerate(words)}
-        self.unknown, self._number = self._words["<unk>"], self._words["0"]
+        self.arrays, self.vocabulary = arrays, Vocabulary(words)
         at = np.arange(LONGEST)
         apart = np.clip(at - at[:, None], -FAR, FAR) + FAR
-        self._apart = [arrays[f"apart{layer}"][:, apart] for layer in range(LAYERS) if arrays]
-
-    def word(self, low: str) -> int:
-        """Return the number of a word in lower case; all figures are one word."""
-        return self._number if low[0].isdigit() else self._words.get(low, self.unknown)
+        self._apart = [arrays[f"apart{layer}"][:, apart] for layer in range(LAYERS)]
 
     def encoded(self, ids: Ints, features: Floats, place: Floats) -> Floats:
         """Return what the encoder makes of a row of words, as (words, WIDTH)."""

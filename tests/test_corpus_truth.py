@@ -23,7 +23,7 @@ TYPES: dict[str, type[records.Fact]] = {
     "responsibilities": records.Responsibility,
     "deadlines": records.Deadline,
 }
-PATHS = {path.stem: path for path in sources("su")}
+PATHS = {path.stem: path for path in sources(["s", "u"])}
 EVIDENCE = records.Evidence(page=1, lines=(1, 1), bbox=None, quote="x", span=(0, 1))
 # What a person prints in the signature block or leaves blank is not in the running text as such.
 UNPRINTED = {"kind", "date"}

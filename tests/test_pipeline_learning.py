@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.figures import NEITHER, RESULT, WIDTH, FigureModel, load_figures, save_figures
+from models.figures import NEITHER, RESULT, WIDTH, Vocabulary, load_figures, save_figures
 from pipeline.learning import guessing, words
 from pipeline.learning.examples import Example, aligned, examples, spoiled
 from pipeline.learning.fitting import count, fit
@@ -64,11 +64,11 @@ def test_guessing_changes_every_part_of_the_encoder(monkeypatch: pytest.MonkeyPa
 def lessons() -> list[Example]:
     """Return reports whose money is a result and whose "kế hoạch" is none."""
     found = []
-    model = FigureModel(WORDS, {})
+    vocabulary = Vocabulary(WORDS)
     for number, what in enumerate(["Thu ngân sách", "Chi thường xuyên", "Vốn đầu tư", "Nợ thuế"] * 12):
         reading, _, _ = read_report(f"Trong năm qua {what} đạt 12 tỷ đồng; thang điểm là 15 điểm.")
         facts = [{"value": 12, "indicator": what, "quote": f"{what} đạt 12 tỷ đồng"}]
-        found += examples(f"d{number % 4}", reading, {"results": facts}, model, random.Random(number))
+        found += examples(f"d{number % 4}", reading, {"results": facts}, vocabulary, random.Random(number))
     return found
 
 

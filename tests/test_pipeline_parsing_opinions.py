@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.figures import LONGEST, NEITHER, RESULT, TARGET, FigureModel, more_than_usual
+from models.figures import LONGEST, NEITHER, RESULT, TARGET, Vocabulary, more_than_usual
 from pipeline.parsing import opinions
 from pipeline.parsing.opinions import BY_MODEL, Opinion, judged, opinion_of
 from pipeline.parsing.sequences import RULE_FEATURES, TOKEN_FEATURES, rows_of, rule_features, token_features
 from pipeline.parsing.surroundings import surroundings_of
 from tests.parsing_text import read_report
 
-MODEL = FigureModel(["<pad>", "<unk>", "<eol>", "0", "thu", "đạt"], {})
+VOCABULARY = Vocabulary(["<pad>", "<unk>", "<eol>", "0", "thu", "đạt"])
 LONG = "; ".join(f"thu ngân sách xã thứ {number} trong năm qua đạt {number} tỷ đồng" for number in range(11, 60))
 
 
@@ -34,10 +34,10 @@ def test_words_have_numbers_and_features() -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
     around = surroundings_of(reading, block)
     seen = [around.seen(quantity, quantity.indicator) for quantity in quantities]
-    ids, features = token_features(around, seen, MODEL)
+    ids, features = token_features(around, seen, VOCABULARY)
     assert features.shape == (len(around.tokens), TOKEN_FEATURES)
     at = around.low.index("thu", around.first)
-    assert [MODEL.word(word) for word in ("thu", "12", "lạ")] == [4, 3, 1]
+    assert [VOCABULARY.number(word) for word in ("thu", "12", "lạ")] == [4, 3, 1]
     assert ids[at] == 4
     assert ids[around.low.index("12")] == 3
     assert rule_features(quantities[0], "result", seen[0]).shape == (RULE_FEATURES,)

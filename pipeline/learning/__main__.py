@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from models.figures import FIGURES, FigureModel, Floats, save_figures
+from models.figures import FIGURES, Floats, Vocabulary, save_figures
 from pipeline.learning.examples import examples_of
 from pipeline.learning.fitting import fit
 from pipeline.learning.guessing import learn_to_guess
@@ -35,7 +35,7 @@ def main() -> None:
     if not arguments.encoder.exists():
         _read(arguments.corpora, arguments.encoder)
     words, encoder = _kept(arguments.encoder)
-    found = list(examples_of(arguments.truth, arguments.pdfs, FigureModel(words, {})))
+    found = list(examples_of(arguments.truth, arguments.pdfs, Vocabulary(words)))
     _log.info("%d figures in %d paragraphs", sum(len(example.figures) for example in found), len(found))
     save_figures(arguments.out / FIGURES, words, fit(found, encoder))
 

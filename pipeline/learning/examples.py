@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from models.figures import NEITHER, RESULT, TARGET, FigureModel, Floats, Ints
+from models.figures import NEITHER, RESULT, TARGET, Floats, Ints, Vocabulary
 from pipeline import run
 from pipeline.document import Document
 from pipeline.intake import Input
@@ -60,18 +60,18 @@ class Example:
     figures: list[Figure]
 
 
-def examples_of(folders: Sequence[Path], pdfs: Path, model: FigureModel) -> Iterator[Example]:
-    """Yield the examples of all documents of some folders; `model` numbers the words."""
+def examples_of(folders: Sequence[Path], pdfs: Path, vocabulary: Vocabulary) -> Iterator[Example]:
+    """Yield the examples of all documents of some folders."""
     rng = random.Random(1)
     for path in sorted(path for folder in folders for path in folder.glob("*.json")):
         truth = json.loads(path.read_text("utf-8"))
         pdf = pdfs / f"{path.stem}.pdf"
         reading = read(Document(run.read_pages(run.inspect(Input(pdf, pdf.name)), run.Settings())))
-        yield from examples(path.stem, reading, truth, model, rng)
+        yield from examples(path.stem, reading, truth, vocabulary, rng)
 
 
 def examples(
-    name: str, reading: Reading, truth: Mapping[str, Any], model: FigureModel, rng: random.Random
+    name: str, reading: Reading, truth: Mapping[str, Any], vocabulary: Vocabulary, rng: random.Random
 ) -> Iterator[Example]:
     """Yield the paragraphs of a document that have figures."""
     left = [(kind, fact) for kind in _KINDS for fact in truth.get(kind, ()) if fact.get("value") is not None]
@@ -83,7 +83,7 @@ def examples(
         around = surroundings_of(reading, block)
         figures = [_figure(reading, block, quantity, left, rng) for quantity in quantities]
         seen = [figure.seen for figure in figures]
-        ids, tokens = token_features(around, seen, model)
+        ids, tokens = token_features(around, seen, vocabulary)
         yield Example(name, ids, tokens, place_features(reading, block), list(rows_of(around, seen)), figures)
 
 

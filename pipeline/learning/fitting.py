@@ -14,7 +14,7 @@ import optax
 from models.figures import BUCKETS, LONGEST, Floats, Ints, more_than_usual
 from pipeline.learning.examples import Example, Figure
 from pipeline.learning.network import Arrays, Batch, judged, new_heads
-from pipeline.parsing.sequences import PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
+from pipeline.parsing.sequences import MOODS, PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
 from pipeline.parsing.surroundings import TOLD, WORD_FEATURES, WORD_KEYS, Seen
 
 _log: Final = logging.getLogger("pipeline.learning")
@@ -27,7 +27,6 @@ _EPOCHS, _RATE, _WARM, _DECAY = 12, 2e-3, 50, 0.02
 _KINDS_WEIGH: Final = 0.3
 _SPOILED, _PLACE_LOST, _MOOD_LOST, _MOOD_WRONG = 0.5, 0.25, 0.3, 0.14
 """In what share of the examples what the rules say is spoiled, and what holds for the paragraph lost or wrong."""
-_MOODS: Final = slice(5, 7)
 _FROZEN: Final = "vectors"
 """Few documents would bend the vectors of their words away from those of words that they do not have."""
 
@@ -184,9 +183,9 @@ class _Batch:
         arrays["rules"][number], arrays["kind"][number], arrays["is_figure"][number] = figure.rules, figure.kind, 1
         chance = rng.random()
         if chance < _MOOD_LOST + _MOOD_WRONG:
-            arrays["rules"][number, _MOODS] = 0
+            arrays["rules"][number, MOODS] = 0
         if _MOOD_LOST <= chance < _MOOD_LOST + _MOOD_WRONG:
-            arrays["rules"][number, _MOODS.start + rng.integers(2)] = 1
+            arrays["rules"][number, MOODS.start + rng.integers(2)] = 1
         features = seen.features.copy()
         if rng.random() < _SPOILED:
             features[:, TOLD] = figure.told[rng.integers(len(figure.told))]

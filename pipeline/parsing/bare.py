@@ -85,8 +85,11 @@ _REACH: Final = 120
 def bare_counts(text: str, low: str, start: int, end: int, found: list[Figure], taken: Taken) -> list[Figure]:
     """Return the counts of a clause whose unit stands elsewhere; `found` are its other figures, in order."""
     out: list[Figure] = []
-    counts = (*_summed(text, low, start, end), *_tolls(text, low, start, end, found))
-    counts = (*counts, *_labelled(text, low, start, end))
+    counts = (
+        *_summed(text, low, start, end),
+        *_tolls(text, low, start, end, found),
+        *_labelled(text, low, start, end),
+    )
     indices = (("", match) for match in _INDEX.finditer(low, start, end))
     for unit, match in (*((unit, match) for unit, match in counts if unit), *indices):
         at, to = match.span("value")

@@ -60,7 +60,7 @@ def _opinions(reading: Reading, block: Block) -> dict[int, Opinion]:
     """Return the opinions of all figures of a paragraph by where they stand."""
     model, around, quantities = load_figures(), surroundings_of(reading, block), quantities_of(reading, block)
     seen = [around.seen(quantity, quantity.indicator) for quantity in quantities]
-    ids, features = token_features(around, seen, model)
+    ids, features = token_features(around, seen, model.vocabulary)
     place = place_features(reading, block)
     out: dict[int, Opinion] = {}
     for tokens, figures in rows_of(around, seen):

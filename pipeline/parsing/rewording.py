@@ -57,9 +57,8 @@ def surest(around: Surroundings, seen: Seen, likely: Floats, quantity: Quantity,
     if held > _HELD:
         return indicator
     least = held + (_SURER if len(words_of(indicator)) > _FEW_WORDS else _SURER_OF_MORE)
-    tried = [(expected.of(words), words) for words in _wordings(around, seen, quantity, indicator)]
-    tried += [(expected.of(words), words) for words in _own_choice(around, seen, likely)]
-    best, words = max(((hope, words) for hope, words in tried if " " in words), default=(0.0, ""))
+    tried = (*_wordings(around, seen, quantity, indicator), *_own_choice(around, seen, likely))
+    best, words = max(((expected.of(words), words) for words in tried if " " in words), default=(0.0, ""))
     return words if best > least else indicator
 
 

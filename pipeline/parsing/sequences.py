@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, get_args
 
 import numpy as np
 
-from models.figures import LONGEST, FigureModel, Floats, Ints
+from models.figures import LONGEST, Floats, Ints, Vocabulary
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.surroundings import OF_FIGURE, WORD_FEATURES, Seen, Surroundings
@@ -28,6 +28,8 @@ TOKEN_FEATURES: Final = 21
 _TYPES: Final = ("Báo cáo", "Kế hoạch", "Công văn", "Quyết định", "Nghị quyết", "Thông báo", "Chương trình", "Chỉ thị")
 PLACE_FEATURES: Final = len(_TYPES) + 4
 _COMPARATORS: Final[tuple[str, ...]] = get_args(Comparator)
+MOODS: Final = slice(len(_COMPARATORS), len(_COMPARATORS) + 2)
+"""The columns of what the rules say that tell the mood of a figure."""
 RULE_FEATURES: Final = len(_COMPARATORS) + 3 + WORD_FEATURES - OF_FIGURE
 
 
@@ -55,9 +57,9 @@ def rows_of(around: Surroundings, seen: list[Seen]) -> Iterator[Row]:
         first = end
 
 
-def token_features(around: Surroundings, seen: list[Seen], model: FigureModel) -> tuple[Ints, Floats]:
-    """Return the number of each token's word in the model's list, and its features."""
-    ids = np.array([model.word(word) for word in around.low], int)
+def token_features(around: Surroundings, seen: list[Seen], vocabulary: Vocabulary) -> tuple[Ints, Floats]:
+    """Return the number of each token's word, and its features."""
+    ids = np.array([vocabulary.number(word) for word in around.low], int)
     features = np.zeros((len(ids), TOKEN_FEATURES), np.float32)
     features[np.arange(len(ids)), _ZONES + around.zones] = 1
     for at, (token, low) in enumerate(zip(around.tokens, around.low, strict=True)):
@@ -67,7 +69,7 @@ def token_features(around: Surroundings, seen: list[Seen], model: FigureModel) -
             features[at, _FIRST_SIGN + sign] = 1
     for one in seen:
         features[one.figure : one.behind, _IN_FIGURE] = features[one.figure, _FIGURE] = 1
-    features[:, _UNKNOWN] = ids == model.unknown
+    features[:, _UNKNOWN] = ids == vocabulary.unknown
     return ids, features
 
 
