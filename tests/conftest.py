@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from pipeline.parsing.opinions import Opinion
-from pipeline.parsing.surroundings import Seen
+from pipeline.parsing.surroundings import Seen, Span
 
 SHARED = Path(__file__).parents[2] / "shared"
 TINOS = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
@@ -41,8 +41,8 @@ def shared() -> Path:
 @pytest.fixture
 def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model of figures without a word: a rule is tested by what the rule says."""
-    seen = Seen(*(np.zeros(0, int) for _ in range(4)), figure=0, behind=0)  # type: ignore[misc]
-    silent = Opinion(seen, np.zeros(0, np.float32), np.full(3, 1 / 3, np.float32))
+    none = Seen(*(np.zeros(0, int) for _ in range(4)), span=Span(0, 0))  # type: ignore[misc]
+    silent = Opinion(np.full(3, 1 / 3, np.float32), lambda: (none, np.zeros(0, np.float32)))
     for module in ("opinions", "rewording"):
         monkeypatch.setattr(f"pipeline.parsing.{module}.opinion_of", lambda *_: silent)
 

@@ -89,8 +89,8 @@ def test_what_is_learnt_is_kept_and_asked(tmp_path: Path, monkeypatch: pytest.Mo
     opinion = opinion_of(reading, block, quantities[0])
     assert int(opinion.chances.argmax()) == RESULT
     around = surroundings_of(reading, block)
-    chances = zip(opinion.seen.places, opinion.likely, strict=True)
-    likely = {around.low[place] for place, chance in chances if chance > 0.5}
+    seen, chances = opinion.words
+    likely = {around.low[place] for place, chance in zip(seen.places, chances, strict=True) if chance > 0.5}
     assert likely
     assert likely <= {"chi", "thường", "xuyên"}
 

@@ -20,27 +20,27 @@ LONG = "; ".join(f"thu ngân sách xã thứ {number} trong năm qua đạt {num
 def test_each_figure_is_of_one_row_that_holds_it(sentence: str) -> None:
     reading, block, quantities = read_report(sentence)
     around = surroundings_of(reading, block)
-    seen = [around.seen(quantity, quantity.indicator) for quantity in quantities]
-    rows = list(rows_of(around, seen))
-    assert sorted(number for row in rows for number in row.figures) == list(range(len(seen)))
+    spans = [around.span_of(quantity) for quantity in quantities]
+    rows = list(rows_of(around, spans))
+    assert sorted(number for row in rows for number in row.figures) == list(range(len(spans)))
     for row in rows:
         assert len(row.tokens) <= LONGEST
         assert len(set(row.tokens.tolist())) == len(row.tokens)
         assert set(range(around.first)) <= set(row.tokens.tolist())  # the heading is there in every row
-        assert all(seen[number].figure in row.tokens for number in row.figures)
+        assert all(spans[number].figure in row.tokens for number in row.figures)
 
 
 def test_words_have_numbers_and_features() -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
     around = surroundings_of(reading, block)
-    seen = [around.seen(quantity, quantity.indicator) for quantity in quantities]
-    ids, features = token_features(around, seen, VOCABULARY)
+    spans = [around.span_of(quantity) for quantity in quantities]
+    ids, features = token_features(around, spans, VOCABULARY)
     assert features.shape == (len(around.tokens), TOKEN_FEATURES)
     at = around.low.index("thu", around.first)
     assert [VOCABULARY.number(word) for word in ("thu", "12", "lạ")] == [4, 3, 1]
     assert ids[at] == 4
     assert ids[around.low.index("12")] == 3
-    assert rule_features(quantities[0], "result", seen[0]).shape == (RULE_FEATURES,)
+    assert rule_features(quantities[0], "result", around.of_figure(quantities[0], spans[0])).shape == (RULE_FEATURES,)
 
 
 def test_a_word_never_seen_is_as_usual() -> None:
@@ -70,8 +70,8 @@ def test_the_rules_word_holds_unless_the_model_is_sure(
     doubts: tuple[str, ...],
 ) -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
-    seen = opinion_of(reading, block, quantities[0]).seen
-    opinion = Opinion(seen, np.zeros(len(seen.places), np.float32), np.array(chances, np.float32))
+    words = opinion_of(reading, block, quantities[0]).words
+    opinion = Opinion(np.array(chances, np.float32), lambda: words)
     monkeypatch.setattr(opinions, "opinion_of", lambda *_: opinion)
     found = judged(reading, block, quantities[0], kind, said)
     assert found[0] is holds

@@ -82,9 +82,9 @@ def examples(
             continue
         around = surroundings_of(reading, block)
         figures = [_figure(reading, block, quantity, left, rng) for quantity in quantities]
-        seen = [figure.seen for figure in figures]
-        ids, tokens = token_features(around, seen, vocabulary)
-        yield Example(name, ids, tokens, place_features(reading, block), list(rows_of(around, seen)), figures)
+        spans = [figure.seen.span for figure in figures]
+        ids, tokens = token_features(around, spans, vocabulary)
+        yield Example(name, ids, tokens, place_features(reading, block), list(rows_of(around, spans)), figures)
 
 
 def _figure(
@@ -93,7 +93,7 @@ def _figure(
     around = surroundings_of(reading, block)
     seen = around.seen(quantity, quantity.indicator)
     told = [around.seen(quantity, spoiled(around, quantity, rng)).features[:, TOLD] for _ in range(_SPOILED)]
-    rules = rule_features(quantity, mood_of(reading, block, quantity), seen)
+    rules = rule_features(quantity, mood_of(reading, block, quantity), around.of_figure(quantity, seen.span))
     found = _fact_of(reading, block, quantity, left)
     if found is None:
         return Figure(seen, rules, told, NEITHER, None)
@@ -155,7 +155,7 @@ def aligned(around: Surroundings, seen: Seen, indicator: Sequence[str]) -> Float
                     and zones[start + size] == zones[start]
                 ):
                     size += 1
-                weight = (size, int(zones[start]), -abs(int(seen.places[start]) - seen.figure))
+                weight = (size, int(zones[start]), -abs(int(seen.places[start]) - seen.span.figure))
                 if weight > best or not best[0]:
                     best, place = weight, (at, start)
         if not best[0]:

@@ -178,8 +178,8 @@ class _Batch:
 
     def _add_figure(self, figure: Figure, at: Ints, count: int, known: Floats, rng: np.random.Generator) -> None:
         arrays, seen, number = self.arrays, figure.seen, self.figures
-        arrays["row"][number], arrays["figure"][number] = self.rows, at[seen.figure]
-        arrays["behind"][number] = at[seen.behind] if at[seen.behind] >= 0 else count - 1
+        arrays["row"][number], arrays["figure"][number] = self.rows, at[seen.span.figure]
+        arrays["behind"][number] = at[seen.span.behind] if at[seen.span.behind] >= 0 else count - 1
         arrays["rules"][number], arrays["kind"][number], arrays["is_figure"][number] = figure.rules, figure.kind, 1
         chance = rng.random()
         if chance < _MOOD_LOST + _MOOD_WRONG:

@@ -6,30 +6,41 @@ words (see models/figures.py).
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Final
 
 import numpy as np
 
-from models.figures import NEITHER, Floats, load_figures
+from models.figures import NEITHER, FigureModel, Floats, Ints, load_figures
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sequences import place_features, rows_of, rule_features, token_features
-from pipeline.parsing.surroundings import Seen, surroundings_of
+from pipeline.parsing.surroundings import Seen, Surroundings, surroundings_of
 
 BY_MODEL: Final = "accepted_by_model"
 _SURE, _SURE_OF_NONE = 0.9, 0.95
 """How likely the model must hold a figure to be a fact that the rules leave out, and to be none that they take."""
 
 
-class Opinion(NamedTuple):
-    """The words that a figure is seen with, how likely each is one of its indicator, and the figure's chances to be
-    neither target nor result, a target, and a result."""
+Words = tuple[Seen, Floats]
+"""The words that a figure is seen with, and how likely each is one of its indicator."""
 
-    seen: Seen
-    likely: Floats
-    chances: Floats
+
+class Opinion:
+    """A figure's chances to be neither target nor result, a target, and a result; and the opinion of the words around
+    it, which is made when it is asked for: most figures are no facts."""
+
+    def __init__(self, chances: Floats, look: Callable[[], Words]) -> None:
+        self.chances = chances
+        self._look = look
+
+    @cached_property
+    def words(self) -> Words:
+        """The words around the figure."""
+        return self._look()
 
 
 def opinion_of(reading: Reading, block: Block, quantity: Quantity) -> Opinion:
@@ -59,22 +70,28 @@ def judged(
 def _opinions(reading: Reading, block: Block) -> dict[int, Opinion]:
     """Return the opinions of all figures of a paragraph by where they stand."""
     model, around, quantities = load_figures(), surroundings_of(reading, block), quantities_of(reading, block)
-    seen = [around.seen(quantity, quantity.indicator) for quantity in quantities]
-    ids, features = token_features(around, seen, model.vocabulary)
+    spans = [around.span_of(quantity) for quantity in quantities]
+    ids, features = token_features(around, spans, model.vocabulary)
     place = place_features(reading, block)
     out: dict[int, Opinion] = {}
-    for tokens, figures in rows_of(around, seen):
-        states = model.encoded(ids[tokens], features[tokens], place)
-        at = np.full(len(ids) + 1, -1)
-        at[tokens] = np.arange(len(tokens))
+    for row in rows_of(around, spans):
+        states = model.encoded(ids[row.tokens], features[row.tokens], place)
+        at = np.full(len(ids) + 1, -1)  # -1: the last of the row
+        at[row.tokens] = np.arange(len(row.tokens))
         whole = states.mean(axis=0)
-        for number in figures:
-            one, quantity = seen[number], quantities[number]
-            figure, behind = states[at[one.figure]], states[at[one.behind]]  # -1: the last of the row
-            inside = at[one.places] >= 0
-            likely = np.zeros(len(one.places), np.float32)
-            words = states[at[one.places[inside]]]
-            likely[inside] = model.likely(one.features[inside], one.keys[inside], one.sorts[inside], words, figure)
-            rules = rule_features(quantity, mood_of(reading, block, quantity), one)
-            out[quantity.figure] = Opinion(one, likely, model.chances(rules, figure, behind, whole, place))
+        for quantity, span in ((quantities[number], spans[number]) for number in row.figures):
+            figure, behind = states[at[span.figure]], states[at[span.behind]]
+            rules = rule_features(quantity, mood_of(reading, block, quantity), around.of_figure(quantity, span))
+            chances = model.chances(rules, figure, behind, whole, place)
+            out[quantity.figure] = Opinion(chances, partial(_words, model, around, quantity, states, at))
     return out
+
+
+def _words(model: FigureModel, around: Surroundings, quantity: Quantity, states: Floats, at: Ints) -> Words:
+    """Return the words around a figure; `at` says where in the row of `states` each token is."""
+    seen = around.seen(quantity, quantity.indicator)
+    inside = at[seen.places] >= 0
+    likely = np.zeros(len(seen.places), np.float32)
+    words, figure = states[at[seen.places[inside]]], states[at[seen.span.figure]]
+    likely[inside] = model.likely(seen.features[inside], seen.keys[inside], seen.sorts[inside], words, figure)
+    return seen, likely

@@ -22,8 +22,8 @@ from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.surroundings import Seen, Surroundings, cue_words, surroundings_of, words_of
 
-Span = tuple[int, int]
-"""A stretch of tokens."""
+Stretch = tuple[int, int]
+"""Tokens from one on, up to another."""
 
 REWORDED: Final = "indicator_reworded"
 _FEW_WORDS: Final = 3
@@ -42,7 +42,7 @@ _BEFORE, _TOGETHER, _BEHIND = 8, 4, 3
 
 def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str) -> tuple[str, tuple[str, ...]]:
     """Return the indicator of a figure, the rules' or a surer one, and the doubt that this leaves."""
-    seen, likely, _ = opinion_of(reading, block, quantity)
+    seen, likely = opinion_of(reading, block, quantity).words
     if not len(seen.places):
         return indicator, ()
     around = surroundings_of(reading, block)
@@ -105,24 +105,24 @@ def _topic(around: Surroundings, quantity: Quantity) -> str:
     return " ".join(topic.split()) if colon and len(topic.split()) <= _TOPIC_WORDS else ""
 
 
-def _phrases_before(around: Surroundings, seen: Seen, quantity: Quantity) -> Iterator[Span]:
+def _phrases_before(around: Surroundings, seen: Seen, quantity: Quantity) -> Iterator[Stretch]:
     """Yield the phrases of one piece, or of some in a row, that no figure parts."""
-    own = seen.figure - cue_words(quantity)
+    own = seen.span.figure - cue_words(quantity)
     before = around.pieces[: bisect_left(around.pieces, (own, 0))]
-    near = [span for span in before[-_BEFORE - 1 :] if span[1] <= seen.figure][-_BEFORE:]
+    near = [span for span in before[-_BEFORE - 1 :] if span[1] <= seen.span.figure][-_BEFORE:]
     for at, (begin, _) in enumerate(near):
         for _, stop in near[at : at + _TOGETHER]:
             if around.is_phrase((begin, stop)) and _LEAST_WORDS <= around.is_word[begin:stop].sum() <= _MOST_WORDS:
                 yield begin, stop
 
 
-def _phrases_behind(around: Surroundings, seen: Seen) -> Iterator[Span]:
+def _phrases_behind(around: Surroundings, seen: Seen) -> Iterator[Stretch]:
     """Yield the phrases that begin right behind a figure."""
-    first = bisect_left(around.pieces, (seen.behind, 0))
+    first = bisect_left(around.pieces, (seen.span.behind, 0))
     near = around.pieces[first : first + _BEHIND]
     for _, stop in near:
-        if near[0][0] == seen.behind and around.is_phrase((seen.behind, stop)):
-            yield seen.behind, stop
+        if near[0][0] == seen.span.behind and around.is_phrase((seen.span.behind, stop)):
+            yield seen.span.behind, stop
 
 
 # --- the model's own choice -------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def _phrases_behind(around: Surroundings, seen: Seen) -> Iterator[Span]:
 
 def _own_choice(around: Surroundings, seen: Seen, likely: Floats) -> Iterator[str]:
     """Yield the words that are most likely taken, as they stand and with those that runs of them are short of."""
-    runs = _without_echoes(around, _runs(around, seen, taken(likely)), seen.figure)
+    runs = _without_echoes(around, _runs(around, seen, taken(likely)), seen.span.figure)
     yield " ".join(map(around.printed, runs))
     starts, ends = {start for start, _ in around.runs}, {end for _, end in around.runs}
     whole = [(begin - (begin - 1 in starts), stop + (stop + 1 in ends)) for begin, stop in runs]
@@ -153,9 +153,9 @@ def taken(likely: Floats) -> list[bool]:
     return states[::-1]
 
 
-def _runs(around: Surroundings, seen: Seen, took: list[bool]) -> list[Span]:
+def _runs(around: Surroundings, seen: Seen, took: list[bool]) -> list[Stretch]:
     """Return the stretches of tokens taken, of two words or more; signs between two words taken do not part them."""
-    found: list[Span] = []
+    found: list[Stretch] = []
     last = -1
     for at, place in enumerate(seen.places.tolist()):
         if not took[at]:
@@ -170,12 +170,12 @@ def _runs(around: Surroundings, seen: Seen, took: list[bool]) -> list[Span]:
 
 def _beside(around: Surroundings, seen: Seen, one: int, other: int) -> bool:
     """Whether two words that follow each other stand in the same text, and no figure between them."""
-    return around.is_phrase((one, other + 1)) and not one < seen.figure <= other
+    return around.is_phrase((one, other + 1)) and not one < seen.span.figure <= other
 
 
-def _without_echoes(around: Surroundings, runs: list[Span], figure: int) -> list[Span]:
+def _without_echoes(around: Surroundings, runs: list[Stretch], figure: int) -> list[Stretch]:
     """Leave out runs that say again what one nearer to the figure says."""
-    kept: list[Span] = []
+    kept: list[Stretch] = []
     said: set[str] = set()
     for begin, stop in sorted(runs, key=lambda run: min(abs(run[0] - figure), abs(run[1] - figure))):
         words = {around.low[at] for at in range(begin, stop) if around.is_word[at]}

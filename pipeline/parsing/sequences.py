@@ -13,7 +13,7 @@ import numpy as np
 from models.figures import LONGEST, Floats, Ints, Vocabulary
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.surroundings import OF_FIGURE, WORD_FEATURES, Seen, Surroundings
+from pipeline.parsing.surroundings import OF_FIGURE, WORD_FEATURES, Span, Surroundings
 from pipeline.records import Comparator
 
 _MOST_FIGURES: Final = 10
@@ -40,24 +40,24 @@ class Row(NamedTuple):
     figures: list[int]
 
 
-def rows_of(around: Surroundings, seen: list[Seen]) -> Iterator[Row]:
+def rows_of(around: Surroundings, spans: list[Span]) -> Iterator[Row]:
     """Yield the rows of a paragraph, which together have all its figures once."""
     prefix, last = around.first, len(around.tokens)
     room = LONGEST - prefix
-    order = sorted(range(len(seen)), key=lambda at: seen[at].figure)
+    order = sorted(range(len(spans)), key=lambda at: spans[at].figure)
     first = 0
     while first < len(order):
-        start = max(prefix, min(seen[order[first]].figure - _BEFORE, last - room))
+        start = max(prefix, min(spans[order[first]].figure - _BEFORE, last - room))
         stop = min(last, start + room)
         bound = stop if stop == last else stop - _BEHIND
         end = first + 1
-        while end < min(len(order), first + _MOST_FIGURES) and seen[order[end]].figure < bound:
+        while end < min(len(order), first + _MOST_FIGURES) and spans[order[end]].figure < bound:
             end += 1
         yield Row(np.concatenate([np.arange(prefix), np.arange(start, stop)]), order[first:end])
         first = end
 
 
-def token_features(around: Surroundings, seen: list[Seen], vocabulary: Vocabulary) -> tuple[Ints, Floats]:
+def token_features(around: Surroundings, spans: list[Span], vocabulary: Vocabulary) -> tuple[Ints, Floats]:
     """Return the number of each token's word, and its features."""
     ids = np.array([vocabulary.number(word) for word in around.low], int)
     features = np.zeros((len(ids), TOKEN_FEATURES), np.float32)
@@ -67,8 +67,8 @@ def token_features(around: Surroundings, seen: list[Seen], vocabulary: Vocabular
         features[at, _LOUD] = len(token.text) > 1 and token.text.isupper()
         if (sign := _SIGNS.get(low)) is not None:
             features[at, _FIRST_SIGN + sign] = 1
-    for one in seen:
-        features[one.figure : one.behind, _IN_FIGURE] = features[one.figure, _FIGURE] = 1
+    for figure, behind in spans:
+        features[figure:behind, _IN_FIGURE] = features[figure, _FIGURE] = 1
     features[:, _UNKNOWN] = ids == vocabulary.unknown
     return ids, features
 
@@ -80,9 +80,8 @@ def place_features(reading: Reading, block: Block) -> Floats:
     return np.array([*(kind == name for name in _TYPES), *told], np.float32)
 
 
-def rule_features(quantity: Quantity, mood: str | None, seen: Seen) -> Floats:
-    """Return what the rules say of a figure."""
+def rule_features(quantity: Quantity, mood: str | None, of_figure: Floats) -> Floats:
+    """Return what the rules say of a figure; `of_figure` is what its surroundings tell of it."""
     compared = (quantity.comparator == sign for sign in _COMPARATORS)
     said = np.array([*compared, mood == "goal", mood == "result", quantity.kind == "duration"], np.float32)
-    own = seen.features[0, OF_FIGURE:] if len(seen.features) else np.zeros(WORD_FEATURES - OF_FIGURE, np.float32)
-    return np.concatenate([said, own])
+    return np.concatenate([said, of_figure])

@@ -53,6 +53,13 @@ _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.
 _HEADING_ZONE, _OPENING_ZONE, _PARAGRAPH_ZONE, _SENTENCE_ZONE = range(4)
 
 
+class Span(NamedTuple):
+    """Where a figure stands among the tokens, and where what is behind it begins."""
+
+    figure: int
+    behind: int
+
+
 class Token(NamedTuple):
     """A word, number or sign with its place in the text that it is of, the view's or the heading's."""
 
@@ -63,17 +70,13 @@ class Token(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The words that a figure is seen with: their places among the tokens, features, keys and kinds of place.
-
-    `figure` and `behind` are the places where the figure begins and where what is behind it begins.
-    """
+    """The words that a figure is seen with: their places among the tokens, features, keys and kinds of place."""
 
     places: Ints
     features: Floats
     keys: Ints
     sorts: Ints
-    figure: int
-    behind: int
+    span: Span
 
 
 def words_of(text: str) -> list[str]:
@@ -123,6 +126,10 @@ class Surroundings:
     def place(self, offset: int) -> int:
         """Return the first token of the paragraph that begins at an offset of the view or behind it."""
         return self.first + int(np.searchsorted(self.starts[self.first : -1], offset))
+
+    def span_of(self, quantity: Quantity) -> Span:
+        """Return where a figure stands among the tokens."""
+        return Span(self.place(quantity.figure), self.place(quantity.figure_end))
 
     def printed(self, span: tuple[int, int]) -> str:
         """Return a stretch of tokens as it is printed."""
@@ -223,7 +230,7 @@ class Surroundings:
 
     def seen(self, quantity: Quantity, indicator: str) -> Seen:
         """Return the words that a figure is seen with; `indicator` is what the rules say that it measures."""
-        figure, behind = self.place(quantity.figure), self.place(quantity.figure_end)
+        figure, behind = span = self.span_of(quantity)
         last = self.place(self._sentence_end(quantity))
         seen = np.concatenate(
             [np.arange(self.first), np.arange(max(self.first, figure - _BEFORE), min(last, behind + _AFTER))]
@@ -248,8 +255,8 @@ class Surroundings:
                 self._told(places, words_of(indicator)),
             ]
         ).T
-        features[:, OF_FIGURE:] = self._of_figure(quantity, figure, behind)
-        return Seen(places, features, self._keys(places, sorts), sorts, figure, behind)
+        features[:, OF_FIGURE:] = self.of_figure(quantity, span)
+        return Seen(places, features, self._keys(places, sorts), sorts, span)
 
     def _sentence_end(self, quantity: Quantity) -> int:
         ends = (end for start, end in self.sentences if start <= quantity.figure < end)
@@ -283,8 +290,9 @@ class Surroundings:
             ]
         )
 
-    def _of_figure(self, quantity: Quantity, figure: int, behind: int) -> Floats:
-        """What holds for all words: the figure's kind and sense, how many others there are, what it stands between."""
+    def of_figure(self, quantity: Quantity, span: Span) -> Floats:
+        """Return a figure's kind and sense, how many others there are, and what it stands between."""
+        figure, behind = span
         earlier = sum(other.figure < quantity.figure for other in self.quantities)
         later = len(self.quantities) - earlier - 1
         last = quantity.cues[-1] if quantity.cues else ""
