@@ -232,29 +232,23 @@ class Surroundings:
         """Return the words that a figure is seen with; `indicator` is what the rules say that it measures."""
         figure, behind = span = self.span_of(quantity)
         last = self.place(self._sentence_end(quantity))
-        seen = np.concatenate(
-            [np.arange(self.first), np.arange(max(self.first, figure - _BEFORE), min(last, behind + _AFTER))]
-        )
-        places: Ints = seen[self.is_word[seen]] if len(seen) else seen
-        side = np.where(places < figure, 0, np.where(places >= behind, 2, 1))
-        zones = self.zones[places] + (
-            (self.zones[places] == _PARAGRAPH_ZONE) & (self.starts[places] >= quantity.sentence)
-        )
-        sorts: Ints = np.where(zones < _SENTENCE_ZONE, zones, zones + side)
-        base = np.where(side == 0, figure, behind)
-        apart = np.abs(self._counts[:, base] - self._counts[:, places])
+        near = np.flatnonzero(self.is_word[: min(last, behind + _AFTER)])
+        places: Ints = near[(near < self.first) | (near >= figure - _BEFORE)]
+        side = (places >= figure).astype(int) + (places >= behind)
+        zones = self.zones[places]
+        zones += (zones == _PARAGRAPH_ZONE) & (self.starts[places] >= quantity.sentence)
+        sorts: Ints = zones + side * (zones == _SENTENCE_ZONE)
+        counts = self._counts
+        apart = np.abs(np.where(side, counts[:, behind, None], counts[:, figure, None]) - counts[:, places])
         apart[0] += side == 2
         features = np.zeros((len(places), WORD_FEATURES), np.float32)
         features[np.arange(len(places))[:, None], self._choices(places, side, zones, apart, figure)] = 1
-        features[:, _CHOICES:OF_FIGURE] = np.concatenate(
-            [
-                np.log1p(apart[:1]) / 4,
-                np.minimum(apart[3:6], 2) / 2,
-                self._shapes[places].T,
-                self._bearings(places, zones, quantity),
-                self._told(places, words_of(indicator)),
-            ]
-        ).T
+        rest = features[:, _CHOICES:OF_FIGURE]
+        rest[:, 0] = np.log1p(apart[0]) / 4
+        rest[:, 1:4] = np.minimum(apart[3:6], 2).T / 2
+        rest[:, 4:9] = self._shapes[places]
+        rest[:, 9:17] = self._bearings(places, zones, quantity)
+        rest[:, 17:] = self._told(places, words_of(indicator))
         features[:, OF_FIGURE:] = self.of_figure(quantity, span)
         return Seen(places, features, self._keys(places, sorts), sorts, span)
 
@@ -287,7 +281,8 @@ class Surroundings:
                 self._are(places, words_of(told.measure) if told else ()),
                 self._are(places, words_of(quantity.unit)),
                 self._are(places, cues),
-            ]
+            ],
+            axis=1,
         )
 
     def of_figure(self, quantity: Quantity, span: Span) -> Floats:
@@ -324,7 +319,7 @@ class Surroundings:
         together = np.array(found, bool)
         taken, opens, closes = self._are(places, indicator), together[places + 1], together[places]
         long, bare = np.full(len(places), min(len(indicator), 20) / 20), np.full(len(places), len(indicator) <= 1)
-        return np.stack([taken, opens, closes, opens | closes, taken & ~(opens | closes), long, bare])
+        return np.stack([taken, opens, closes, opens | closes, taken & ~(opens | closes), long, bare], axis=1)
 
     def _are(self, places: Ints, words: Iterable[str]) -> NDArray[np.bool_]:
         among = np.zeros(len(self._numbers), bool)
