@@ -68,7 +68,9 @@ Trẻ em|Trật tự, an toàn giao thông đường bộ|Trồng trọt|Trợ g
 Viên chức|Việc làm|Viễn thông|Xây dựng|Xử lý vi phạm hành chính|Xuất bản|Xuất cảnh, nhập cảnh của công dân Việt Nam|
 Biên phòng Việt Nam|
 Báo chí|Bưu chính|Các tổ chức tín dụng|Chất lượng sản phẩm, hàng hóa|Đặc xá|Điều ước quốc tế|Hàng hải Việt Nam|
-Hóa chất|Hỗ trợ doanh nghiệp nhỏ và vừa
+Hóa chất|Hỗ trợ doanh nghiệp nhỏ và vừa|Hòa giải, đối thoại tại Tòa án|Thi hành tạm giữ, tạm giam|
+Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở|Công nghiệp quốc phòng, an ninh và động viên công nghiệp|
+Quản lý, sử dụng vốn nhà nước đầu tư vào sản xuất, kinh doanh tại doanh nghiệp
 """
 _PRINTED: Final = [fold(name).lower() for line in _NAMES.split("\n") for name in line.split("|") if name]
 LAWS: Final = tuple(dict.fromkeys(form for name in _PRINTED for form in (name, name.replace(",", ""))))

@@ -9,7 +9,6 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.citations import KIND, OF, Mention, is_basis, issuer_at, kind_name
-from pipeline.parsing.kinds import ABBREVIATIONS
 from pipeline.parsing.patterns import Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 
@@ -20,10 +19,10 @@ _NAMED: Final = Pattern(
     r"chương trình hành động|chương trình|đề án|chiến lược|dự án|"
     r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
     r"(?![“\"])(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
-    r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
+    r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
     r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|\d{4}\s?[-–]\s?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
     r"(?:,? (?:định hướng|tầm nhìn) (?:đến )?(?:năm )?\d{4}|,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4}|"
-    r" Ban Chấp hành Trung ương(?: Đảng)?(?:,? kh[óo][aá] [IVXL]+)?)?)(?!\d)",
+    r" Ban Chấp hành Trung ương(?: Đảng)?(?:,? kh[óo][aá] [IVXL]+)?)?)(?![\p{L}\d])",
     "Kế hoạch chuyển đổi số năm 2025",
     {"kind": "Kế hoạch", "title": "chuyển đổi số", "time": "năm 2025"},
 )
@@ -32,8 +31,7 @@ _NAMEABLE: Final = frozenset(
 )
 _QUOTED: Final = Pattern(
     "quoted_programme",
-    r"(?i)(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược|cuộc vận động|"
-    r"phong trào)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
+    r"(?i)(?<!\p{L})(?P<kind>kế hoạch|chương trình|đề án|dự án|chiến lược)\s*[“\"](?P<title>[^”\"]{3,200})[”\"]",
     "Chương trình “Sóng xanh”",
     {"title": "Sóng xanh"},
     needs=("“", '"'),
@@ -51,7 +49,8 @@ _OWN_NAME: Final = Pattern(
     r"(?<=[\p{Ll},] )(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
     r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
     r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,|"
-    r"kịp thời|hiệu quả|đồng bộ|đầy đủ|chất lượng|thiết thực|chậm nhất)"
+    r"kịp thời|hiệu quả|đồng bộ|đầy đủ|chất lượng|thiết thực|chậm nhất|một cách|quy mô|đúng|ở|vào|bằng|như|khi|nếu|"
+    r"sau|trước|từ|hoặc|sớm|nhanh|tốt|toàn diện|thành công|khả thi|lớn|mới|khác)"
     r"(?!\p{L}))"
     r"(?P<title>\p{L}\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|"
     r"và (?:các|Chương|Đề|Chiến|Kế)|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
@@ -66,6 +65,8 @@ _TARGET_PROGRAMME: Final = Bounded(
     r"ứng phó|nâng cao|chấn hưng|bảo))(?: .*)?"
 )
 """ "Chương trình mục tiêu quốc gia" alone is a kind of programme: what it is about picks one out."""
+_NATIONAL: Final = "chương trình mục tiêu quốc gia "
+""" "đưa vào nội dung Chương trình mục tiêu quốc gia …": it is the nation's, whatever is put into it here."""
 _CARRIES_OUT: Final = Bounded(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
 _AMENDED: Final = ("điều chỉnh", "sửa đổi", "bổ sung", "bổ sung vào")
 _RESOLVED: Final = Bounded(
@@ -74,7 +75,8 @@ _RESOLVED: Final = Bounded(
 )
 """ "Nghị quyết Hội đồng nhân dân tỉnh về kế hoạch …": the resolution is meant, whatever it is about."""
 _SENTENCE_TIME: Final = Bounded(
-    r"\s(?:vào|trong|từ|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|,\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
+    r"\s(?:vào|trong|từ|trước|sau|đến|cuối|đầu|hết|ít nhất|của|quý [IV\d]+)$|"
+    r",\s(?:báo cáo|trình|gửi|hoàn thành|kết quả)\s",
     regex.IGNORECASE,
 )
 """The year behind these is the sentence's, not the plan's."""
@@ -132,10 +134,33 @@ _HEARD: Final = Pattern(
     needs=("Báo cáo",),
 )
 """ "Sau khi nghe Báo cáo tổng kết …": before a meeting's conclusions stand the reports that it heard."""
+_CHARTER: Final = Pattern(
+    "charter",
+    r"(?<!\p{L})(?P<kind>Điều lệ|Hiến chương)\s+(?P<title>trường (?:mầm non|tiểu học|trung học(?: cơ sở| phổ thông)?|"
+    r"cao đẳng|đại học)(?!\p{L})|"
+    r"(?:Đảng|Công đoàn|Đoàn|Hội|Liên đoàn|Mặt trận|Trường|ASEAN|Liên hợp quốc|Liên Hợp Quốc)(?!\p{L})"
+    r"(?: (?!Điều |Khoản |Chương )\p{Lu}\p{L}*|"
+    r" (?:dân|nhân dân|hiệp|nữ|thanh niên|phụ nữ|chiến binh|thập đỏ|quốc)(?!\p{L}))*)",
+    "theo Điều lệ trường tiểu học",
+    {"kind": "Điều lệ", "title": "trường tiểu học"},
+    needs=("Điều lệ", "Hiến chương"),
+)
+""" "Điều lệ trường tiểu học", "Điều lệ Công đoàn Việt Nam": a body has one charter."""
+_CONCLUDED: Final = Pattern(
+    "conclusions_of_a_meeting",
+    r"(?P<kind>Thông báo (?:K|k)ết luận) của (?:đồng chí )?(?P<issuer>\p{Lu}[^,;:.()\d]{3,80}?)"
+    r"(?:, \p{Lu}[^,;:.()\d]{3,80}?)? "
+    r"(?P<title>tại (?:cuộc họp|phiên họp|hội nghị|buổi làm việc|cuộc làm việc) (?!ngày |này )[^;:.()]{8,160}?)"
+    r"(?=,? ngày \d|[;:.()]|$)",
+    "theo Thông báo kết luận của Bộ trưởng tại cuộc họp về trồng tre",
+    {"issuer": "Bộ trưởng", "title": "tại cuộc họp về trồng tre"},
+    needs=("Thông báo kết luận", "Thông báo Kết luận"),
+)
+""" "Thông báo kết luận của … tại cuộc họp …": the meeting picks it out."""
 _ABOUT: Final = Bounded(r"^về (?:việc )?")
 _NO_TITLE: Final = Bounded(
     r"\b(?:vào ngày|(?:ngày|tháng) \d+$|đạt|tăng(?! trưởng| cường)|giảm(?! nghèo| thiểu)|được|phải|đã|sẽ|"
-    r"trước ngày|đến ngày|về phía|"
+    r"trước ngày|đến ngày|về phía|đề ra|"
     r"hoàn thành|trong tháng|khoảng|ưu tiên|tại)\b"
 )
 """ "Kế hoạch đã được duyệt năm 2025": what a sentence says of a plan is no name of it."""
@@ -167,6 +192,19 @@ def reports_heard(reading: Reading, block: Block) -> list[Mention]:
     return [
         Mention("Báo cáo", None, None, None, m["title"], None, False, m.start("kind"), m.end(), "named") for m in found
     ]
+
+
+def papers_named(reading: Reading, block: Block, others: list[Mention]) -> list[Mention]:
+    """Charters by whose they are, and notices of what was concluded at a meeting."""
+    text, basis = reading.view.text, is_basis(reading, block)
+    out: list[Mention] = []
+    for pattern in (_CHARTER, _CONCLUDED):
+        for match in _apart(pattern, text, block.paragraph.start, block.paragraph.end, (others, out)):
+            kind, title = match["kind"].lower(), match["title"]
+            if not _is_own(reading, kind, title, ""):
+                issuer = match.groupdict().get("issuer")
+                out.append(Mention(kind_name(kind), None, None, issuer, title, None, basis, *match.span(), "named"))
+    return out
 
 
 def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[Mention]:
@@ -209,8 +247,6 @@ def plans_named(reading: Reading, block: Block, others: list[Mention]) -> list[M
             "named",
             drafted=block.mood == "goal" and _DRAFTING.search(low, start, kind_at) is not None,
         )
-        if mention.kind not in ABBREVIATIONS and mention.kind.split()[0] not in ("Chiến", "Quy", "Kế", "Chương"):
-            continue
         of = OF.match(low, match.end(), end)
         if of and (issuer := issuer_at(reading, of.end(), end)):
             mention.issuer, mention.end = issuer
@@ -252,7 +288,8 @@ def _is_carried_out(block: Block, low: str, at: int, between: str) -> bool:
 def _is_unwritten(block: Block, low: str, at: int) -> bool:
     """Whether a document is still to be written: "xây dựng Kế hoạch …"; what a report tells of has been."""
     before = max(block.paragraph.start, at - 40)
-    return block.mood == "goal" and _UNWRITTEN.search(low, before, at) is not None
+    unwritten = _DRAFTING if low.startswith(_NATIONAL, at) else _UNWRITTEN
+    return block.mood == "goal" and unwritten.search(low, before, at) is not None
 
 
 def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, match: regex.Match[str]) -> bool:
@@ -298,7 +335,8 @@ def _is_own(reading: Reading, kind: str, title: str, time: str) -> bool:
     """Whether a type, a title and a year name this document itself, or what it promulgates."""
     head = reading.facts.header
     own = f"{head.kind or ''} {head.title or ''}".lower()
-    if not head.title or not (own.startswith(kind) or (kind in own and _PROMULGATES.search(own))):
+    said = own.partition(" số ")[0]  # "triển khai Quyết định số … phê duyệt Đề án …": another's words behind it
+    if not head.title or not (own.startswith(kind) or (kind in own and _PROMULGATES.search(said))):
         return False
     years = _ANY_YEAR.findall(time)
     if years and not any(year in own or year == reading.year() for year in years):

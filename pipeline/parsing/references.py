@@ -28,7 +28,7 @@ from pipeline.parsing.header import iso_date
 from pipeline.parsing.joining import joined
 from pipeline.parsing.kinds import ABBREVIATIONS, symbol_fits
 from pipeline.parsing.laws import laws_named
-from pipeline.parsing.named import plans_named, reports_heard, standards_named
+from pipeline.parsing.named import papers_named, plans_named, reports_heard, standards_named
 from pipeline.parsing.patterns import DECREE, PARTY, Bounded, Pattern
 from pipeline.parsing.reading import Block, Reading
 from pipeline.records import Reference
@@ -93,6 +93,7 @@ def references(reading: Reading) -> None:
         found = _numbered(reading, block) + standards_named(reading, block)
         found += laws_named(reading, block, found)
         found += reports_heard(reading, block)
+        found += papers_named(reading, block, found)
         found += plans_named(reading, block, found)
         mentions += sorted(found, key=lambda m: m.start)
     own = plain(reading.facts.header.number)
