@@ -24,6 +24,11 @@ from pipeline.parsing.view import capitals
 _HEADER_LINES: Final = 60
 _FOOT_LINES: Final = 120
 _TITLE_ALONE_WORDS: Final = 9
+_CITES: Final = patterns.Bounded(r"(?<!\p{L})số:? ?\d{1,5}[^;]{0,12}/[^;]{2,90}?ngày \d", needs=("ngày ",))
+_NOTE_CHARS: Final = 70
+"""Characters of a note at least: a recipient told by a document ("Như Điều 2 Quyết định số …") is shorter."""
+_REPORTED_DAYS: Final = patterns.Bounded(r"\((?:[Ss]ố liệu |[Tt]ính )?[Tt]ừ ngày \d[^()]*\)")
+""" "(Từ ngày 02/3/2025 đến ngày 08/3/2025)" below a title: the days that a weekly report is of."""
 _LONGEST_LINE: Final = 600
 """Characters of a printed line and more; what is longer is prose that lost its lines, no part of header or foot."""
 _LEGIBLE: Final = 0.6
@@ -75,7 +80,9 @@ def divide(document: Document) -> Zones:
     end = read_header(places, zones)
     zones.header = places[:end]
     start, stop = _find_foot(places, end)
-    zones.body, zones.foot, zones.attachment = places[end:start], places[start:stop], places[stop:]
+    notes = _notes(places, start, stop)
+    zones.body, zones.foot = places[end:start] + places[notes:stop], places[start:notes]
+    zones.attachment = places[stop:]
     return zones
 
 
@@ -203,6 +210,8 @@ def _ends_title(taken: list[Place], text: str, low: str, width: int, gap: bool) 
         return True
     if not taken:
         return False
+    if _REPORTED_DAYS.fullmatch(text):
+        return True
     telegram = patterns.TELEGRAM.search(text)
     if telegram is not None and telegram.start() == 0:
         return True
@@ -310,6 +319,19 @@ def _foot_end(places: list[Place], index: int) -> int:
             return at
         signed = signed or (not bullet_end(text) and patterns.PERSON.match(text) is not None and not capitals(text))
     return min(len(places), index + _FOOT_LINES)
+
+
+def _notes(places: list[Place], start: int, stop: int) -> int:
+    """Return where notes to the body begin behind recipients and signature: the first long line, without a dash, that
+    cites by number and day."""
+    first = stop
+    for at in range(stop - 1, start, -1):
+        text = places[at].text.strip()
+        if patterns.CAPACITY.match(text) or _only_position(text):
+            break
+        if len(text) >= _NOTE_CHARS and not bullet_end(text) and _CITES.search(text):
+            first = at
+    return first
 
 
 def types_itself(text: str) -> bool:
