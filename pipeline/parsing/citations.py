@@ -17,6 +17,7 @@ from pipeline.parsing.units import subject_of
 
 _KINDS: Final = (
     *map(str.lower, ABBREVIATIONS), "kế hoạch hành động", "chương trình hành động",
+    "giấy phép", "giấy chứng nhận", "bản án",
     "qđ", "nđ", "nq", "tt", "ct", "cv", "kh", "vb",
 )  # fmt: skip
 KIND: Final = Bounded(rf"(?<!\p{{L}})(?<!pháp )(?<!kỷ )(?P<kind>{any_of(_KINDS)})(?!\p{{L}})")

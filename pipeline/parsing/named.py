@@ -46,7 +46,7 @@ _ABBREVIATED: Final = Pattern(
 )
 _OWN_NAME: Final = Pattern(
     "programme_by_name",
-    r"(?<=[\p{Ll},] )(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
+    r"(?<=[\p{Ll},;] )(?P<kind>Chương trình|Đề án|Chiến lược)\s+"
     r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
     r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,|"
     r"kịp thời|hiệu quả|đồng bộ|đầy đủ|chất lượng|thiết thực|chậm nhất|một cách|quy mô|đúng|ở|vào|bằng|như|khi|nếu|"
@@ -68,6 +68,8 @@ _TARGET_PROGRAMME: Final = Bounded(
 _NATIONAL: Final = "chương trình mục tiêu quốc gia "
 """ "đưa vào nội dung Chương trình mục tiêu quốc gia …": it is the nation's, whatever is put into it here."""
 _CARRIES_OUT: Final = Bounded(r"(?:thực hiện|triển khai(?: thực hiện)?|hành động thực hiện) ")
+_MERELY_DONE: Final = Bounded(r"(?:(?:phối hợp|tổ chức|triển khai|thực hiện)(?: |$))+")
+""" "kế hoạch triển khai thực hiện năm 2030" says of no plan what it is about."""
 _AMENDED: Final = ("điều chỉnh", "sửa đổi", "bổ sung", "bổ sung vào")
 _RESOLVED: Final = Bounded(
     r"(?:của )?(?P<issuer>(?:quốc hội|hội đồng nhân dân|hđnd|chính phủ|tỉnh [ủu][ỷy]|thành [ủu][ỷy]|đảng [ủu][ỷy]|"
@@ -146,6 +148,13 @@ _CHARTER: Final = Pattern(
     needs=("Điều lệ", "Hiến chương"),
 )
 """ "Điều lệ trường tiểu học", "Điều lệ Công đoàn Việt Nam": a body has one charter."""
+_CONGRESS: Final = Pattern(
+    "congress_resolution",
+    r"(?<!\p{L})(?P<kind>Nghị quyết)\s+(?P<title>Đại hội (?:Đảng )?(?:lần )?[IVXL]+ của Đảng)(?!\p{L})",
+    "theo Nghị quyết Đại hội XIII của Đảng",
+    {"title": "Đại hội XIII của Đảng"},
+    needs=("Đại hội ",),
+)
 _CONCLUDED: Final = Pattern(
     "conclusions_of_a_meeting",
     r"(?P<kind>Thông báo (?:K|k)ết luận) của (?:đồng chí )?(?P<issuer>\p{Lu}[^,;:.()\d]{3,80}?)"
@@ -195,10 +204,10 @@ def reports_heard(reading: Reading, block: Block) -> list[Mention]:
 
 
 def papers_named(reading: Reading, block: Block, others: list[Mention]) -> list[Mention]:
-    """Charters by whose they are, and notices of what was concluded at a meeting."""
+    """Charters, resolutions of the Party's congresses, and notices of what was concluded at a meeting."""
     text, basis = reading.view.text, is_basis(reading, block)
     out: list[Mention] = []
-    for pattern in (_CHARTER, _CONCLUDED):
+    for pattern in (_CHARTER, _CONGRESS, _CONCLUDED):
         for match in _apart(pattern, text, block.paragraph.start, block.paragraph.end, (others, out)):
             kind, title = match["kind"].lower(), match["title"]
             if not _is_own(reading, kind, title, ""):
@@ -302,7 +311,7 @@ def _picks_out(reading: Reading, block: Block, kind: str, title: str, at: int, m
         return False
     if _OF_MANY.match(low, match.end()) or (kind == "dự án" and _WORKS.match(title.lower())):
         return False
-    if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm"):
+    if title.lower() in ("giai đoạn", "thời kỳ", "nhiệm kỳ", "năm") or _MERELY_DONE.fullmatch(title.lower()):
         return False
     if title.lower().startswith(
         (

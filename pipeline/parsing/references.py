@@ -53,6 +53,7 @@ _SHORT: Final = Pattern(
     {"kind": "kế hoạch", "digits": "2039"},
     f"{DECREE}, II.6: later citations give type and number only",
 )
+_NUMBERED: Final = Bounded(r"\ssố\s+\d")
 _SPELLED: Final = Bounded(r"\ssố\s+\d{2}")
 _KNOWN_BY_NUMBER: Final = frozenset(("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận"))
 """ "Ba năm thực hiện Nghị quyết số 49": whom it is addressed to knows whose."""
@@ -122,13 +123,19 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for match in _SHORT.finditer(reading.view.low):
         kind, (start, end) = kind_name(match["kind"]), match.span()
         numbers = full.get((kind, match["digits"]), set())
+        dated = None if numbers or not _NUMBERED.search(match[0]) else DATE.match(reading.view.low, end, end + 40)
+        date = iso_date(dated["day"], dated["month"], dated["year"]) if dated else None
+        if dated and date:
+            end = dated.end()
         issuer = None if numbers else _issuer_behind(reading, end)
         told = kind in _KNOWN_BY_NUMBER and reading.view.text[start].isupper() and _SPELLED.search(match[0])
-        if len(numbers) > 1 or (not numbers and issuer is None and not told):
+        if len(numbers) > 1 or not (numbers or issuer or date or told):
             continue
         if not any(m.start <= start < m.end for m in mentions):
             number = next(iter(numbers), match["digits"])
-            out.append(Mention(kind, number, None, issuer, None, None, False, start, end, "short_mention"))
+            out.append(Mention(kind, number, date, issuer, None, None, False, start, end, "short_mention"))
+            if date and dated:
+                reading.taken.append((dated.start(), end))
     return out
 
 
@@ -256,9 +263,9 @@ def _kind_before(
             continue  # "… quy định chi tiết Luật Quy hoạch (số 37/2019/NĐ-CP)": a verb
         if not (text[kind.start()].isupper() or len(gap.split()) < 25):
             continue
-        words = gap.rstrip(" :")[: -len("số")].strip()
-        title, _, issuer = words.rpartition(" của ")
-        if not title:
+        words = " " + gap.rstrip(" :")[: -len("số")].strip()
+        title, of, issuer = words.rpartition(" của ")
+        if not of:
             title, issuer = words, ""
         return kind_name(kind["kind"]), kind.start(), title.strip(" ,") or None, issuer.strip(" ,") or None
     if run and _NUMBER_NEXT.search(between):
