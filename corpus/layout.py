@@ -106,8 +106,13 @@ class _Setter:
         return top
 
     def header(self) -> None:
-        """Set the two-column header, the type's name and the title (*trích yếu*), and the addressees."""
+        """Set the two-column header, the type's name and the title (*trích yếu*), and the addressees.
+
+        A text that has none of these, as web sites show them, begins with its body.
+        """
         fields = self.source.fields
+        if not fields:
+            return
         split = 0.42 if fields.get("motto") != "party" else 0.48
         left_width = self.measure * split
         right_x, right_width = self.left + left_width, self.measure * (1 - split)

@@ -28,8 +28,10 @@ FAR: Final = 32
 LONGEST: Final = 176
 """How many words a row has at most."""
 NEITHER, TARGET, RESULT = range(3)
-_USUAL: Final = np.array([0.08, 0.05, 0.03, 0.35, 0.35, 0.45], np.float32)
-"""How often a word of each sort of place belongs to the indicator."""
+_USUAL: Final = np.array([0.08, 0.05, 0.03, 0.35, 0.35, 0.45, 0.25], np.float32)
+"""How often a word of each sort of place belongs to the indicator; the last: how often a name ends where it may end."""
+ENDING: Final = len(_USUAL) - 1
+"""The sort of a word at which the name of what is counted may end."""
 _DOUBT, _SCALE = 4.0, 2.0
 """As many times a word counts as the usual before its own count does."""
 
@@ -86,11 +88,19 @@ class FigureModel:
         odds = _net(row, self.arrays, "word")[:, 0]
         return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
+    def ends(self, features: Floats, keys: Ints, words: Floats, behind: Floats, figure: Floats) -> Floats:
+        """Return the chances of the name of what is counted to end at each of some words.
+
+        One row of features, of keys and of the encoder's states for each word, and of those of what is behind it.
+        """
+        sorts = np.full(len(keys), ENDING)
+        known = more_than_usual(self.arrays["taken"][keys], self.arrays["seen"][keys], sorts)
+        row = np.concatenate([features, known, words, behind, np.broadcast_to(figure, words.shape)], axis=1)
+        return _shares(_net(row, self.arrays, "end")[:, 0])
+
     def chances(self, rules: Floats, figure: Floats, behind: Floats, row: Floats, place: Floats) -> Floats:
         """Return the chances of one figure to be neither target nor result, a target, a result."""
-        odds = _net(np.concatenate([rules, figure, behind, row, place]), self.arrays, "kind")
-        chances = np.exp(odds - odds.max())
-        return np.asarray(chances / chances.sum(), np.float32)
+        return _shares(_net(np.concatenate([rules, figure, behind, row, place]), self.arrays, "kind"))
 
 
 def more_than_usual(taken: Floats, seen: Floats, sorts: Ints) -> Floats:
@@ -100,6 +110,11 @@ def more_than_usual(taken: Floats, seen: Floats, sorts: Ints) -> Floats:
     """
     usual = _USUAL[sorts][:, None]
     return np.asarray(_SCALE * ((taken + _DOUBT * usual) / (seen + _DOUBT) - usual), np.float32)
+
+
+def _shares(odds: Floats) -> Floats:
+    chances = np.exp(odds - odds.max())
+    return np.asarray(chances / chances.sum(), np.float32)
 
 
 def _normed(states: Floats, scale: Floats) -> Floats:

@@ -42,7 +42,7 @@ def shared() -> Path:
 def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model of figures without a word: a rule is tested by what the rule says."""
     none = Seen(*(np.zeros(0, int) for _ in range(4)), span=Span(0, 0))  # type: ignore[misc]
-    silent = Opinion(np.full(3, 1 / 3, np.float32), lambda: (none, np.zeros(0, np.float32)))
+    silent = Opinion(np.full(3, 1 / 3, np.float32), lambda: (none, np.zeros(0, np.float32)), lambda: None)
     for module in ("opinions", "rewording"):
         monkeypatch.setattr(f"pipeline.parsing.{module}.opinion_of", lambda *_: silent)
 

@@ -52,7 +52,9 @@ def test_a_word_never_seen_is_as_usual() -> None:
 
 JUDGED = [
     (RESULT, True, [0.5, 0.1, 0.4], True, ()),
-    (RESULT, True, [0.99, 0.0, 0.01], False, ()),  # sure that it is none
+    (RESULT, True, [0.999, 0.0, 0.001], False, ()),  # sure that it is none
+    (RESULT, True, [0.98, 0.0, 0.02], True, ()),  # not sure enough of a result
+    (TARGET, True, [0.98, 0.01, 0.01], False, ()),
     (RESULT, None, [0.04, 0.01, 0.95], True, (BY_MODEL,)),  # sure that it is one
     (RESULT, None, [0.4, 0.0, 0.6], False, ()),
     (TARGET, None, [0.04, 0.01, 0.95], False, ()),
@@ -71,7 +73,7 @@ def test_the_rules_word_holds_unless_the_model_is_sure(
 ) -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
     words = opinion_of(reading, block, quantities[0]).words
-    opinion = Opinion(np.array(chances, np.float32), lambda: words)
+    opinion = Opinion(np.array(chances, np.float32), lambda: words, lambda: None)
     monkeypatch.setattr(opinions, "opinion_of", lambda *_: opinion)
     found = judged(reading, block, quantities[0], kind, said)
     assert found[0] is holds

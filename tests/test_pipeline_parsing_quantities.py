@@ -37,6 +37,11 @@ GOALS = [
     ("Tổng giá trị giao dịch điện tử gấp 12 lần năm 2020.", [("reach", "=", 12, "lần")]),
     ("Số hộ thiếu nước ít nhất vào năm 2027 đạt 60%.", [("reach", ">=", 60, "%")]),
     ("Thu hút 2,4 triệu lượt khách.", [("reach", "=", 2.4, "triệu lượt khách")]),
+    ("Thành lập 25 xã, phường.", [("reach", "=", 25, "xã, phường")]),
+    ("Trình 12 đề án, ban hành kế hoạch.", [("reach", "=", 12, "đề án")]),
+    ("Hỗ trợ 250 lượt người, cấp phát tờ rơi.", [("reach", "=", 250, "lượt người")]),
+    ("Đào tạo 90 học viên, mỗi lớp không quá 35 học viên.", [("reach", "=", 90, "học viên")]),
+    ("Đào tạo 90 học viên với thời lượng 120 tiết theo quy định.", [("reach", "=", 90, "học viên")]),
 ]  # fmt: skip
 
 
@@ -82,6 +87,9 @@ RESULTS = [
     ("Lợi nhuận tăng nhẹ 2,5%.", [("increase", 2.5, None, "%")]),
     ("Kim ngạch đạt 45,2 triệu USD, tăng 6,1% (tương ứng tăng 2,6 triệu USD) so với cùng kỳ năm 2023.",
      [("level", 45.2, None, "triệu USD"), ("increase", 6.1, None, "%"), ("increase", 2.6, None, "triệu USD")]),
+    ("Gói thầu có giá trị hợp đồng 12 tỷ đồng, mặt cắt 4 làn xe.", []),
+    ("Diện tích phải thu hồi 42 ha, đã bàn giao 30 ha.", [("level", 30, None, "ha")]),
+    ("Đã giải ngân 3 tỷ đồng với lãi suất 6,6%/năm.", [("level", 3, None, "tỷ đồng")]),
 ]  # fmt: skip
 
 
@@ -122,6 +130,15 @@ def test_a_promise_beside_a_comparison_stays_a_promise() -> None:
     assert facts.results == []
 
 
+def test_a_past_year_beside_a_figure_of_a_goal_reports() -> None:
+    text = "KẾ HOẠCH\nCải cách hành chính năm 2024\nI. MỤC TIÊU\nTỷ lệ hồ sơ trực tuyến đạt 75% (năm 2023: 62%).\n"
+    facts = parse(
+        document_of("Huyện Suối Ngà, ngày 15 tháng 01 năm 2024\n" + text + "II. TỔ CHỨC THỰC HIỆN\nNội dung.")
+    )
+    assert [t.value for t in facts.targets] == [75]
+    assert [r.value for r in facts.results] == [62]
+
+
 def test_a_time_before_the_document_reports() -> None:
     text = (
         "UBND XÃ SUỐI VÀNG\nSố: 3/KH-UBND\nSuối Vàng, ngày 12 tháng 8 năm 2025\nKẾ HOẠCH\nXây dựng nông thôn mới\n"
@@ -138,6 +155,13 @@ def test_a_time_before_the_document_reports() -> None:
 )
 def test_numbers(printed: str, value: float) -> None:
     assert number_value(printed) == value
+
+
+def test_the_name_of_a_field_under_a_report_asks_for_nothing() -> None:
+    heading = "1. Kiểm sát việc giải quyết tin báo và kiến nghị khởi tố"
+    facts = parse(document_of(f"BÁO CÁO\nKết quả công tác tháng 8\n{heading}\n- Ban hành 58 yêu cầu."))
+    assert facts.targets == []
+    assert [r.value for r in facts.results] == [58]
 
 
 def test_a_text_of_no_type_that_opens_with_results_reports() -> None:

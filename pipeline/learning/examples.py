@@ -20,13 +20,14 @@ from models.figures import NEITHER, RESULT, TARGET, Floats, Ints, Vocabulary
 from pipeline import run
 from pipeline.document import Document
 from pipeline.intake import Input
+from pipeline.parsing.counting import Ends, ends_of
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.pipe import read
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sequences import Row, place_features, rows_of, rule_features, token_features
-from pipeline.parsing.surroundings import TOLD, Seen, Surroundings, surroundings_of, words_of
+from pipeline.parsing.surroundings import TOLD, Seen, Surroundings, surroundings_of, tokens_of, words_of
 
 _KINDS: Final = {"targets": TARGET, "results": RESULT}
 _SPOILED: Final = 2
@@ -38,7 +39,8 @@ class Figure:
     """A figure with the words that it is seen with.
 
     `told` are the columns of the features that say which words the rules took, spoiled; `right` is 1 for each word that
-    the true indicator takes, None where the figure is no fact.
+    the true indicator takes, None where the figure is no fact. `ends` are the words at which the name of what it counts
+    may end, `end` is which of them is right, None where none is.
     """
 
     seen: Seen
@@ -46,6 +48,8 @@ class Figure:
     told: list[Floats]
     kind: int
     right: Floats | None
+    ends: Ends | None = None
+    end: int | None = None
 
 
 @dataclass
@@ -99,7 +103,9 @@ def _figure(
         return Figure(seen, rules, told, NEITHER, None)
     left.remove(found)
     kind, fact = found
-    return Figure(seen, rules, told, _KINDS[kind], aligned(around, seen, words_of(fact["indicator"])))
+    ends = ends_of(around, quantity, seen.span)
+    end = None if ends is None else true_end(around, ends, fact["unit"] or "")
+    return Figure(seen, rules, told, _KINDS[kind], aligned(around, seen, words_of(fact["indicator"])), ends, end)
 
 
 def _fact_of(
@@ -114,6 +120,15 @@ def _fact_of(
         ):
             return kind, fact
     return None
+
+
+def true_end(around: Surroundings, ends: Ends, unit: str) -> int | None:
+    """Return at which of the words the true name of what is counted ends, None where it is printed otherwise."""
+    words, first = tokens_of(unit), int(ends.places[0])
+    last = first + len(words) - 1
+    if not words or around.low[first : last + 1] != words:
+        return None
+    return next((number for number, place in enumerate(ends.places.tolist()) if place == last), None)
 
 
 def spoiled(around: Surroundings, quantity: Quantity, rng: random.Random) -> str:

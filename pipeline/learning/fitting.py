@@ -10,12 +10,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+from numpy.typing import NDArray
 
-from models.figures import BUCKETS, LONGEST, Floats, Ints, more_than_usual
+from models.figures import BUCKETS, ENDING, LONGEST, Floats, Ints, more_than_usual
 from pipeline.learning.examples import Example, Figure
 from pipeline.learning.network import Arrays, Batch, judged, new_heads
+from pipeline.parsing.counting import END_FEATURES, LONGEST_NAME, SAID, told
 from pipeline.parsing.sequences import MOODS, PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
-from pipeline.parsing.surroundings import TOLD, WORD_FEATURES, WORD_KEYS, Seen
+from pipeline.parsing.surroundings import TOLD, WORD_FEATURES, WORD_KEYS
 
 _log: Final = logging.getLogger("pipeline.learning")
 
@@ -25,10 +27,14 @@ _FIGURES, _WORDS = 64, 5120
 """How many figures, and words seen with them, a batch takes at most."""
 _EPOCHS, _RATE, _WARM, _DECAY = 12, 2e-3, 50, 0.02
 _KINDS_WEIGH: Final = 0.3
-_SPOILED, _PLACE_LOST, _MOOD_LOST, _MOOD_WRONG = 0.5, 0.25, 0.3, 0.14
+_ENDS_WEIGH: Final = 0.1
+_SPOILED, _END_SPOILED, _PLACE_LOST, _MOOD_LOST, _MOOD_WRONG = 0.5, 0.3, 0.25, 0.3, 0.14
 """In what share of the examples what the rules say is spoiled, and what holds for the paragraph lost or wrong."""
 _FROZEN: Final = "vectors"
 """Few documents would bend the vectors of their words away from those of words that they do not have."""
+
+
+Known = tuple[Floats, Floats | None]
 
 
 class Counts(NamedTuple):
@@ -37,9 +43,20 @@ class Counts(NamedTuple):
     taken: Floats
     seen: Floats
 
-    def known(self, seen: Seen) -> Floats:
-        """Return how much more often than usual each word was taken."""
-        return more_than_usual(self.taken[seen.keys], self.seen[seen.keys], seen.sorts)
+    def add(self, keys: Ints, taken: Floats | NDArray[np.bool_]) -> None:
+        """Count words, by which of them were taken."""
+        for column in keys.T:
+            np.add.at(self.taken, column, taken)
+            np.add.at(self.seen, column, 1)
+
+    def known(self, figure: Figure) -> Known:
+        """Return how much more often than usual each word of a figure was taken, and each that its name may end at."""
+        seen, ends = figure.seen, figure.ends
+        words = more_than_usual(self.taken[seen.keys], self.seen[seen.keys], seen.sorts)
+        if ends is None:
+            return words, None
+        sorts = np.full(len(ends.keys), ENDING)
+        return words, more_than_usual(self.taken[ends.keys], self.seen[ends.keys], sorts)
 
     def less(self, other: Counts) -> Counts:
         """Return the counts without those of `other`."""
@@ -51,26 +68,26 @@ def count(examples: Sequence[Example]) -> Counts:
     counts = Counts(np.zeros(BUCKETS, np.float32), np.zeros(BUCKETS, np.float32))
     for figure in (figure for example in examples for figure in example.figures):
         if figure.right is not None:
-            for column in figure.seen.keys.T:
-                np.add.at(counts.taken, column, figure.right)
-                np.add.at(counts.seen, column, 1)
+            counts.add(figure.seen.keys, figure.right)
+        if figure.ends is not None and figure.end is not None:
+            counts.add(figure.ends.keys, np.arange(len(figure.ends.keys)) == figure.end)
     return counts
 
 
 def fit(examples: Sequence[Example], encoder: dict[str, Floats], seed: int = 0) -> dict[str, Floats]:
     """Return the arrays of the model. Of each document's words it is told only what the others know of them."""
     everything = count(examples)
-    known: dict[int, Floats] = {}
+    known: dict[int, Known] = {}
     for name in {example.document for example in examples}:
         own = [example for example in examples if example.document == name]
         others = everything.less(count(own))
-        known |= {id(figure): others.known(figure.seen) for example in own for figure in example.figures}
+        known |= {id(figure): others.known(figure) for example in own for figure in example.figures}
     start = {name: jnp.asarray(array) for name, array in encoder.items()} | new_heads(seed)
     arrays = _descend(list(examples), known, start, seed)
     return {name: np.asarray(array) for name, array in arrays.items()} | everything._asdict()
 
 
-def _descend(examples: list[Example], known: dict[int, Floats], arrays: Arrays, seed: int) -> Arrays:
+def _descend(examples: list[Example], known: dict[int, Known], arrays: Arrays, seed: int) -> Arrays:
     rng = np.random.default_rng(seed)
     frozen = {_FROZEN: arrays.pop(_FROZEN)}
     steps = _EPOCHS * sum(1 for _ in batches(examples, known, np.random.default_rng(1)))
@@ -96,11 +113,14 @@ def _descend(examples: list[Example], known: dict[int, Floats], arrays: Arrays, 
 
 
 def _loss(arrays: Arrays, frozen: Arrays, batch: Batch, key: jax.Array) -> jax.Array:
-    likely, kinds = judged(arrays | frozen, batch, key)
+    likely, kinds, ends = judged(arrays | frozen, batch, key)
     words = optax.sigmoid_binary_cross_entropy(likely, batch["right"]) * batch["is_word"]
     figures = optax.softmax_cross_entropy_with_integer_labels(kinds, batch["kind"]) * batch["is_figure"]
+    names = optax.softmax_cross_entropy_with_integer_labels(ends, batch["end"]) * batch["has_end"]
     loss: jax.Array = (
-        words.sum() / batch["is_word"].sum().clip(1) + _KINDS_WEIGH * figures.sum() / batch["is_figure"].sum()
+        words.sum() / batch["is_word"].sum().clip(1)
+        + _KINDS_WEIGH * figures.sum() / batch["is_figure"].sum()
+        + _ENDS_WEIGH * names.sum() / batch["has_end"].sum().clip(1)
     )
     return loss
 
@@ -108,7 +128,7 @@ def _loss(arrays: Arrays, frozen: Arrays, batch: Batch, key: jax.Array) -> jax.A
 # --- batches ----------------------------------------------------------------------------------------------------------
 
 
-def batches(examples: Sequence[Example], known: dict[int, Floats], rng: np.random.Generator) -> Iterator[Batch]:
+def batches(examples: Sequence[Example], known: dict[int, Known], rng: np.random.Generator) -> Iterator[Batch]:
     """Yield the rows of all examples once, in another order each time, those of like length together."""
     by_length: dict[int, list[tuple[Example, int]]] = {}
     for example in examples:
@@ -126,7 +146,7 @@ def batches(examples: Sequence[Example], known: dict[int, Floats], rng: np.rando
 
 
 def _of_length(
-    rows: list[tuple[Example, int]], length: int, known: dict[int, Floats], rng: np.random.Generator
+    rows: list[tuple[Example, int]], length: int, known: dict[int, Known], rng: np.random.Generator
 ) -> Iterator[Batch]:
     batch = _Batch(length)
     for at in rng.permutation(len(rows)):
@@ -151,7 +171,10 @@ class _Batch:
             "rules": ((_FIGURES, RULE_FEATURES), np.float32), "kind": ((_FIGURES,), np.int32),
             "is_figure": ((_FIGURES,), np.float32), "of": ((_WORDS,), np.int32), "at": ((_WORDS,), np.int32),
             "words": ((_WORDS, WORD_FEATURES + WORD_KEYS), np.float32), "right": ((_WORDS,), np.float32),
-            "is_word": ((_WORDS,), np.float32),
+            "is_word": ((_WORDS,), np.float32), "end": ((_FIGURES,), np.int32), "has_end": ((_FIGURES,), np.float32),
+            "end_at": ((_FIGURES, LONGEST_NAME), np.int32), "end_behind": ((_FIGURES, LONGEST_NAME), np.int32),
+            "is_end": ((_FIGURES, LONGEST_NAME), bool),
+            "ends": ((_FIGURES, LONGEST_NAME, END_FEATURES + WORD_KEYS), np.float32),
         }  # fmt: skip
         self.arrays: Batch = {name: np.zeros(shape, kind) for name, (shape, kind) in shapes.items()}
 
@@ -162,7 +185,7 @@ class _Batch:
         room = self.figures + len(figures) <= _FIGURES and self.words + words <= _WORDS
         return self.rows < self.most and room
 
-    def add(self, example: Example, number: int, known: dict[int, Floats], rng: np.random.Generator) -> None:
+    def add(self, example: Example, number: int, known: dict[int, Known], rng: np.random.Generator) -> None:
         """Take a row of an example in."""
         row, arrays, count = example.rows[number], self.arrays, len(example.rows[number].tokens)
         arrays["ids"][self.rows, :count] = example.ids[row.tokens]
@@ -176,7 +199,7 @@ class _Batch:
             self._add_figure(figure, at, count, known[id(figure)], rng)
         self.rows += 1
 
-    def _add_figure(self, figure: Figure, at: Ints, count: int, known: Floats, rng: np.random.Generator) -> None:
+    def _add_figure(self, figure: Figure, at: Ints, count: int, known: Known, rng: np.random.Generator) -> None:
         arrays, seen, number = self.arrays, figure.seen, self.figures
         arrays["row"][number], arrays["figure"][number] = self.rows, at[seen.span.figure]
         arrays["behind"][number] = at[seen.span.behind] if at[seen.span.behind] >= 0 else count - 1
@@ -189,10 +212,26 @@ class _Batch:
         features = seen.features.copy()
         if rng.random() < _SPOILED:
             features[:, TOLD] = figure.told[rng.integers(len(figure.told))]
+        self._add_ends(figure, at, count, known[1], rng)
         inside = at[seen.places] >= 0
         words = slice(self.words, self.words + int(inside.sum()))
         arrays["of"][words], arrays["at"][words] = number, at[seen.places][inside]
-        arrays["words"][words] = np.concatenate([features, known], axis=1)[inside]
+        arrays["words"][words] = np.concatenate([features, known[0]], axis=1)[inside]
         if figure.right is not None:
             arrays["right"][words], arrays["is_word"][words] = figure.right[inside], 1
         self.words, self.figures = words.stop, number + 1
+
+    def _add_ends(self, figure: Figure, at: Ints, count: int, known: Floats | None, rng: np.random.Generator) -> None:
+        """Take in where the name of what a figure counts may end; what the rules say of it is spoiled at times."""
+        ends, arrays, number = figure.ends, self.arrays, self.figures
+        if ends is None or known is None or figure.end is None or (at[ends.places] < 0).any():
+            return
+        size = len(ends.places)
+        said = int(rng.integers(size)) if rng.random() < _END_SPOILED else ends.said
+        behind = at[ends.places + 1]
+        arrays["end_at"][number, :size] = at[ends.places]
+        arrays["end_behind"][number, :size] = np.where(behind >= 0, behind, count - 1)
+        arrays["ends"][number, :size] = np.concatenate([ends.features, known], axis=1)
+        arrays["ends"][number, :size, SAID] = told(size, said)
+        arrays["is_end"][number, :size] = True
+        arrays["end"][number], arrays["has_end"][number] = figure.end, 1

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from models.figures import FAR, HEADS, LAYERS, WIDTH, Floats
+from pipeline.parsing.counting import END_FEATURES, LONGEST_NAME
 from pipeline.parsing.sequences import PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
 from pipeline.parsing.surroundings import WORD_FEATURES, WORD_KEYS
 
@@ -41,10 +42,11 @@ def new_encoder(seed: int, vectors: Floats) -> Arrays:
 
 def new_heads(seed: int) -> Arrays:
     """Return the arrays of the nets that judge words and figures."""
-    keys = iter(jax.random.split(jax.random.PRNGKey(1000 + seed), 4))
+    keys = iter(jax.random.split(jax.random.PRNGKey(1000 + seed), 6))
     arrays: Arrays = {}
     of_word, of_figure = WORD_FEATURES + WORD_KEYS + 3 * WIDTH, RULE_FEATURES + 3 * WIDTH + PLACE_FEATURES
-    for name, entry, answers in (("word", of_word, 1), ("kind", of_figure, 3)):
+    of_end = END_FEATURES + WORD_KEYS + 3 * WIDTH
+    for name, entry, answers in (("word", of_word, 1), ("kind", of_figure, 3), ("end", of_end, 1)):
         arrays[f"{name}_inner"] = _random(next(keys), entry, _HIDDEN)
         arrays[f"{name}_inner_bias"] = jnp.zeros(_HIDDEN)
         arrays[f"{name}_outer"] = _random(next(keys), _HIDDEN, answers)
@@ -81,9 +83,10 @@ def encoded(arrays: Arrays, states: jax.Array, mask: jax.Array, keys: Iterator[K
     return states
 
 
-def judged(arrays: Arrays, batch: Batch, key: Key = None) -> tuple[jax.Array, jax.Array]:
-    """Return the odds of each word of a batch to be of its figure's indicator, and those of each figure's kinds."""
-    keys = iter(jax.random.split(key, 12)) if key is not None else iter([None] * 12)
+def judged(arrays: Arrays, batch: Batch, key: Key = None) -> tuple[jax.Array, jax.Array, jax.Array]:
+    """Return the odds of each word of a batch to be of its figure's indicator, those of each figure's kinds, and those
+    of the ends of what it counts."""
+    keys = iter(jax.random.split(key, 13)) if key is not None else iter([None] * 13)
     ids, lost = batch["ids"], next(keys)
     if lost is not None:
         ids = jnp.where(jax.random.bernoulli(lost, _WORDS_DROPPED, ids.shape), 1, ids)
@@ -97,7 +100,10 @@ def judged(arrays: Arrays, batch: Batch, key: Key = None) -> tuple[jax.Array, ja
     whole = (states * mask).sum(1) / mask.sum(1).clip(1)
     known = jnp.concatenate([batch["rules"], figures, behind, whole[rows], batch["places"][rows]], -1)
     kinds = _net(arrays, "kind", _dropped(next(keys), known, 0.1), next(keys), _KINDS_DROPPED)
-    return likely[:, 0], kinds
+    of = rows[:, None]
+    names = states[of, batch["end_at"]], states[of, batch["end_behind"]], jnp.repeat(figures[:, None], LONGEST_NAME, 1)
+    ends = _net(arrays, "end", jnp.concatenate([batch["ends"], *names], -1), next(keys))[..., 0]
+    return likely[:, 0], kinds, jnp.where(batch["is_end"], ends, -1e9)
 
 
 def _normed(states: jax.Array, scale: jax.Array) -> jax.Array:

@@ -164,12 +164,22 @@ _TOGETHER: Final = frozenset(
     "người|hộ|nước|cái|con|bước|em|cháu|khẩu|lượt|trường hợp|vụ|ca|đơn|ý kiến|phiếu|hoạt động|loại|khách".split("|")
 )
 """What is not counted together with a noun behind a comma: "12 người, hộ …" are two thoughts."""
-_PAIRED: Final = alternation(tuple(noun for noun in COUNTED if noun not in _TOGETHER))
 _ACTED: Final = (
     r"(?!(?:kiến nghị|khiếu nại|tố cáo|báo cáo|quyết định|thông báo|kết luận|kháng nghị|giải|giao dịch|nghiên cứu) "
-    r"(?!(?:của|tại|về|được|đã|và|thuộc|trong|trên|bị|chưa|không|có|liên quan|cho|theo|từ)(?!\p{L}))\p{Ll})"
+    r"(?!(?:của|tại|về|được|đã|và|thuộc|trong|trên|bị|chưa|không|có|liên quan|cho|theo|từ)(?!\p{L}))\p{Ll}|"
+    r"ban (?:hành|bố)(?!\p{L}))"
 )
 """ "118 văn bản, kiến nghị sửa đổi …", "35 hồ sơ, giải quyết …": a verb, no second noun."""
-_WHOLE: Final = rf"{_ACTED}(?:{_PAIRED})(?![\p{{L}}\d/]| \d)"
-THINGS: Final = rf"(?:(?:lượt )?(?:{_PAIRED})(?:, {_WHOLE}){{1,3}}(?: và {_WHOLE})?|{_ONE})"
+
+
+def _together(*groups: tuple[str, ...]) -> str:
+    """Return a pattern of several things of like kinds that share a number."""
+    noun = alternation(tuple(noun for group in groups for noun in group if noun not in _TOGETHER))
+    whole = rf"{_ACTED}(?:{noun})(?![\p{{L}}\d/]| \d)"
+    return rf"(?:lượt )?(?:{noun})(?:, {whole}){{1,3}}(?: và {whole})?"
+
+
+_ALIKE: Final = (_together(_PEOPLE, _BODIES), _together(_PAPERS, _WORKS), _together(_EVENTS))
+"""What clerks count together is alike: "250 lượt người, cấp phát …" are two thoughts."""
+THINGS: Final = rf"(?:{'|'.join(_ALIKE)}|{_ONE})"
 """One counted thing, or several that share a number: "xã, phường", "cán bộ, công chức, viên chức"."""

@@ -43,6 +43,7 @@ _PROGRAMME: Final = Bounded(
     r"(?:chuong trinh )?muc tieu quoc gia|tieu chi danh gia|ke hoach danh gia|ke hoach hoa|"
     r"ke hoach(?: va|,| [-–])? (?:dau tu|tai chinh)|tai chinh(?: va|,| [-–])? ke hoach|"
     r"nhiem vu (?:\w+,? ){1,8}giao(?!\w)|(?<!to chuc )thuc hien (?:cac |mot so )?nhiem vu|sang kien(?:,| va) giai phap|"
+    r"(?:phan anh|to giac|tin bao|khieu nai|to cao|toi pham)(?:,| va) kien nghi|kien nghi (?:khoi to|cua cu tri)|"
     r"(?:ung pho|phong chong|ho tro)(?: va|,) khac phuc|khac phuc (?:hau qua|thiet hai|su co)|cong tac khac phuc"
 )
 """Names of programmes, fields and bodies that hold a telling word and tell nothing."""

@@ -78,7 +78,7 @@ _TOLD_PLAN: Final = Bounded(
 )
 """ "Tỉnh đã phê duyệt đề án với mục tiêu …": a plan that is told of is neither goal nor outcome."""
 _NOW: Final = whole_words(
-    r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là)|(?:năm|tháng|quý) trước (?:là|đạt)"
+    r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là|trạng)|(?:năm|tháng|quý) trước (?:là|đạt)"
 )
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
 _IMPERATIVE: Final = whole_words(
@@ -96,6 +96,11 @@ _TIME_LEAD: Final = Bounded(
     r"nhiệm kỳ )?"
     r"(?:(?:\d{1,2}[/.])?(?P<month>\d{1,2})[/.])?(?P<year>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?!\d)"
 )
+_YEAR_BESIDE: Final = Bounded(
+    r"(?<!\p{L})(?<!(?:so với|bằng|của|hết|đến|từ) )năm (?P<year>20\d\d)(?::|,)?"
+    r"(?: (?:toàn \p{L}+|là|có|còn|đạt|mới đạt|chỉ đạt|chỉ có|mới có|được|khoảng))*\s?$"
+)
+""" "đạt 75% (năm 2023: 62%)": the year stands right before the figure."""
 _BY_YEAR: Final = Bounded(r"(?:đến|vào|trong|hết|cuối)(?: hết| cuối)? năm (?P<year>20\d\d)(?!\d)")
 
 
@@ -300,6 +305,9 @@ def _of_time(reading: Reading, quantity: Quantity) -> float:
     if own is None:
         return 0.0
     low, year = reading.view.low, int(own[:4])
+    beside = _YEAR_BESIDE.search(low, max(quantity.clause, quantity.figure - 45), quantity.figure)
+    if beside is not None and int(beside["year"]) <= year and beside["year"] < (reading.year() or ""):
+        return _W.now
     for begin in dict.fromkeys((quantity.clause, quantity.sentence)):
         match = _TIME_LEAD.match(low, begin)
         if match is None:

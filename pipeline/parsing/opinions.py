@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from models.figures import NEITHER, FigureModel, Floats, Ints, load_figures
+from models.figures import NEITHER, RESULT, TARGET, FigureModel, Floats, Ints, load_figures
+from pipeline.parsing.counting import Ends, ends_of
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
@@ -21,26 +22,36 @@ from pipeline.parsing.sequences import place_features, rows_of, rule_features, t
 from pipeline.parsing.surroundings import Seen, Surroundings, surroundings_of
 
 BY_MODEL: Final = "accepted_by_model"
-_SURE, _SURE_OF_NONE = 0.9, 0.95
-"""How likely the model must hold a figure to be a fact that the rules leave out, and to be none that they take."""
+_SURE: Final = 0.9
+"""How likely the model must hold a figure to be a fact of which the rules say nothing."""
+_NONE: Final = {TARGET: 0.95, RESULT: 0.995}
+"""How likely it must hold one to be none that the rules take. What it learnt from has more figures that are no results
+than paper has, so there it must be surer."""
 
 
 Words = tuple[Seen, Floats]
 """The words that a figure is seen with, and how likely each is one of its indicator."""
+Names = tuple[Ends, Floats] | None
+"""The words at which the name of what it counts may end, and the chance of each; None where it counts nothing."""
 
 
 class Opinion:
     """A figure's chances to be neither target nor result, a target, and a result; and the opinion of the words around
     it, which is made when it is asked for: most figures are no facts."""
 
-    def __init__(self, chances: Floats, look: Callable[[], Words]) -> None:
+    def __init__(self, chances: Floats, look: Callable[[], Words], name: Callable[[], Names]) -> None:
         self.chances = chances
-        self._look = look
+        self._look, self._name = look, name
 
     @cached_property
     def words(self) -> Words:
         """The words around the figure."""
         return self._look()
+
+    @cached_property
+    def ends(self) -> Names:
+        """Where the name of what is counted may end."""
+        return self._name()
 
 
 def opinion_of(reading: Reading, block: Block, quantity: Quantity) -> Opinion:
@@ -63,7 +74,7 @@ def judged(
         return False, ()
     chances = opinion_of(reading, block, quantity).chances
     if said:
-        return bool(chances[NEITHER] < _SURE_OF_NONE), ()
+        return bool(chances[NEITHER] < _NONE[kind]), ()
     return bool(chances[kind] > _SURE), (BY_MODEL,)
 
 
@@ -83,7 +94,8 @@ def _opinions(reading: Reading, block: Block) -> dict[int, Opinion]:
             figure, behind = states[at[span.figure]], states[at[span.behind]]
             rules = rule_features(quantity, mood_of(reading, block, quantity), around.of_figure(quantity, span))
             chances = model.chances(rules, figure, behind, whole, place)
-            out[quantity.figure] = Opinion(chances, partial(_words, model, around, quantity, states, at))
+            asked = (model, around, quantity, states, at)
+            out[quantity.figure] = Opinion(chances, partial(_words, *asked), partial(_names, *asked))
     return out
 
 
@@ -95,3 +107,13 @@ def _words(model: FigureModel, around: Surroundings, quantity: Quantity, states:
     words, figure = states[at[seen.places[inside]]], states[at[seen.span.figure]]
     likely[inside] = model.likely(seen.features[inside], seen.keys[inside], seen.sorts[inside], words, figure)
     return seen, likely
+
+
+def _names(model: FigureModel, around: Surroundings, quantity: Quantity, states: Floats, at: Ints) -> Names:
+    """Return where the name of what a figure counts may end."""
+    span = around.span_of(quantity)
+    ends = ends_of(around, quantity, span)
+    if ends is None or (at[ends.places] < 0).any():
+        return None
+    words, behind, figure = states[at[ends.places]], states[at[ends.places + 1]], states[at[span.figure]]
+    return ends, model.ends(ends.features, ends.keys, words, behind, figure)

@@ -52,6 +52,21 @@ _TARIFF: Final = Bounded(
     r"(?!\p{L})"
 )
 """Rates and thresholds that a rule lays down."""
+_OF_EACH: Final = Bounded(
+    r"(?<!\p{L})mỗi (?:lớp|khóa|khoá|đoàn|tổ|đội|nhóm|cụm|buổi|đợt|mô hình|câu lạc bộ|cuộc|phòng|ca|kíp|phiên|mẻ|"
+    r"chuyến|gói|hộ chiếu)(?: (?!phấn đấu|đạt|tổ chức|xây dựng)\p{L}+){0,4}\s*$"
+)
+""" "mỗi lớp không quá 35 học viên": how large each is to be."""
+_BUILT: Final = Bounded(
+    r"(?<!\p{L})(?:mặt cắt|mật độ trồng|tần suất|độ tin cậy|sai số|cỡ mẫu|(?:chiều|bề) (?:dày|rộng|cao)|đường kính|"
+    r"dung tích|thời lượng|theo thiết kế|diện tích (?:sử dụng|sàn|đất)|"
+    r"quy mô mỗi \p{L}+|trọng tải|tải trọng|giá trị hợp đồng|thời gian (?:thực hiện|bảo hành) hợp đồng|"
+    r"bảo hành|lãi suất|mức vay|mức trích(?: lập)?)"
+    r"(?::| (?:là|khoảng|tối thiểu|tối đa|không quá|không nhỏ hơn|không dưới|không vượt|từ|bằng))*\s*$"
+)
+"""What a work, a sample, a contract or a loan is like."""
+_BY_RULE: Final = Bounded(r" theo (?:quy định|định mức|hợp đồng|thiết kế|tiêu chuẩn|quy ước)(?!\p{L})")
+""" "120 tiết theo quy định"."""
 _PRIZES: Final = Bounded(r"(?<!\p{L})(?:khen thưởng|bằng khen|giấy khen|danh hiệu|bình xét|xét chọn)(?!\p{L})")
 _PART: Final = (
     r"\d[\d.]* (?:xã|phường|thị trấn|đặc khu|thôn|ấp|bản|làng|xóm|buôn|khu phố|tổ dân phố|huyện|hộ(?: dân)?|"
@@ -103,6 +118,17 @@ def lays_down(reading: Reading, block: Block, quantity: Quantity) -> bool:
         or _headed(block.node, _HEADINGS)
         or regulates(reading)
     )
+
+
+def is_built_so(low: str, quantity: Quantity) -> bool:
+    """Whether a figure says what something is like or must be like by a rule: neither a goal nor an outcome."""
+    if quantity.change != "level":
+        return False
+    if _BY_RULE.match(low, quantity.figure_end) and not {"đạt", "đạt được"} & set(quantity.cues):
+        return True
+    begin = max(quantity.sentence, quantity.figure - 80)
+    own = max(begin, low.rfind(",", begin, quantity.figure) + 1, low.rfind("(", begin, quantity.figure) + 1)
+    return bool(_OF_EACH.search(low, own, quantity.figure) or _BUILT.search(low, own, quantity.figure))
 
 
 def tells_parts(low: str, quantity: Quantity) -> bool:

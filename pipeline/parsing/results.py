@@ -16,8 +16,8 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.regulations import regulates, tells_parts
-from pipeline.parsing.rewording import reworded
+from pipeline.parsing.regulations import is_built_so, regulates, tells_parts
+from pipeline.parsing.rewording import reworded, unit_of
 from pipeline.records import Result
 
 _METHOD: Final = Bounded(
@@ -54,7 +54,9 @@ _RULED: Final = Bounded(
     r"(?:thuế suất|mức phạt|quy mô (?:diện tích|dân số)|diện tích tự nhiên|thang điểm|điểm chuẩn|điểm tối đa|"
     r"cho điểm|mỗi \p{L}+ cho|tính trên|tổng (?:mức|vốn) đầu tư)[^,;]{0,20}$|"
     r"(?<!\p{L})(?:chiều dài (?:toàn |nhánh |qua địa bàn )?\p{L}+(?: \p{L}+){0,4}|"
-    r"(?<!đáp ứng )nhu cầu (?:\p{L}+ ){0,3}(?:dự án|công trình)|công suất khai thác|dày)(?::| là| khoảng)*$"
+    r"(?<!đáp ứng )nhu cầu (?:\p{L}+ ){0,3}(?:dự án|công trình)|công suất khai thác|dày|"
+    r"phải (?:thu hồi|di dời|giải phóng|bồi thường|chuyển mục đích|kéo dài thêm)|"
+    r"(?:giao|phân bổ) cho (?:huyện|xã|tỉnh|sở|thành phố|đơn vị|phường|ngành))(?::| là| khoảng)*$"
 )
 """ "Tổng chiều dài tuyến: 12km", "Nhu cầu của dự án là 300 m3": what a work or a place is like, no outcome."""
 _DEED: Final = Bounded(
@@ -147,6 +149,8 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool | No
     begin = quantity.figure - max(60, sum(len(cue) + 1 for cue in quantity.cues) + 40)
     before = low[max(block.words, quantity.clause, begin) : quantity.figure].rstrip()
     if regulates(reading) or _RULED.search(before) or _is_planned(low, block, quantity, before):
+        return False
+    if is_built_so(low, quantity):
         return False
     if quantity.kind in ("scale", "rank"):
         return quantity.unit.lower() != "hạng"
@@ -261,21 +265,22 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
     if _says_what_was_done(indicator):
         indicator = f"{indicator} {_topic(block)}".strip()
     indicator, worded = reworded(reading, block, quantity, indicator)
+    unit = unit_of(reading, block, quantity)
     return Result(
         indicator=indicator,
         subject=subject,
         direction=quantity.change,
         value=quantity.value,
         max=quantity.max,
-        unit=quantity.unit or None,
+        unit=unit.name or None,
         period=quantity.year or reading.year(last=False),
         baseline=quantity.baseline,
         section=block.section,
         **reading.fact(
             quantity.start,
-            quantity.end,
+            unit.end,
             "figure_in_report",
             0.9 if quantity.kind in ("scale", "rank") else 0.75,
-            (*doubts, *worded),
+            (*doubts, *worded, *unit.doubts),
         ),
     )

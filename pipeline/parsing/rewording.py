@@ -1,10 +1,10 @@
-"""Indicators that a model words otherwise than the rules, where it knows better.
+"""Indicators and units that a model words otherwise than the rules, where it knows better.
 
 The rules (indicators.py) say what a figure measures; on documents that nobody knew when they were made they go wrong in
 one of ten. A model (see opinions.py) says of each word around the figure how likely it belongs to the indicator, and so
 how right each wording can be expected to be. Another wording takes the place of the rules' where more is expected of
 it: whole phrases before and behind the figure, what the paragraph told of before, the topic that it opens with, or the
-words that the model itself would take.
+words that the model itself would take. Of what is counted it says likewise how far its name goes.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from models.figures import Floats
+from pipeline.parsing.counting import RENAMED
 from pipeline.parsing.opinions import opinion_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
@@ -29,6 +30,8 @@ REWORDED: Final = "indicator_reworded"
 _FEW_WORDS: Final = 3
 _SURER, _SURER_OF_MORE = 0.35, 0.1
 """How much more must be expected of another wording than of the rules', and than of theirs of few words."""
+_SURER_OF_NAME: Final = 0.8
+"""How much likelier the name of what is counted must end farther on than the rules say."""
 _HELD: Final = 0.75
 """The rules' wording stands, and no other is tried, where so much is expected of it."""
 _TAKEN, _CHANGING = 0.4, 0.5
@@ -38,6 +41,27 @@ _TOLD: Final = 4
 """How many indicators told before are tried, the nearest first."""
 _BEFORE, _TOGETHER, _BEHIND = 8, 4, 3
 """How many pieces of a sentence before a figure are tried, how many of them in a row, and how many behind it."""
+
+
+class Unit(NamedTuple):
+    """A unit as printed, where in the view what it stands in ends, and the doubt that it leaves."""
+
+    name: str
+    end: int
+    doubts: tuple[str, ...] = ()
+
+
+def unit_of(reading: Reading, block: Block, quantity: Quantity) -> Unit:
+    """Return the unit of a figure: the rules', or the longer name of what it counts that the model is much surer of."""
+    named = opinion_of(reading, block, quantity).ends
+    if named is not None:
+        ends, chances = named
+        best = int(chances.argmax())
+        if best > ends.said and chances[best] - chances[ends.said] > _SURER_OF_NAME:
+            around, places = surroundings_of(reading, block), ends.places.tolist()
+            name = around.printed((places[0], places[best] + 1))
+            return Unit(name, max(quantity.end, around.tokens[places[best]].end), (RENAMED,))
+    return Unit(quantity.unit, quantity.end)
 
 
 def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str) -> tuple[str, tuple[str, ...]]:

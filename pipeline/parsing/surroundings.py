@@ -84,6 +84,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in _TOKEN.findall(text.lower()) if _is_word(word)]
 
 
+def tokens_of(text: str) -> list[str]:
+    """Return the words, numbers and signs of a text, in lower case."""
+    return _TOKEN.findall(text.lower())
+
+
 def cue_words(quantity: Quantity) -> int:
     """Return how many words lead over to a figure."""
     return sum(len(cue.split()) for cue in quantity.cues)
@@ -250,7 +255,7 @@ class Surroundings:
         rest[:, 9:17] = self._bearings(places, zones, quantity)
         rest[:, 17:] = self._told(places, words_of(indicator))
         features[:, OF_FIGURE:] = self.of_figure(quantity, span)
-        return Seen(places, features, self._keys(places, sorts), sorts, span)
+        return Seen(places, features, self.keys(places, sorts), sorts, span)
 
     def _sentence_end(self, quantity: Quantity) -> int:
         ends = (end for start, end in self.sentences if start <= quantity.figure < end)
@@ -328,7 +333,7 @@ class Surroundings:
                 among[number] = True
         return np.asarray(among[self._ids[places]], bool)
 
-    def _keys(self, places: Ints, sorts: Ints) -> Ints:
+    def keys(self, places: Ints, sorts: Ints) -> Ints:
         """Return the keys of each word: its hashes, each by the sort of place."""
         mixed = self._hashes[:, places] + sorts.astype(np.uint64) * _MIX[2]
         keys: Ints = (((mixed ^ (mixed >> np.uint64(29))) * _MIX[1]) >> np.uint64(64 - _KEY_BITS)).astype(np.int64).T

@@ -20,8 +20,8 @@ from pipeline.parsing.patterns import Bounded
 from pipeline.parsing.quantities import quantities_of
 from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
-from pipeline.parsing.regulations import lays_down, of_prizes, tells_parts
-from pipeline.parsing.rewording import reworded
+from pipeline.parsing.regulations import is_built_so, lays_down, of_prizes, tells_parts
+from pipeline.parsing.rewording import reworded, unit_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
 from pipeline.records import Target, in_short
 
@@ -81,7 +81,7 @@ _TIME_LIMIT: Final = Bounded(
     r"(?<!trong )thời hạn|thời gian (?:giải quyết|xét duyệt|thẩm định|tạm dừng) (?:hồ sơ|thủ tục)?"
 )
 _SHARED_COST: Final = Bounded(r"(?<!\p{L})(?:mỗi bên|các bên|đối ứng)(?: \p{L}+){0,3}\s*$")
-_CONDITION: Final = Bounded(r"\s+(?:có thể|thì|số phiếu)(?!\p{L})")
+_CONDITION: Final = Bounded(r"\s+(?:có thể|thì|số phiếu|sẽ bị|phải (?:giải trình|kiểm điểm|báo cáo))(?!\p{L})")
 _MAIN_CLAUSE: Final = Bounded(r"(?<!\p{L})(?:cần|phải|phấn đấu|yêu cầu|giao|tiếp tục|đề nghị)(?!\p{L})")
 _FORECAST: Final = Bounded(r"(?<!\p{L})(?:dự kiến|dự báo|ước tính|đăng ký)(?!\p{L})")
 _PRODUCED: Final = frozenset(
@@ -120,7 +120,7 @@ def targets(reading: Reading) -> None:
             mood = mood_of(reading, block, quantity)
             said = None if mood is None else False
             if mood == "goal":
-                said = _goes_on(taken, quantity) or is_target(reading, block, quantity)
+                said = _goes_on(reading.view.low, taken, quantity) or is_target(reading, block, quantity)
             holds, doubts = judged(reading, block, quantity, TARGET, said)
             if holds:
                 reading.facts.targets.append(_target(reading, block, quantity, doubts))
@@ -133,7 +133,7 @@ def is_target(reading: Reading, block: Block, quantity: Quantity) -> bool | None
     """Whether a figure of a part that promises is a commitment; None where nothing says either."""
     if of_prizes(reading, block, quantity) or _is_aside(reading, block, quantity):
         return False
-    if tells_parts(reading.view.low, quantity):
+    if tells_parts(reading.view.low, quantity) or is_built_so(reading.view.low, quantity):
         return False
     if _SERVING.search(reading.view.low, quantity.clause, quantity.figure):
         return False
@@ -222,9 +222,9 @@ def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
     return SERVED.search(lead) is not None
 
 
-def _goes_on(taken: Quantity | None, quantity: Quantity) -> bool:
+def _goes_on(low: str, taken: Quantity | None, quantity: Quantity) -> bool:
     """ "Hình thành ít nhất 100 hợp tác xã, 50 tổ hợp tác": a number of things beside one that is a target."""
-    if taken is None or quantity.lead or quantity.cues:
+    if taken is None or quantity.lead or quantity.cues or is_built_so(low, quantity):
         return False
     listed = taken.unit == quantity.unit and quantity.figure == quantity.clause
     if taken.clause != quantity.clause and not (listed and taken.sentence == quantity.sentence):
@@ -246,22 +246,23 @@ def _target(reading: Reading, block: Block, quantity: Quantity, doubts: tuple[st
         "reach" if quantity.change == "level" or multiple else quantity.change
     )
     indicator, worded = reworded(reading, block, quantity, quantity.indicator or heading_over(block.node))
+    unit = unit_of(reading, block, quantity)
     return Target(
         indicator=indicator,
         direction=direction,
         comparator=quantity.comparator,
         value=quantity.value,
-        unit=quantity.unit or None,
+        unit=unit.name or None,
         period=quantity.year or reading.year(),
         baseline=quantity.baseline,
-        display=in_short(indicator, quantity.comparator, quantity.value, quantity.unit),
+        display=in_short(indicator, quantity.comparator, quantity.value, unit.name),
         section=block.section,
         **reading.fact(
             quantity.start,
-            quantity.end,
+            unit.end,
             "figure_in_goal",
             0.9 if quantity.kind in ("scale", "rank") else 0.8,
-            (*doubts, *worded),
+            (*doubts, *worded, *unit.doubts),
         ),
     )
 
