@@ -39,6 +39,12 @@ HEADINGS = [
     ("1. Hoàn thiện quy chế; gỡ bỏ thủ tục thừa", "1.1. Rà soát quy chế.", "Hoàn thiện quy chế; gỡ bỏ thủ tục thừa"),
     ("1. Phấn đấu đạt các chỉ tiêu sau:", "a) Chỉ tiêu thu ngân sách", "Phấn đấu đạt các chỉ tiêu sau"),
     ("1. Nâng chất lượng dạy học; sửa trường lớp.", "- Sửa mái trường.", None),
+    (
+        "1. Thi hành bản án đã có hiệu lực pháp luật: Xong 12 bản án.",
+        "2. Công tác khác",
+        "Thi hành bản án đã có hiệu lực pháp luật",
+    ),
+    ("1. Viết sổ tay 60 trang, trình huyện trước ngày 15/8/2025.", "Đơn vị chủ trì: Phòng Y tế.", None),
     ("1. Tổ chức Ngày hội đọc sách vào ngày 10/10/2025.", "1.1. Trưng bày sách.", None),
 ]
 

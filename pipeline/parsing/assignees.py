@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from pipeline.parsing.patterns import Pattern
-from pipeline.parsing.people import actor_of, lists_people, place_of
+from pipeline.parsing.people import actor_of, lists_people, names_person, place_of
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sentences import clauses_of
 from pipeline.parsing.unit_words import CAPTION
@@ -111,6 +111,9 @@ _DUTIES: Final = (
 _ABOUT: Final = Pattern("about_whom", r"(?:đối với|về phía|riêng) (?=\p{L})", "đối với các đơn vị", {})
 _ROLE: Final = regex.compile(r"(?:chủ trì|phối hợp|thực hiện|theo dõi|thời (?:gian|hạn)|hoàn thành|kết quả)")
 """ "Bộ phận thu phí: đối soát …" is no label line."""
+_COUNTED: Final = Pattern(
+    "counted_behind_colon", r": (?:\d[\d.,]*|không(?=[.;]?$)) ?", "phải xử lý: 15 đơn", {}, needs=(":",)
+)
 _DUE: Final = Pattern("due", r"(?<!\p{L})(?:trước|chậm nhất(?: là)?|xong trước) ngày \d", "gửi trước ngày 5/3", {})
 _BEYOND: Final = 80
 """How far before and behind a comma it is looked whether a list of units goes on there."""
@@ -221,8 +224,11 @@ def _before_colon(text: str, low: str, start: int, end: int) -> Subject | None:
 def obliged_in(reading: Reading, start: int, end: int) -> Subject | None:
     """Amid what was reached, only who *must* is given work: "…, tỉnh Hà Sơn cần tiếp tục …".
 
-    A part of a plan that seems to report ("Thẩm quyền đánh giá") gives work by more verbs.
+    A part of a plan that seems to report ("Thẩm quyền đánh giá") gives work by more verbs; what is counted behind a
+    colon is no work ("Tòa án phải xử lý: 15 đơn").
     """
+    if _COUNTED.search(reading.view.low, start, end):
+        return None
     subject = subject_in(reading, start, end)
     verbs = _DUTIES[:2] if reading.facts.header.kind in _REPORTS else _DUTIES
     obliged = subject is not None and reading.view.low.startswith(verbs, subject.predicate or 0)
@@ -307,7 +313,9 @@ def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: b
         if low.endswith(_LIKE_ENCOURAGING, start, match.start()) and verb == "khuyến khích":
             continue  # "Vận động, khuyến khích các hộ …": what another is to do
         if verb in ("phân công", "mời") and (match.start() != start or under_unit):
-            continue
+            names = verb == "phân công" and names_person(text, low, match.end())
+            if not (names and _author_before(text, low, start, match.start("verb"))):
+                continue  # "Ban phân công đồng chí Phó Trưởng ban theo dõi …" gives work
         given = topic and verb.startswith("giao")
         asks = given or match.start() == start or _author_before(text, low, start, match.start("verb"))
         proposes = match.start() != start or reading.facts.header.kind not in _REPORTS

@@ -36,7 +36,8 @@ _DAY: Final = Pattern(
     r"(?<![\d/.,])(?P<day>\d{1,2})"
     r"(?:(?:\s?[-–]\s?|\s+(?:đến|"
     r"tới)(?: hết)?(?: ngày)?\s+)\d{1,2})?\s?(?:"
-    r"(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)(?![\d/])",
+    r"(?P<sign>[/.\-])\s?(?P<month>\d{1,2})(?:\s?(?P=sign)\s?(?P<year>\d{4}))?|\s?th[aáàảãạ]ng\s+(?P<month2>\d{1,2})(?:(?:\s+n[aăâàáảã]m\s+|/)(?P<year2>\d{4}))?)"
+    r"(?![\d/]| (?:ngày|giờ|năm)(?!\p{L}))",
     "trước ngày 15/12/2025",
     {"day": "15", "month": "12", "year": "2025"},
     f"{DECREE}, II.4",
@@ -77,6 +78,13 @@ _LATER_YEAR: Final = Bounded(
     r"\s*(?:đến|tới|-|–|và|,)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:[/.]|tháng)\s?\d{1,2}(?:[/.]|"
     r" năm )(?P<year>20\d\d)"
 )
+_CONDITION: Final = Bounded(
+    r"(?:,| và| hoặc)? [^;.]{0,90}? (?:thì|(?:sẽ )?bị (?:điều chuyển|thu hồi|cắt|xử lý|phạt|loại))(?!\p{L})",
+    needs=(" thì", " bị "),
+)
+_ON_CONDITION: Final = Bounded(r"(?:\p{L}+ )?(?:điều kiện|tiêu chí|đối tượng)(?: [^:;.]{0,40})?:|[^;.]{0,120} nào ")
+""" "Dự án đến ngày 15/11 giải ngân dưới 60% thì bị điều chuyển vốn", "Điều kiện: … trước ngày 31/12": nothing is due,
+what comes of it is said."""
 _SPAN: Final = Bounded(r",? (?:đến|tới)(?: hết)? ngày \d")
 """ "mở đợt cao điểm từ ngày 01/8 đến ngày 31/10"."""
 _ARISEN: Final = Bounded(r"(?:phát sinh|công tác|làm việc|bảo hiểm xã hội|nghề(?: cao nhất)?|quy định) trước ")
@@ -141,6 +149,13 @@ class _Sentence:
         """Whether it tells what was."""
         return self.block.mood == "result" or reports(self.reading.view.low, self.start, self.end)
 
+    def conditional(self, start: int, end: int) -> bool:
+        """Whether a date is part of a condition, and what comes of it is said behind it or before."""
+        low = self.reading.view.low
+        clause = max(self.start, low.rfind(";", self.start, start) + 1)
+        begin = clause + len(low[clause:start]) - len(low[clause:start].lstrip())
+        return _CONDITION.match(low, end, self.end) is not None or _ON_CONDITION.match(low, begin, start) is not None
+
     def tells_of(self, at: int) -> bool:
         """Whether a report says before a date what was done: "đã có thông báo nghỉ ngày 19/02"."""
         kind, low = self.reading.facts.header.kind, self.reading.view.low
@@ -164,6 +179,8 @@ def _relation(sentence: _Sentence, match: regex.Match[str], before: str) -> Rela
     low = reading.view.low
     printed_year = match["year"] or match["year2"]
     if not match["word"] and not printed_year and match["sign"] != "/":
+        return None
+    if sentence.conditional(match.start(), match.end()):
         return None
     if (not printed_year and sentence.recurs) or sentence.valid_from <= match.start():
         return None

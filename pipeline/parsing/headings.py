@@ -21,7 +21,16 @@ _TASKS: Final = (
     "dinh huong", "du kien", "lo trinh", "tam nhin", "du bao", "den nam", "cam ket", "khac phuc",
     "bien phap(?! xu ly hanh chinh| ngan chan)",
 )  # fmt: skip
-_MATTERS: Final = ("ke hoach", "kien nghi", "de xuat", "de nghi", "trong tam", "trien khai", "noi dung")
+_MATTERS: Final = (
+    "ke hoach",
+    "kien nghi",
+    "de xuat",
+    "de nghi",
+    "trong tam",
+    "trien khai",
+    "noi dung",
+    "chuong trinh cong tac",
+)
 _OUTCOMES: Final = (
     "ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "ton tai", "nguyen nhan", "dat duoc",
     "khai quat", "dac diem", "thuan loi", "kho khan", "bat cap", "boi canh", "hien trang", "su can thiet", "da dat",

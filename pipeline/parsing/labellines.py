@@ -20,7 +20,7 @@ Role = Literal["lead", "coordinate", "monitor", "perform"]
 
 _LABEL_LINE: Final = Pattern(
     "label_line",
-    r"(?P<label>(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|"
+    r"(?P<label>(?!về )(?:phòng|đơn vị|cơ quan|bộ phận|tổ chức|cá nhân|trách nhiệm|phân công|lãnh đạo|cấp|người|"
     r"phòng/đơn vị|nơi|thành phần)?"
     r"[^:.;]{0,60}?(?:chủ trì|phối hợp|thực hiện|theo dõi|tổng hợp|đôn đốc|kiểm tra|giám sát|phụ trách|tham mưu|"
     r"chịu trách nhiệm|đầu mối)"
@@ -85,6 +85,9 @@ def _end_of_units(low: str, match: regex.Match[str]) -> int:
     following = _NEXT_LABEL.search(low, start, min(len(low), end + 2))
     end = end if following is None else following.start()
     closed = low[start:end].rstrip(" .;")
+    members = closed.rfind(" (gồm ")
+    if members > 0 and closed.endswith(")"):
+        return start + members  # "Tổ Công tác của Sở (gồm 09 thành viên)"
     return start + len(closed) - (closed.endswith(")") and "(" not in closed)
 
 

@@ -53,7 +53,7 @@ _PHRASE_END: Final = Bounded(r"[.;:!?](?=\s|$)")
 _HEAD_BROKEN: Final = Bounded(
     r"(?:[:;,]|(?<!\p{L})(?:với|và|[Cc]ác|[Gg]iao|đề nghị|yêu cầu|do))\s+(?:Sở|Ban|Bộ|Phòng|Các|Cục|Ủy ban|Uỷ ban|"
     r"UBND|Hội|"
-    r"Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng)$"
+    r"Văn phòng|Chi nhánh|Chi cục|Tổng cục|Trung tâm|Công ty|Bệnh viện|Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng)$"
 )
 """The head of a body's name, cut from the name by the line end."""
 _NAME_BROKEN: Final = Bounded(

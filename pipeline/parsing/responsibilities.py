@@ -55,20 +55,20 @@ _EACH: Final = ("mỗi ", "từng ")
 """Among goals these give work, where others are described: "Mỗi đơn vị tổ chức 02 buổi …"."""
 _DIVIDES: Final = "phân công"
 _MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm$")
-_SCOPES: Final = ("doi tuong", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc")
+_SCOPES: Final = (
+    "doi tuong",
+    "thanh phan",
+    "pham vi",
+    "noi dung kiem tra",
+    "noi dung giam sat",
+    "noi dung thanh tra",
+    "don vi duoc",
+)
 """Headings over lists of whom a document concerns."""
 _OWN_VERBS: Final = (
-    "kính ",
-    "yêu cầu",
-    "đề nghị",
-    "thông báo để",
-    "thông báo đến",
-    "thông báo tới",
-    "thông báo như sau",
-    "làm trưởng",
-    "làm tổ trưởng",
-    "làm phó",
-)
+    "kính ", "yêu cầu", "đề nghị", "thông báo để", "thông báo đến", "thông báo tới", "thông báo như sau", "biết ",
+    "biết, ", "làm trưởng", "làm tổ trưởng", "làm phó",
+)  # fmt: skip
 _APART: Final = "riêng "
 """Stands before a subject of its own: "riêng các xã miền núi hoàn thành trước …"."""
 _REPORTING: Final = ("báo cáo", "kính ", "trân trọng", "xin báo cáo")
@@ -162,8 +162,11 @@ def _node_performs(reading: Reading, node: Node, content: str) -> None:
     if subject.predicate is None and subject.end < title_end:
         subject = listed_units(text, low, start, title_end)  # "Ủy ban Tài chính, Ngân sách": all of the title
     task = " ".join(content.split()) or (node.heading or "")
-    # "Văn phòng: chủ trì …" runs on as one clause; "Văn phòng: Chủ trì …" heads what it has to do
-    leads = text[block.words : block.paragraph.end].lstrip().startswith("chủ trì")
+    # "Văn phòng: chủ trì …" runs on as one clause, as does "Văn phòng: Chủ trì, phối hợp với …" where nothing follows;
+    # "Văn phòng: Chủ trì …" heads what it has to do
+    said = text[block.words : block.paragraph.end].lstrip()
+    alone = not node.children and len(node.paragraphs) == 1
+    leads = said.startswith(("chủ trì", "Chủ trì, phối hợp") if alone else "chủ trì")
     role: Role = "lead" if leads else "perform"
     units = reading.heading_units[node.id] = _units(reading, subject)
     reading.facts.responsibilities.append(

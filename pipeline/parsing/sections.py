@@ -12,7 +12,7 @@ from pipeline.parsing.headings import default_mood, heading_mood
 from pipeline.parsing.labels import Label
 from pipeline.parsing.reading import Block, Mood, Node, Reading
 from pipeline.parsing.scheme import Scheme
-from pipeline.parsing.titles import CAPTION, SENTENCE_END, title_of
+from pipeline.parsing.titles import CAPTION, GOES_ON, SENTENCE_END, title_of
 from pipeline.parsing.view import Paragraph, View, capitals
 from pipeline.records import Section
 
@@ -147,7 +147,7 @@ def _find_headings(reading: Reading, labels: list[Label | None], default: Mood) 
             titles = deeper and body[-1:] not in ".:;,"  # "Điều 1. Giao chỉ tiêu cho các đơn vị", over its parts
             if label.style == "dieu" and block.paragraph.zone == "body" and not titles and _decides(reading, body):
                 node.heading, length = None, 0
-            elif node.heading is None and _is_captioned(reading, node) and not SENTENCE_END.search(body):
+            elif node.heading is None and _is_captioned(reading, node) and not _is_sentence(body):
                 node.heading, length = body.strip(" .:;"), len(body)
             titled[id(node.parent)] |= node.heading is not None and follows
             offset = view.text.find(body[:1], start) if body else start
@@ -166,6 +166,10 @@ def _is_captioned(reading: Reading, node: Node) -> bool:
     """Whether a node's words are followed by who does it and when ("Đơn vị chủ trì: …"): they say what."""
     blocks = (reading.blocks[at] for at in node.paragraphs[1:])
     return any(CAPTION.match(reading.view.folded, block.words) for block in blocks)
+
+
+def _is_sentence(body: str) -> bool:
+    return SENTENCE_END.search(body) is not None or GOES_ON.search(body) is not None
 
 
 def _title_below(reading: Reading, node: Node, labels: list[Label | None]) -> str:

@@ -18,8 +18,9 @@ from pipeline.parsing.view import capitals
 
 _PROSE: Final = Bounded(
     r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động|để) |"
-    r"\b(?:đã(?! (?:đề ra|nêu|ban hành|phê duyệt|cam kết|được (?:phê duyệt|giao)))|sẽ|phải|cần phải|"
-    r"có trách nhiệm|chịu trách nhiệm|có hiệu lực|trở lên|tối thiểu|ít nhất|không quá|"
+    r"\b(?:đã(?! (?:đề ra|nêu|ban hành|phê duyệt|cam kết|có hiệu lực pháp luật|"
+    r"được (?:phê duyệt|giao)))|sẽ|phải|cần phải|"
+    r"có trách nhiệm|chịu trách nhiệm|có hiệu lực(?! pháp luật)|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
     r"(?<!nhiệm vụ )(?<!công việc )được giao|được (?:thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|"
     r"chủ trì|phối hợp với)\b|"
@@ -53,6 +54,8 @@ _ORDINAL: Final = Bounded(r"(?:\p{Lu}\p{L}*(?:\s\p{Ll}+){0,2}\s)(?:\d{1,2}|[IVX]
 _ORDER: Final = Bounded(r"(?:giao|yêu cầu|đề nghị|khuyến khích|phân công)(?: cho)?\s+", regex.IGNORECASE)
 _TOPICS: Final = ("Về việc ", "Về công tác ", "Công tác ", "Việc ")
 """A title that opens with its topic may tell of what was done: "Về việc rà soát số nhà đã cấp"."""
+GOES_ON: Final = Bounded(r"; trong đó|(?:chậm nhất|trước|xong|đến) ngày \d")
+""" "Xây dựng dự án Luật …, trình trước ngày 15/8": what says by when, or goes on to a part, is a sentence."""
 _BRACKETED: Final = Bounded(r"\([^()]{0,80}\)")
 CAPTION: Final = Bounded(
     r"(?:co quan|don vi|bo phan|phong|trach nhiem)(?:/don vi)? (?:chu tri|phoi hop|thuc hien|theo doi)[^:.;]{0,30}:"

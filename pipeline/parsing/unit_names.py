@@ -24,9 +24,21 @@ _LISTED: Final = rf"(?:cơ quan|ngành|ban|địa phương|đơn vị|tổ chứ
 _PLURAL: Final = Bounded(rf"(?<!\p{{L}})các \p{{L}}+(?:\W*|(?:(?:,| và) {_LISTED})+\s?:\s*)$|^các ")
 _LAST_LISTED: Final = Bounded(rf"{_LISTED}\s?:")
 """ "Các Bộ, cơ quan: Tài chính, Xây dựng": what is listed by name behind a colon has one head."""
-_NAME_ENDS: Final = Bounded(r"[,;]| và \p{Lu}| [-–] ")
+_NAME_ENDS: Final = Bounded(r"[,;](?! \p{Ll})| và \p{Lu}| [-–] ")
 
 
+_KIND: Final = (
+    r"(?:sở|ban(?! (?:quản|chỉ|tổ|thường|chấp|giám|tuyên|dân|công))|ngành|cơ quan(?! (?:ngang|thuộc|chủ))|đơn vị|"
+    r"địa phương|đoàn thể|hội(?=,| và)|cá nhân|"
+    r"tổ chức(?=,| và| (?:có )?liên quan| chính| đoàn| xã)(?: chính trị)?(?: ?[-–]? ?xã hội)?)(?!\p{L})"
+)
+PLURAL_LIST: Final = Bounded(
+    rf"các (?:sở|bộ(?=, ngành)|phòng(?=, ban)|ban|ngành|cơ quan|tổ chức)(?:, {_KIND})+(?:,? và {_KIND})?|"
+    rf"các (?:sở|cơ quan|tổ chức) và {_KIND}"
+)
+""" "Các sở, ban, ngành, đơn vị, hội, đoàn thể": kinds of bodies under one plural are one unit."""
+_ABBREVIATIONS: Final = Bounded(r"(?<=\p{Lu}{2}), (?=\p{Lu}{3,}(?!\p{L}))")
+""" "Phòng Thu BHXH, BHYT": abbreviations are listed within a name."""
 _GOVERNED: Final = Bounded(r"(?:các )?(?:đơn vị|cơ quan|phòng|ban|ngành|doanh nghiệp|địa phương|tổ chức)(?!\p{L})")
 """ "Thủ trưởng các sở, ngành, các địa phương": one head over all of them."""
 _NEVER_LAST: Final = (
@@ -88,8 +100,9 @@ def same_unit(low: str, opened: int, comma: int, following: int) -> bool:
         ("hđnd", "hội đồng nhân dân", "đbqh", "đại biểu quốc hội")
     ):
         return low.startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "hđnd", "hội đồng nhân dân"), following)
-    if PERSON.match(head):
-        return POST.match(low, following) is not None  # "bà Lê Thị Hoa, Phó Chủ tịch UBND xã"
+    person = PERSON.match(head)
+    if person is not None:  # "bà Lê Thị Hoa, Phó Chủ tịch UBND xã", not "đồng chí Chủ tịch, Phó Chủ tịch UBND xã"
+        return POST.match(head, person.end()) is None and POST.match(low, following) is not None
     if head.startswith(("lực lượng", "các lực lượng")):
         return low.startswith(FORCES, following)
     if head in ("các sở", "sở") and low.startswith(("ban", "ngành"), following):
@@ -120,6 +133,8 @@ def name_goes_on(text: str, low: str, at: int, end: int) -> bool:
     """ "Phòng Quản lý Thu - Sổ, Thẻ chủ trì": a few words in capitals, then the predicate."""
     if not text[at : at + 1].isupper():
         return False
+    if _ABBREVIATIONS.match(text, at - 2):
+        return True
     if low.startswith(("thể thao", "thông tin", "khoa học", "thương binh", "du lịch", "công nghệ", "tài nguyên"), at):
         return True  # "Sở Văn hóa, Thể thao và Du lịch"
     for _ in range(LONGEST_NAME):

@@ -54,7 +54,7 @@ HEADS: Final = (
     "chánh thanh tra", "chính quyền", "liên minh", "tổ chức thành viên", "hội, hiệp hội",
     "báo và phát thanh, truyền hình", "báo và đài phát thanh",
     "chánh", "chủ tịch", "phó chủ tịch", "hiệu trưởng", "cục trưởng", "chi cục trưởng",
-    "vụ trưởng", "người đứng đầu", "bộ trưởng",
+    "vụ trưởng", "người đứng đầu", "bộ trưởng", "thứ trưởng",
     "bí thư", "phó bí thư", "thành viên", "ủy viên", "tổ trưởng", "trưởng phòng", "trưởng ban", "trưởng khoa",
     "cán bộ", "công chức",
     "viên chức", "người lao động", "giáo viên", "đảng viên", "đoàn viên", "hội viên", "thư ký", "kế toán trưởng",
@@ -80,7 +80,8 @@ HEADS: Final = (
     "toà soạn", "cụm thi đua", "phòng giao dịch", "kế toán", "thủ quỹ", "thủ kho", "trợ lý", "luật sư", "giáo vụ",
     "nhóm trẻ", "thống kê tỉnh", "kiểm toán nhà nước", "khối thi đua", "tổng biên tập", "tổng thư ký", "chủ nhiệm",
     "viện nghiên cứu", "thống đốc", "tổng thanh tra", "toàn ngành",
-    "cố vấn học tập", "cô đỡ", "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
+    "tư vấn giám sát", "tư vấn thiết kế", "cụm chuyên môn", "cố vấn học tập", "cô đỡ",
+    "kiểm lâm địa bàn", "tổng phụ trách", "xưởng",
     *(f"{trade} viên" for trade in (
         "cộng tác", "tuyên truyền", "báo cáo", "hòa giải", "hoà giải", "điều tra", "kỹ thuật", "kiểm toán",
         "công chứng", "trợ giúp", "thanh tra", "hướng dẫn", "giảng", "công an", "điều dưỡng", "tổ", "kiểm dịch",
@@ -137,7 +138,8 @@ FIRST_HALVES: Final = tuple(
 )
 """Behind these a verb of one syllable is the second half of a word: "Thường trực", "lắp đặt"."""
 MODIFIER: Final = regex.compile(
-    r"(?:quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
+    r"(?:có (?:từ|trên|dưới|ít nhất) \d[\d.,]* \p{Ll}+(?: \p{Ll}+){0,2}? trở (?:lên|xuống)|"
+    r"quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
     r"được (?:thanh tra|kiểm tra|giám sát|kiểm toán)(?:, (?:thanh tra|kiểm tra|giám sát))?|"
     r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
@@ -146,6 +148,7 @@ MODIFIER: Final = regex.compile(
     r"sử dụng (?:ngân sách|lao động)|quản lý, sử dụng|có (?:liên quan|thẩm quyền|tthc|chức năng|"
     r"thu|rừng|biển|đê|biên giới|di tích|làng nghề|khu công nghiệp|dịch(?! vụ)|nguy cơ|nhu cầu|điều kiện)|"
     r"đăng ký đất đai|"
+    r"(?<=(?:tổ chức|nghiệp|công ty) )cung cấp (?:phần mềm|thiết bị|nền tảng|hạ tầng|giải pháp|hàng hóa|thuốc|vật tư)|"
     r"(?<=(?:tổ chức|nghiệp) )(?:cung cấp(?: các)? dịch vụ(?: chi trả)?|chi trả(?: dịch vụ)?)|phục vụ hành chính công|"
     r"(?<=người )có công|(?<=cảnh sát )thi hành án hình sự(?: và hỗ trợ tư pháp)?|"
     r"(?<=cảnh sát )điều tra tội phạm về (?:trật tự xã hội|ma túy|(?:tham nhũng,? )?kinh tế"
@@ -166,7 +169,8 @@ MODIFIER: Final = regex.compile(
 NAMED_VERB: Final = regex.compile(
     r"(?:Quản lý|QLDA)(?: dự án)?(?: đầu tư)? (?=(?:đầu tư|xây dựng)(?!\p{L}))|Kế hoạch\s?[-–,]\s?(?=tổng hợp)|"
     r"Tổ chức[ ,-]{1,3}(?=kiểm tra)|"
-    r"Kiểm tra[ ,-]{1,3}(?=(?:thanh tra|giám sát))|Quản lý (?=(?:thanh tra|tổng hợp))"
+    r"Kiểm tra[ ,-]{1,3}(?=(?:thanh tra|giám sát))|Quản lý (?=(?:thanh tra|tổng hợp))|"
+    r"(?:Kiểm soát|Quản lý|Giám sát) (?=(?:thanh toán|quyết toán|giải ngân)(?!\p{L}))"
 )
 """Names of departments that hold a verb in lower case: "Ban Quản lý dự án đầu tư xây dựng tỉnh"."""
 _SPELLED: Final = dict.fromkeys(form for head in HEADS for form in (head, head.replace("ủy", "uỷ")))
@@ -186,7 +190,8 @@ OF_A_HEAD: Final = (
     "tiểu ban",
 )  # fmt: skip
 STOP: Final = regex.compile(
-    r"(?:đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|(?<!mặt )bằng|sau khi|so với|"
+    r"(?:nào|mới(?= (?:có|chỉ|đạt|hoàn thành|được))|không(?= (?:quá|dưới) \d)|"
+    r"đạt|thu đạt|dẫn đầu|xếp|đứng|chiếm|để|nhằm|xin|thì|mà|đã|là|như|về|vào|khi|do|(?<!mặt )bằng|sau khi|so với|"
     r"hiện|đóng vai trò|giữ vai trò|trở thành|tham gia vào|"
     r"đang|vẫn|còn|(?<!thiết )(?<!chuẩn )bị|nếu|và các nội dung|"
     r"tại (?:tờ|công văn|văn bản|báo cáo|quyết định|phiên|cuộc|hội nghị|kế hoạch|phiếu|nghị)|trong (?:quá|việc|"
@@ -222,7 +227,7 @@ RELATIVE: Final = regex.compile(
 )
 IN_CHARGE: Final = regex.compile(
     r"phụ trách(?: (?!(?:chịu|có) trách nhiệm|chủ trì|phối hợp)[\p{L}\-]+){1,14}?(?=[,;.:()]|$| (?:chịu|có) "
-    r"trách nhiệm| chủ trì| phối hợp| chỉ đạo| trực tiếp| rà soát| báo cáo| đôn đốc)"
+    r"trách nhiệm| chủ trì| phối hợp| chỉ đạo| trực tiếp| rà soát| báo cáo| đôn đốc| tiếp tục| khẩn trương| chủ động)"
 )
 """ "Cán bộ phụ trách lĩnh vực giám sát": what a post is in charge of belongs to it."""
 DUTY: Final = regex.compile(

@@ -18,6 +18,7 @@ import regex
 
 from pipeline.parsing.unit_names import (
     LONGEST_NAME,
+    PLURAL_LIST,
     elided,
     ends_name,
     in_name,
@@ -57,6 +58,8 @@ _ACTS: Final = regex.compile(
     r" (?:tiến hành|chịu trách nhiệm|có trách nhiệm|phải|cần|sẽ|thực hiện|chủ trì|phối hợp|báo cáo|lập|họp)(?!\p{L})"
 )
 """ "Đoàn tiến hành họp": a head alone, in capitals, is a unit where it acts."""
+_LOUD: Final = ("thanh tra", "cơ sở")
+"""In capitals, before a verb of their own, these are bodies."""
 _TEAMS: Final = frozenset("tổ đội ban phòng khoa trạm nhóm đoàn".split())
 _NO_TEAM: Final = regex.compile(r" (?:học|viên|thể|quốc|đêm|ngày|trẻ|biến|bơm|dân|nghỉ|ở|máy)(?!\p{L})")
 """ "Khoa học", "Đoàn viên", "Phòng học": no teams."""
@@ -101,7 +104,7 @@ def _head_end(text: str, low: str, at: int) -> int | None:
     if match["head"] in BARE_HEADS and not match["quantifier"]:
         if match["head"] == "sở":
             return match.end() if text[at].isupper() else None
-        if match["head"] == "thanh tra" and text[at].isupper() and verb_at(low, match.end() + 1):
+        if match["head"] in _LOUD and text[at].isupper() and verb_at(low, match.end() + 1):
             return match.end()  # "phối hợp với Thanh tra tổ chức …"
         rest = low[match.end() : match.end() + 24].lstrip()
         return match.end() if named or rest.startswith(OF_A_HEAD) else None
@@ -188,6 +191,9 @@ class _Scan:
             return _Stop(begin)
         if word == "(":
             return self._bracket(begin)
+        if self.text[begin - 1 : begin] == " " and self.text[begin].isupper():
+            self._capital(begin)
+            return None
         if word in _JOINING or word in (",", ";", "&"):
             return self._joined(begin, word)
         if word == ":":
@@ -220,6 +226,12 @@ class _Scan:
             return _Stop(begin)
         self.at = max(self.at, verb.end)
         return None
+
+    def _capital(self, begin: int) -> None:
+        """A word in capitals; one of two syllables that might be a verb is a name to its end: "Ban Thực hiện …"."""
+        verb = verb_at(self.low, begin, self.end)
+        if verb is not None and " " in self.low[begin : verb.end]:
+            self.at = max(self.at, verb.end)
 
     def _in_title(self, begin: int, verb: Verb) -> bool:
         """Whether a verb belongs to what a body is called by: "Phòng Giáo dục và đào tạo", "Trạm cấp cứu"."""
@@ -262,6 +274,11 @@ class _Scan:
 
     def _joined(self, begin: int, word: str) -> _Stop | None:
         """A comma or "và": the next unit, the same one going on, or the predicate."""
+        plural = self.low.startswith("các ", self.opened)
+        kinds = PLURAL_LIST.match(self.low, self.opened, self.end) if plural else None
+        if kinds is not None and kinds.end() > begin:
+            self.at = kinds.end()
+            return None
         following = self._skip(self.at)
         head = _head_end(self.text, self.low, following)
         if head is not None and self.low.startswith("công an", following) and _MINISTRIES.match(self.low, self.opened):
