@@ -207,8 +207,9 @@ def _client(bench: Bench) -> Iterator[Any]:
 def _nightly(bench: Bench, case: Case) -> Outcome:
     """Spend a night over a ledger, with one document in the inbox; then tell how the store stands."""
     from pipeline.nightly.morning.writing import status_text
-    from pipeline.nightly.night import Night, nightly, status
+    from pipeline.nightly.night import nightly, status
     from pipeline.nightly.premises import Premises
+    from pipeline.nightly.terms import Night
     from tests.test_pipeline_nightly import Here
 
     inbox, out = bench.folder / "inbox", bench.folder / "store"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_imports_point_one_way(folder: str) -> None:
     for path in modules(folder):
         crossed = {name.split(".")[0] for name in imports(path)} & FOLDERS
         assert crossed <= MAY_IMPORT[folder], f"{path.relative_to(ROOT)} imports {crossed - MAY_IMPORT[folder]}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for folder in FOLDERS
+        for path in modules(folder)
+    }
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for name, path in paths.items():
+        named = {found if found in paths else found.rpartition(".")[0] for found in imports(path)}
+        order.add(name, *((named & paths.keys()) - {name}))
+    order.prepare()  # a circle raises CycleError, which names it
 
 
 def test_training_is_never_imported_at_run_time() -> None:

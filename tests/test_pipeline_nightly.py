@@ -19,8 +19,9 @@ from pipeline.errors import DamagedFile, NewerLedger, OutputError, StoreBusy, Un
 from pipeline.nightly import night as flow
 from pipeline.nightly.ledger import STATES, Ledger, Row
 from pipeline.nightly.morning.gathering import Morning
-from pipeline.nightly.night import Night, nightly, retry, status
+from pipeline.nightly.night import nightly, retry, status
 from pipeline.nightly.premises import Premises
+from pipeline.nightly.terms import Night
 from tests import small_disk
 from tests.conftest import LINES
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from pipeline.errors import OutputError, Unreadable, UsageError
-from pipeline.nightly.night import Night, nightly
+from pipeline.nightly.night import nightly
 from pipeline.nightly.remote import Storage, mirrored
+from pipeline.nightly.terms import Night
 from tests.test_pipeline_nightly import HEAD, NOW, Here
 
 fsspec = pytest.importorskip("fsspec")

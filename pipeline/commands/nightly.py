@@ -14,7 +14,7 @@ from pipeline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.nightly.morning.gathering import Morning
-    from pipeline.nightly.night import Night
+    from pipeline.nightly.terms import Night
 
 LANGUAGES = ("vi", "en")
 
@@ -77,13 +77,13 @@ def _run_retry(options: argparse.Namespace) -> int:
 
 
 def _night(options: argparse.Namespace, inbox: Path, out: Path, **choices: Any) -> Night:
-    from pipeline.nightly import night as flow
+    from pipeline.nightly.terms import Night
 
     def clock() -> datetime:
         return datetime.now().astimezone()
 
     places = inbox.absolute(), out.absolute()  # a machine of a cluster has another working directory
-    return flow.Night(
+    return Night(
         *places,
         options.page_seconds,
         lambda: workers.pool(options),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,46 +21,15 @@ from pipeline.nightly import quarantine, recovery, tables
 from pipeline.nightly.inbox import Arrivals, Inbox
 from pipeline.nightly.ledger import Ledger
 from pipeline.nightly.morning.gathering import Morning, gather
-from pipeline.nightly.morning.writing import Language, reasons, write
+from pipeline.nightly.morning.writing import reasons, write
 from pipeline.nightly.premises import Premises
+from pipeline.nightly.terms import Night
 
 if TYPE_CHECKING:
     from pipeline.batch import Watcher
-    from pipeline.pool import Pool
-    from pipeline.run import Settings
 
 Watch = Callable[[int], "AbstractContextManager[Watcher]"]
 PRODUCER = f"vanban {__version__}"
-REST_SECONDS = 60.0  # a file that nobody has written to for so long is complete
-
-
-@dataclass(frozen=True)
-class Night:
-    """How a run is to be: from where, to where, with what, in which language its report, and what time it is.
-
-    `table_jobs` is how many processes bring the analysts' tables up to date after it; 0 leaves the tables alone.
-    """
-
-    inbox: Path
-    out: Path
-    page_seconds: float
-    pool: Callable[[], Pool]
-    clock: Callable[[], datetime]
-    rest_seconds: float = REST_SECONDS
-    upgrade: bool = False
-    language: Language = "vi"
-    table_jobs: int = 0
-
-    @property
-    def now(self) -> str:
-        """The time, as the ledger writes it."""
-        return self.clock().isoformat(timespec="seconds")
-
-    def settings(self) -> Settings:
-        """Return what the reading is to be like. Loads the readers, which a night without news does without."""
-        from pipeline.run import Settings
-
-        return Settings(page_seconds=self.page_seconds)
 
 
 def nightly(night: Night, watch: Watch | None = None) -> Morning:

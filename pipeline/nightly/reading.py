@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline import checkpoint, store
 from pipeline.batch import Batch, Outcome, Watcher
@@ -14,10 +14,8 @@ from pipeline.intake import Input
 from pipeline.nightly import recovery
 from pipeline.nightly.ledger import Ledger, Row, State
 from pipeline.nightly.premises import Premises
+from pipeline.nightly.terms import Night
 from pipeline.run import PRODUCER
-
-if TYPE_CHECKING:
-    from pipeline.nightly.night import Night
 
 
 class Reading:
