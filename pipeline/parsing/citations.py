@@ -17,6 +17,7 @@ from pipeline.parsing.units import subject_of
 
 _KINDS: Final = (
     *map(str.lower, ABBREVIATIONS), "kế hoạch hành động", "chương trình hành động",
+    "kế hoạch liên tịch", "hướng dẫn liên tịch",
     "giấy phép", "giấy chứng nhận", "bản án",
     "qđ", "nđ", "nq", "tt", "ct", "cv", "kh", "vb",
 )  # fmt: skip

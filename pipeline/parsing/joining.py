@@ -13,6 +13,8 @@ from pipeline.parsing.laws import LAWS
 from pipeline.parsing.patterns import Bounded
 
 _WHERE: Final = Bounded(r" tren (?:toan )?dia ban .*$")
+_YEARED: Final = Bounded(r"/(?:19|20)\d\d/")
+"""A number with its year is given once: another day beside it is a slip of the pen."""
 _ANY_KIND: Final = frozenset(("Văn bản", "Công văn"))
 _LAWS: Final = frozenset(("Luật", "Bộ luật", "Pháp lệnh"))
 
@@ -26,7 +28,7 @@ def joined(mentions: list[Mention]) -> list[list[Mention]]:
         if not mention.number:
             name = next((n for kind, n in known if kind == mention.kind and _same(kind, n, name)), name)
         same = known.setdefault((mention.kind, name), [])
-        group = next((g for g in same if _dates_agree(g, mention)), None)
+        group = next((g for g in same if _dates_agree(g, mention) or _YEARED.search(name)), None)
         if group is None:
             group = []
             same.append(group)
@@ -50,16 +52,22 @@ def _laws_joined(groups: list[list[Mention]]) -> list[list[Mention]]:
 
 
 def _settled(groups: list[list[Mention]]) -> list[list[Mention]]:
-    """Join "văn bản số 92/TTr-UBND" with "Tờ trình số 92/TTr-UBND": the type that is told is the type."""
-    told = {plain(g[0].number): g for g in groups if g[0].number and g[0].kind not in _ANY_KIND}
+    """Join "văn bản số 92/TTr-UBND" with "Tờ trình số 92/TTr-UBND": the fuller type is the type."""
+    numbered = sorted((g for g in groups if g[0].number and g[0].kind not in _ANY_KIND), key=lambda g: len(g[0].kind))
+    told = {plain(g[0].number): g for g in numbered}
     out: list[list[Mention]] = []
     for group in groups:
         other = told.get(plain(group[0].number)) if group[0].number else None
-        if group[0].kind in _ANY_KIND and other is not None and _dates_agree(other, group[0]):
-            other[:] = sorted([*other, *group], key=lambda m: (m.kind in _ANY_KIND, m.start))
+        if other is not None and _is_less_of(group[0].kind, other[0].kind) and _dates_agree(other, group[0]):
+            other[:] = sorted([*other, *group], key=lambda m: (m.kind != other[0].kind, m.start))
         else:
             out.append(group)
     return out
+
+
+def _is_less_of(kind: str, other: str) -> bool:
+    """ "Văn bản" may be any type, "Kế hoạch" a "Kế hoạch liên tịch"."""
+    return kind in _ANY_KIND or other.startswith(f"{kind} ")
 
 
 def _bare(title: str) -> str:

@@ -121,4 +121,5 @@ def symbol_fits(kind: str, symbol: str) -> bool | None:
         return True  # a letter's symbol is its author's initials, and these may look like any type's
     if head not in known:
         return None
-    return head in ABBREVIATIONS.get(kind, ()) or kind == "Văn bản"
+    forms = ABBREVIATIONS.get(kind) or next((ABBREVIATIONS[k] for k in HEADED if kind.startswith(f"{k} ")), ())
+    return head in forms  # "Kế hoạch liên tịch" is a plan

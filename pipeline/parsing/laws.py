@@ -21,7 +21,12 @@ An ninh mạng|An ninh quốc gia|An toàn thông tin mạng|An toàn thực ph�
 Bảo hiểm y tế|
 Bảo vệ bí mật nhà nước|Bảo vệ dữ liệu cá nhân|Bảo vệ môi trường|Bảo vệ quyền lợi người tiêu dùng|
 Bảo vệ sức khỏe nhân dân|
-Ban hành văn bản quy phạm pháp luật|Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân|Bình đẳng giới|
+Ban hành văn bản quy phạm pháp luật|
+Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân và Ủy ban nhân dân|
+Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân|
+Ban hành văn bản quy phạm pháp luật của HĐND và UBND|Ban hành văn bản quy phạm pháp luật của HĐND - UBND|
+Ban hành văn bản quy phạm pháp luật của HĐND, UBND|
+Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân|Bình đẳng giới|
 Cán bộ, công chức|
 Căn cước|Căn cước công dân|Cảnh sát biển Việt Nam|Chăn nuôi|Chứng khoán|Chuyển giao công nghệ|Chuyển đổi số|
 Công an nhân dân|
@@ -95,9 +100,10 @@ _CONSTITUTION: Final = Pattern(
 _LAW_STOP: Final = Bounded(
     r"[,;.:()\"“”]|\s(?:và các|và văn bản|được|có|ngày|năm|số (?=\d)|của|quy định|để|nhằm|theo|tại|trong|đã|từ|"
     r"đến|do|thì|hiện hành|này|đó|cho|với|là|như|khi|"
-    r"tăng|giảm|góp phần|vào|tới|cũng|nên|phải|sẽ|chưa|không|đối|trên|hoặc|bằng|"
+    r"tăng|giảm|góp phần|vào|tới|cũng|nên|phải|sẽ|chưa|(?<!hàng )không|phù hợp|đối|trên|hoặc|bằng|"
     r"và (?:luật|nghị định|bộ luật|các|hướng dẫn|thông tư|quyết định|quy định))(?!\p{L})"
 )
+_LONE: Final = Bounded(r",| cua ")
 _AMENDING: Final = Bounded(r"sửa đổi(?:, bổ sung)?(?: một số điều)?(?: của)? (?:các )?luật ")
 _AND_LAW: Final = Bounded(r"\s*(?:,|và|; )\s*luật (?=\p{L})")
 _GOES_ON: Final = Bounded(
@@ -176,18 +182,14 @@ def _law_name_end(text: str, low: str, at: int, end: int) -> int:
         while (more := _AND_LAW.match(low, until, end)) is not None:
             until = _law_name_end(text, low, more.end(), end)
         return until
-    words = low[at : at + 120]
-    best = 0
-    if text[at : at + 1].islower() and not any("," in name and fold(words).startswith(name) for name in LAWS):
-        stop = _LAW_STOP.search(low, at, min(end, at + 120))
-        return stop.start() if stop else min(end, at + 120)
-    folded = fold(words)
-    for name in LAWS:
-        if len(name) > best and folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
-            best = len(name)
-    if best:
-        return min(end, at + best)
+    folded = fold(low[at : at + 120])
+    known = (n for n in LAWS if folded.startswith(n) and not folded[len(n) : len(n) + 1].isalpha())
+    name = max(known, key=len, default="")
+    if name and (text[at].isupper() or _LONE.search(name) or folded.startswith(" va ", len(name))):
+        return min(end, at + len(name))  # in small letters more words may belong to it: "luật đầu tư nước ngoài"
     stop = _LAW_STOP.search(low, at, min(end, at + 120))
+    if text[at].islower():
+        return stop.start() if stop else min(end, at + 120)
     if stop and stop[0] == "," and _GOES_ON.match(low, at, end) and len(low[at : stop.start()].split()) < 3:
         stop = _LAW_STOP.search(low, stop.end(), min(end, at + 120))  # "Luật Quản lý, sử dụng vốn …"
     return stop.start() if stop else min(end, at + 120)
