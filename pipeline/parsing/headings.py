@@ -125,6 +125,12 @@ def heading_year(node: Node | None) -> int | None:
     return None
 
 
+def looks_back(reading: Reading, block: Block) -> bool:
+    """Whether the headings say nothing but a year that is over: "A. NHÌN LẠI NĂM 2024"."""
+    year, own = heading_year(block.node), reading.facts.header.date
+    return year is not None and own is not None and year < int(own[:4]) and not heading_weight(block.node)
+
+
 @lru_cache(maxsize=1024)
 def _year_in(heading: str) -> int | None:
     years = _YEAR.findall(heading)

@@ -12,7 +12,7 @@ import regex
 
 from diacritics.folding import fold
 from pipeline.parsing.assignees import BY_WHOM, HELPS, obliged_in, order_in, shares_of, subject_in
-from pipeline.parsing.headings import heading_weight, heading_year, names_aims
+from pipeline.parsing.headings import looks_back, names_aims
 from pipeline.parsing.labellines import Role, label_line
 from pipeline.parsing.partners import lists_partners, opens_with_partners, partners_in
 from pipeline.parsing.patterns import Bounded, Pattern
@@ -51,6 +51,8 @@ _MEMBERS: Final = tuple(f"{lead}{word}" for lead in ("", " ") for word in ("than
 _GIVES: Final = Bounded(r"giao (?:cho |nhiệm vụ cho |trách nhiệm cho )?")
 _GIVEN: Final = ("giao ", "de nghi ", "yeu cau ", "trach nhiem cua ", "nhiem vu cua ")
 """Who is named behind these is given work, however small its letters."""
+_PARTNERS: Final = ("phối hợp với:", "phối hợp cùng:", "phối hợp chặt chẽ với:")
+""" "Chủ trì, phối hợp với:", over who is to help with what."""
 _EACH: Final = ("mỗi ", "từng ")
 """Among goals these give work, where others are described: "Mỗi đơn vị tổ chức 02 buổi …"."""
 _DIVIDES: Final = "phân công"
@@ -84,15 +86,16 @@ def responsibilities(reading: Reading) -> None:
     for node in reading.nodes:
         if node.id in headed and node.id not in grouping:
             _node_performs(reading, node, texts.get(node.id, ""))
-    after_colon = False
+    over = ""
     for block in reading.blocks:
         if block.paragraph.zone == "table":
             continue
         under_unit = _under(block.node, headed) if block.part == "node" else False
-        _read_block(reading, block, under_unit, after_colon)
-        after_colon = reading.text(block.paragraph.end - 1, block.paragraph.end) == ":" or (
-            after_colon and block.paragraph.bullet > 0
-        )
+        _read_block(reading, block, under_unit, over)
+        if reading.text(block.paragraph.end - 1, block.paragraph.end) == ":":
+            over = reading.text(max(block.paragraph.start, block.paragraph.end - 20), block.paragraph.end)
+        elif not block.paragraph.bullet:
+            over = ""
     reading.facts.responsibilities.sort(key=lambda fact: fact.evidence.span)
 
 
@@ -184,7 +187,8 @@ def _units(reading: Reading, subject: Subject) -> list[str]:
     return [" ".join(reading.text(a, b).split()) for a, b in subject.spans]
 
 
-def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: bool) -> None:
+def _read_block(reading: Reading, block: Block, under_unit: bool, over: str) -> None:
+    """Read a paragraph; `over` is the end of what heads the list that it stands in, "" for none."""
     paragraph = block.paragraph
     start = _clause_in_title(reading, block) or block.words
     stop = _read_bracket(reading, block) or paragraph.end
@@ -195,7 +199,7 @@ def _read_block(reading: Reading, block: Block, under_unit: bool, after_colon: b
     for begin, end in sentences_of(reading.view, start, stop):
         if begin > opened and CAPTION.match(reading.view.low, begin, end) and _read_label_line(reading, block, begin):
             return
-        _read_sentence(reading, block, begin, end, under_unit, after_colon)
+        _read_sentence(reading, block, begin, end, under_unit, over)
 
 
 def _read_bracket(reading: Reading, block: Block) -> int | None:
@@ -302,9 +306,9 @@ def _add(
     )
 
 
-def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, after_colon: bool) -> None:
+def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_unit: bool, over: str) -> None:
     view = reading.view
-    may = _may_have_subject(reading, block, after_colon)
+    may = _may_have_subject(reading, block, bool(over))
     may = may and (not names_aims(block.node) or view.low.startswith(_EACH, start))
     at = start
     for begin, stop in shares_of(reading, start, end):
@@ -324,7 +328,8 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         stop = max(stop, min(end, first + 1))
         finish = _own_end(reading, block, first, end, may)
         task = " ".join(view.text[first:finish].split()).strip(" .;,:")
-        role = _role(reading, start, first, finish)
+        helps = block.paragraph.bullet and over.endswith(_PARTNERS)
+        role = "coordinate" if helps else _role(reading, start, first, finish)
         _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
         if role == "perform":
             _lead_besides(reading, block, subject, first, finish)
@@ -383,13 +388,7 @@ def _may_have_subject(reading: Reading, block: Block, after_colon: bool) -> bool
         return (after_colon or (letter and not cites)) and block.mood == "goal"
     if block.part == "node" and _is_scope(block.node):
         return False
-    return block.part == "closing" or (block.mood == "goal" and not _looks_back(reading, block))
-
-
-def _looks_back(reading: Reading, block: Block) -> bool:
-    """Whether the headings say nothing but a year that is over: "A. NHÌN LẠI NĂM 2024"."""
-    year, own = heading_year(block.node), reading.facts.header.date
-    return year is not None and own is not None and year < int(own[:4]) and not heading_weight(block.node)
+    return block.part == "closing" or (block.mood == "goal" and not looks_back(reading, block))
 
 
 def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:

@@ -34,7 +34,7 @@ _INLINE: Final = {"(i)": "; (ii) ", "(1)": "; (2) ", "(a)": "; (b) "}
 _DECISIONS: Final = frozenset(("Quyết định", "Nghị quyết"))
 _DECIDING: Final = (
     "Phê duyệt ", "Ban hành ", "Thành lập ", "Kiện toàn ", "Công nhận ", "Công bố ", "Thông qua ", "Bãi bỏ ", "Sửa đổi",
-    "Điều chỉnh ", "Bổ sung ", "Giao ", "Bổ nhiệm ", "Cho phép ", "Tặng ", "Giải thể ", "Sáp nhập ",
+    "Nhất trí ", "Điều chỉnh ", "Bổ sung ", "Giao ", "Bổ nhiệm ", "Cho phép ", "Tặng ", "Giải thể ", "Sáp nhập ",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ _PROSE: Final = Bounded(
     r"^(?:khẩn trương|nghiêm túc|kịp thời|chủ động|để) |"
     r"\b(?:đã(?! (?:đề ra|nêu|ban hành|phê duyệt|cam kết|có hiệu lực pháp luật|"
     r"được (?:phê duyệt|giao)))|sẽ|phải|cần phải|"
-    r"có trách nhiệm|chịu trách nhiệm|có hiệu lực(?! pháp luật)|trở lên|tối thiểu|ít nhất|không quá|"
+    r"có trách nhiệm|chịu trách nhiệm(?! đến cùng)|có hiệu lực(?! pháp luật)|trở lên|tối thiểu|ít nhất|không quá|"
     r"như sau|sau đây|"
     r"(?<!nhiệm vụ )(?<!công việc )được giao|được (?:thực hiện|hưởng|ban hành|bố trí|chia)|chia (?:thành|làm)|thì|"
     r"chủ trì|phối hợp với)\b|"
@@ -65,7 +65,7 @@ _LEADS: Final = Bounded(r"(?:có trách nhiệm )?chủ trì, phối hợp(?: ch
 _OF_A_FIGURE: Final = Bounded(r"^(?:tổng số|số|số lượng|tỷ lệ|tỉ lệ) [^:]*: \d")
 """ "Tổng số hồ sơ tiếp nhận trong kỳ: 1.245 hồ sơ" says how many: no title."""
 _LONG_TITLE: Final = 20
-_MERE_DUTY: Final = Bounded(r" (?:(?:có|chịu) trách nhiệm|chủ trì):")
+_MERE_DUTY: Final = Bounded(r" (?:(?:có|chịu) trách nhiệm:?|chủ trì:)")
 _NAMES: Final = Bounded(r" \p{Lu}\p{L}*(?:(?: [-–])? \p{L}+){0,5}, (?=\p{Lu})")
 """ "UBND các xã: An Phú, Bình Hòa khẩn trương rà soát …": the names are the subject's, a sentence goes on with them."""
 _TITLE_WORDS: Final = 40

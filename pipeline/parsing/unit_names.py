@@ -21,7 +21,7 @@ _NAMED_PLURAL: Final = Bounded(
 )
 """ "UBND các huyện Bình Đại, Ba Tri …": places behind a plural go on with the list."""
 _LISTED: Final = rf"(?:cơ quan|ngành|ban|địa phương|đơn vị|tổ chức|{_PLACE})"
-_PLURAL: Final = Bounded(rf"(?<!\p{{L}})các \p{{L}}+(?:\W*|(?:(?:,| và) {_LISTED})+\s?:\s*)$|^các ")
+_PLURAL: Final = Bounded(rf"(?<!\p{{L}})các (?:{_PLACE}|\p{{L}}+)(?:\W*|(?:(?:,| và) {_LISTED})+\s?:\s*)$|^các ")
 _LAST_LISTED: Final = Bounded(rf"{_LISTED}\s?:")
 """ "Các Bộ, cơ quan: Tài chính, Xây dựng": what is listed by name behind a colon has one head."""
 _NAME_ENDS: Final = Bounded(r"[,;](?! \p{Ll})| và \p{Lu}| [-–] ")

@@ -56,7 +56,7 @@ HEADS: Final = (
     "chánh", "chủ tịch", "phó chủ tịch", "hiệu trưởng", "cục trưởng", "chi cục trưởng",
     "vụ trưởng", "người đứng đầu", "bộ trưởng", "thứ trưởng",
     "bí thư", "phó bí thư", "thành viên", "ủy viên", "tổ trưởng", "trưởng phòng", "trưởng ban", "trưởng khoa",
-    "cán bộ", "công chức",
+    "cán bộ", "công chức", "bcđ", "chủ dự án",
     "viên chức", "người lao động", "giáo viên", "đảng viên", "đoàn viên", "hội viên", "thư ký", "kế toán trưởng",
     "trưởng thôn", "sở", "bộ", "ngành",
     "tổ chức chính trị", "tổ chức đoàn thể", "tổ chức đảng", "tổ chức hội", "tổ chức, cá nhân", "phòng, ban",
@@ -139,7 +139,14 @@ FIRST_HALVES: Final = tuple(
 """Behind these a verb of one syllable is the second half of a word: "Thường trực", "lắp đặt"."""
 MODIFIER: Final = regex.compile(
     r"(?:có (?:từ|trên|dưới|ít nhất) \d[\d.,]* \p{Ll}+(?: \p{Ll}+){0,2}? trở (?:lên|xuống)|"
-    r"quản lý trực tiếp|chủ quản|còn (?:lại|tồn tại|hạn chế|thiếu)|"
+    r"quản lý trực tiếp|chủ quản|(?:nêu|nói|kể) trên|(?<=cấp trên )trực tiếp(?: (?:của )?cơ sở)?|"
+    r"(?<=(?:cục|cơ quan) )quản lý (?:chuyên ngành|thị trường|môi trường|đất đai|nuôi trồng thủy sản|ntts)|"
+    r"(?<=(?:cục|cơ quan|đơn vị|tổ chức) )quản lý (?:đường (?:bộ|sắt|thủy)|trạm|đê điều|vận hành)|"
+    r"(?<=chủ đầu tư )xây dựng,? (?:và )?kinh doanh(?: kết cấu)? hạ tầng|(?<=hộ )tái định cư|"
+    r"đang (?:hoạt động|sản xuất,? kinh doanh|làm việc|sinh sống|công tác)(?= tại| trong| trên| ở)|trong và ngoài|"
+    r"(?<=(?:tổ chức|cá nhân|hộ gia đình|nghiệp|cơ sở) )(?:khai thác,? )?sử dụng"
+    r"(?= [^,;.:]{0,80} (?:(?:có|chịu) trách nhiệm|phải|cần)(?!\p{L}))|"
+    r"còn (?:lại|tồn tại|hạn chế|thiếu)|"
     r"được (?:thanh tra|kiểm tra|giám sát|kiểm toán)(?:, (?:thanh tra|kiểm tra|giám sát))?|"
     r"được (?:giao(?: (?:chủ trì|theo dõi|nhiệm vụ|phụ trách))?|phân công(?: (?:theo dõi|phụ trách))?|"
     r"cử(?: đến| tham gia)?)|cử đến|"
@@ -187,7 +194,7 @@ OF_A_HEAD: Final = (
     "các ", "phòng", "ban ", "khoa", "thuộc", "khám", "đơn vị", "y tế", "giáo dục", "thôn", "hđnd", "tỉnh", "huyện",
     "nhân dân", "sở", "đào tạo", "sản xuất", "kinh doanh", "lưu trú", "dịch vụ", "kinh tế", "văn hóa", "giết mổ",
     "cai nghiện", "chăn nuôi", "chế biến", "nhóm", "trạm", "bộ môn", "khối thi đua", "cụm thi đua", "công an",
-    "tiểu ban",
+    "tiểu ban", "thành phố",
 )  # fmt: skip
 STOP: Final = regex.compile(
     r"(?:nào|mới(?= (?:có|chỉ|đạt|hoàn thành|được))|không(?= (?:quá|dưới) \d)|"
@@ -246,7 +253,8 @@ PLACES_AFTER_COMMA: Final = regex.compile(
     r"ông|bà|"
     r"thị(?=,| và| thành)|thành(?= đoàn)|phòng(?! chống| ngừa| bệnh)|"
     r"đơn vị|cơ quan|xã|phường|thị trấn|thị xã|thành phố|huyện|quận|"
-    r"đặc khu|trực thuộc|ban|ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối|"
+    r"đặc khu|(?:khu|cụm) (?:công nghiệp|công nghệ cao|chế xuất|kinh tế)|trực thuộc|ban|"
+    r"ngành|nghề|đoàn thể|khu phố|thôn|bản|tỉnh|cơ sở|cá nhân|tổ dân phố|khoa|khối|"
     r"kinh doanh|chế biến|buôn bán|trật tự|số(?= \d)|công nhân(?! viên)|"
     r"quân đội|biên phòng|dân quân|kiểm lâm|cảnh sát)(?!\p{L})"
 )

@@ -69,7 +69,7 @@ _OFFICE: Final = (
     r"chăm lo|đình chỉ|thảo luận|nhắc nhở|hưởng ứng|sẵn sàng|tích hợp|tranh thủ|ngăn ngừa|nghiêm chỉnh|sơ tán|"
     r"liệt kê|kêu gọi|chung tay|rèn luyện|linh hoạt|tố giác|đấu tranh|sắp xếp|thăm hỏi|tôn vinh|kiểm điểm|"
     r"xử phạt|phân luồng|khởi công|đẩy nhanh|đẩy lùi|gia hạn|hạn chế|khoanh vùng|khơi dậy|khơi thông|nạo vét|"
-    r"tinh giản|sáp nhập|nhân rộng|nhập liệu|trao tặng|gieo|chọn|nêu|đặt|ghi|hội ý|hướng về|khử khuẩn|"
+    r"tinh giản|sáp nhập|nhân rộng|nhập liệu|trao tặng|gieo|chọn|nêu(?! trên)|đặt|ghi|hội ý|hướng về|khử khuẩn|"
     r"tăng(?! trưởng)|giảm(?! nghèo| thiểu)|gặp(?! (?:khó|nhiều))|"
 )
 """What duties of office are told with."""
@@ -130,7 +130,7 @@ _TRADES: Final = (
 )
 """What the trades that offices look after are told with: policing, schools, wards, fields, roads, courts."""
 _SYLLABLES: Final = (
-    r"soạn|lo|góp|gỡ|thả|xây|nêu|sắm|"
+    r"soạn|lo|góp|gỡ|thả|xây|nêu(?! trên)|sắm|"
     r"bơm(?! tiêm| nước thải)|bán(?! kính| trú| hàng| lẻ| buôn| chuyên| công| tự)|bêu|bấm|bầu(?! cử)|bật|"
     r"bắt(?! buộc| nguồn)|chiếu|chôn|chấm|chặn|chở|chụp|cài|cấy|duyệt|dán|dạy|dập|dốc|dồn|dỡ|dừng|giục|"
     r"giữ(?! vai trò)|gánh|gọi(?! là| tắt| chung)|gộp|hiến|hoãn|huỷ(?! hoại)|hấp|hẹn|hủy(?! hoại)|in(?! ấn)|"
