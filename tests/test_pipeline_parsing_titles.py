@@ -30,7 +30,7 @@ TITLES: list[tuple[str, str | None]] = [
     ("Giám đốc Sở Xây dựng chủ trì:", "Giám đốc Sở Xây dựng chủ trì"),
     ("UBND các xã, phường: Tân Lập, Bình Hòa, An Phú rà soát nợ.", None),
     ("UBND các xã, phường: Rà soát nợ, tổ chức thu hồi.", "UBND các xã, phường"),
-    ("Các hộ nuôi cá trên địa bàn có trách nhiệm", "Các hộ nuôi cá trên địa bàn có trách nhiệm"),
+    ("Các trạm y tế trên địa bàn có trách nhiệm", "Các trạm y tế trên địa bàn có trách nhiệm"),
     ("Làm đến nơi, chịu trách nhiệm đến cùng:", "Làm đến nơi, chịu trách nhiệm đến cùng"),
     ("Phòng Tin học chịu trách nhiệm vận hành", None),
     (f"{LONG}: xoài, nhãn, chè.", None),

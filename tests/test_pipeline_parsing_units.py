@@ -27,8 +27,8 @@ SUBJECTS = [
     ("Các Sở nêu lý do", ["Các Sở"], "nêu"),
     ("Công đoàn cấp trên trực tiếp cơ sở mở lớp", ["Công đoàn cấp trên trực tiếp cơ sở"], "mở"),
     (
-        "Các xưởng thuê lại đang hoạt động trong cụm khai báo",
-        ["Các xưởng thuê lại đang hoạt động trong cụm"],
+        "Các doanh nghiệp đang hoạt động trong cụm khai báo",
+        ["Các doanh nghiệp đang hoạt động trong cụm"],
         "khai báo",
     ),
     ("Các hộ gia đình sử dụng nước giếng phải khai báo", ["Các hộ gia đình sử dụng nước giếng"], "phải"),

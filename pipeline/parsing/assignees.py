@@ -95,7 +95,6 @@ _SUBORDINATE: Final = (
     "tiếp tục", "nhằm ", "từ ", "kết thúc", "hết ", "cuối ", "thừa lệnh", "thừa ủy quyền", "hàng", "khẩn trương",
     "ngoài ", "tuy nhiên", "bên cạnh", "quá trình", "quá thời hạn", "quá hạn",
     "đến ", "với vai trò", "với tư cách", "trường hợp ",
-    "do đó, ", "do vậy, ", "vì vậy, ", "vì thế, ",
     "cùng với ", "tùy theo ", "ngay ", "chậm nhất", "vào ",
 )  # fmt: skip
 _ON_THE_BASIS: Final = "trên cơ sở "
