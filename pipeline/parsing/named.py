@@ -14,10 +14,10 @@ from pipeline.parsing.reading import Block, Reading
 
 _NAMED: Final = Pattern(
     "named_plan",
-    r"(?i)(?<!\p{L})(?<!kỳ )(?<!mục tiêu (?=chiến))(?<!chỉ tiêu (?=kế))"
+    r"(?i)(?<!\p{L})(?<!kỳ )(?<!mục tiêu (?=chiến))(?<!chỉ tiêu (?=kế))(?<!vốn (?=kế))"
     r"(?P<kind>kế hoạch hành động|kế hoạch(?! ho[áa] | hóa )|"
     r"chương trình hành động|chương trình|đề án|chiến lược|dự án|"
-    r"phương án|nghị quyết|quy hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
+    r"phương án|nghị quyết|qu[yi] hoạch|chỉ thị|kết luận thanh tra|kết luận|quy chế|thông tri)\s+"
     r"(?![“\"])(?P<title>(?:[^;.:\n(]|\((?=[^)]{1,40}\))|(?<=\d)\.(?=\d)){2,170}?)\s*,?\s*"
     r"(?P<time>(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|kỳ)\s*\d{4}\s*[-–]\s*\d{4}|năm \d{4}(?:\s*[-–]\s*\d{4})?|"
     r"đến năm \d{4}|tầm nhìn (?:đến )?(?:năm )?\d{4}|\d{4}\s?[-–]\s?\d{4}|khóa [IVXL]+|khoá [IVXL]+|lần thứ [\p{L}\d]+)"
@@ -50,7 +50,8 @@ _OWN_NAME: Final = Pattern(
     r"(?!(?:này|trên|đã|được|của|và|do|có|phối hợp|hành động|công tác|để|nêu|là|theo|tại|sẽ|thuộc|phù hợp|gửi|nhằm|"
     r"cần|phải|trình|báo cáo|tổng thể|khung|riêng|cụ thể|quy định|bao gồm|gồm|với|cho|đến|trong|mục tiêu quốc gia,|"
     r"kịp thời|hiệu quả|đồng bộ|đầy đủ|chất lượng|thiết thực|chậm nhất|một cách|quy mô|đúng|ở|vào|bằng|như|khi|nếu|"
-    r"sau|trước|từ|hoặc|sớm|nhanh|tốt|toàn diện|thành công|khả thi|lớn|mới|khác)"
+    r"sau|trước|từ|hoặc|sớm|nhanh|tốt|toàn diện|thành công|khả thi|lớn|mới|khác|"
+    r"sử dụng (?:nguồn|vốn|kinh phí|ngân sách))"
     r"(?!\p{L}))"
     r"(?P<title>\p{L}\p{Ll}+(?:,? (?!(?:đã|được|do|để|là|theo|sẽ|năm|giai|này|có|"
     r"và (?:các|Chương|Đề|Chiến|Kế)|nhằm|phải|bảo đảm|đảm bảo|góp phần|"
@@ -150,10 +151,11 @@ _CHARTER: Final = Pattern(
 """ "Điều lệ trường tiểu học", "Điều lệ Công đoàn Việt Nam": a body has one charter."""
 _CONGRESS: Final = Pattern(
     "congress_resolution",
-    r"(?<!\p{L})(?P<kind>Nghị quyết)\s+(?P<title>Đại hội (?:Đảng )?(?:lần )?[IVXL]+ của Đảng)(?!\p{L})",
+    r"(?<!\p{L})(?P<kind>Nghị quyết)\s+(?P<title>Đại hội (?:Đảng )?(?:lần )?[IVXL]+ của Đảng|"
+    r"Hội nghị Trung ương (?:lần thứ )?(?:\d{1,2}|[IVXL]+)(?:,? kh[óo][aá] [IVXL]+)?)(?![\p{L}\d])",
     "theo Nghị quyết Đại hội XIII của Đảng",
     {"title": "Đại hội XIII của Đảng"},
-    needs=("Đại hội ",),
+    needs=("Đại hội ", "Hội nghị Trung ương"),
 )
 _CONCLUDED: Final = Pattern(
     "conclusions_of_a_meeting",

@@ -54,6 +54,8 @@ _SHORT: Final = Pattern(
     f"{DECREE}, II.6: later citations give type and number only",
 )
 _NUMBERED: Final = Bounded(r"\ssố\s+\d")
+_OF_THE_PARTY: Final = Bounded(r" (?=Ban Chấp hành Trung ương|Bộ Chính trị|Ban Bí thư)")
+""" "Nghị quyết 20 Ban Chấp hành Trung ương": its bodies stand without "của" too."""
 _SPELLED: Final = Bounded(r"\ssố\s+\d{2}")
 _KNOWN_BY_NUMBER: Final = frozenset(("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận"))
 """ "Ba năm thực hiện Nghị quyết số 49": whom it is addressed to knows whose."""
@@ -141,7 +143,7 @@ def _short_mentions(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 def _issuer_behind(reading: Reading, at: int) -> str | None:
     """The body behind a number without a symbol: "Nghị quyết 08 của Bộ Chính trị" needs no more to be known."""
-    of = OF.match(reading.view.low, at, at + 20)
+    of = OF.match(reading.view.low, at, at + 20) or _OF_THE_PARTY.match(reading.view.text, at, at + 60)
     issuer = issuer_at(reading, of.end(), min(of.end() + 80, len(reading.view.low))) if of else None
     return issuer[0] if issuer and issuer[0][:1].isupper() else None
 
