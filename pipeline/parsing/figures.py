@@ -34,7 +34,7 @@ from pipeline.parsing.reading import Reading
 
 _FIGURE: Final = Pattern(
     "figure",
-    rf"(?:(?<![\p{{L}}\d/.,\-–])|(?<=\([\-–])|(?<= (?:vụ|vụ án|ca|cuộc)/)(?!10+(?!\d)))"
+    rf"(?:(?<![\p{{L}}\d/.,\-–×]|\d\+|× )|(?<=\([\-–])|(?<= (?:vụ|vụ án|ca|cuộc)/)(?!10+(?!\d)))"
     rf"(?P<value>{NUM})(?:(?:\s?/\s?| (?:trên|trong) tổng số )(?P<max>{NUM}))?"
     rf"(?:\s?(?:%?\s?[-–]|đến)\s?(?P<high>{NUM}))?(?![\d])"
     rf"(?:\s?\((?:\p{{Ll}}+ ){{0,8}}\p{{Ll}}+\)(?=\s\p{{Ll}}))?"

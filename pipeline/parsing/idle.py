@@ -38,9 +38,11 @@ _LISTED: Final = Bounded(
     r"(?<!\p{L})(?:(?:mẫu|biểu|phụ lục|văn bản|công văn)(?: biểu)?(?: số)?|số|mức độ|cấp độ|cấp|loại|hạng|nhóm|lớp|"
     r"đợt|điều|khoản|mục|chương|phần|đề án)"
     r" \d{1,4}(?:(?:,| và|, và) (?:(?:số|điều|khoản|mục) )?\d{1,4})*(?:,| và) (?:(?:số|điều|khoản|mục) )?$|"
-    r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|(?:kỳ họp|phiên họp|lần) thứ|giai đoạn|vành đai) $"
+    r"(?<!\p{L})(?:điều|khoản|mục|chương|phụ lục|đề án|khóa|khoá|(?:kỳ họp|phiên họp|lần) thứ|giai đoạn|vành đai|"
+    r"nghị quyết) $"
 )
-""" "Mẫu biểu số 02, 03 …", "Điều 8 Thông tư …": numbers that name."""
+""" "Mẫu biểu số 02, 03 …", "Điều 8 Thông tư …", "Nghị quyết 20 Ban Chấp hành …": numbers that name."""
+_MONTH: Final = Bounded(r"(?<!\p{L})tháng $")
 _YEAR: Final = Bounded(r"(?:19|20)\d\d")
 _DATED: Final = Bounded(r"(?:năm|năm học|nhiệm kỳ|giai đoạn|\d\s?[-–/.])\s?$")
 _SINCE: Final = Bounded(
@@ -52,6 +54,7 @@ _AGE: Final = Bounded(r"\s(?:tháng )?tuổi(?!\p{L})")
 _BASE: Final = Bounded(
     r"(?:chưa|không) đạt (?:được )?(?:yêu cầu|mục tiêu|chỉ tiêu|kế hoạch|ngưỡng|tỷ lệ)(?: \p{L}+){0,3} $|"
     r"so (?:với )?(?:kế hoạch|dự toán|tháng|quý)[^,;:()]{0,30}\((?:là |đạt )?\s*$|"
+    r"so (?:với )?(?:mục tiêu|nghị quyết)[^,;:()]{0,70}\((?:là |đạt |trên )?\s*$|"
     r"\((?:so (?:với )?[^,;:()]{0,40}|(?:(?:cả |đầu |cuối )?(?:tháng|quý) (?:trước|[\d/]+))[^,;:()]{0,30})$"
 )
 _DEFINING: Final = Bounded(
@@ -76,6 +79,9 @@ _TERM: Final = Bounded(r"kh[óo][áa] [IVXL]+(?!\p{L})")
 """ "Nghị quyết Trung ương 9 khóa IX": what numbers go before."""
 _SHIFTS: Final = Bounded(r"ca(?:,| và)? \d{1,2} kíp|kíp(?!\p{L})")
 """ "thi công 3 ca, 4 kíp": how one works, no outcome."""
+_SIZES: Final = frozenset(("m", "cm", "mm"))
+_LABELS: Final = Bounded(r" ?: ?\d")
+""" "Lớp đá dăm dày 10cm: 450/500 m2": a size closes the name of what is told of."""
 _LONGEST_NAME: Final = 250
 
 
@@ -94,6 +100,8 @@ def is_named_so(text: str, low: str, start: int, match: regex.Match[str], unit: 
     if _SHIFTS.match(low, match.end("value") + 1) or _TERM.match(text, match.end("value") + 1):
         return True
     if not cues and _PROGRAMME.search(text, max(start, at - 80), at):
+        return True
+    if not cues and unit.lower() in _SIZES and _LABELS.match(low, match.end()):
         return True
     if unit.lower() in _STORMY and _STORM.search(low, max(start, at - 200), at):
         return True
@@ -123,7 +131,7 @@ def is_base(low: str, start: int, at: int, cues: tuple[str, ...]) -> bool:
         against = _AGAINST.search(low, max(start, at - 60), at)
         if against is not None:
             return True
-    return _BASE.search(low, max(start, at - 60), at) is not None
+    return _BASE.search(low, max(start, at - 110), at) is not None
 
 
 def is_origin(low: str, figure: Figure, after: Figure | None) -> bool:
@@ -141,6 +149,8 @@ def in_a_name(text: str, low: str, start: int, match: regex.Match[str]) -> bool:
         return True  # "năm 2024 huyện …", "2030 - 100% …"
     if not match["scale"] and _LISTED.search(low, max(start, at - 40), at):
         return True
+    if match["max"] and _YEAR.fullmatch(match["max"]) and _MONTH.search(low, max(start, at - 6), at):
+        return True  # "đến hết tháng 12/2024 tổ chức Hội …"
     opened = text.rfind("“", max(start, at - _LONGEST_NAME), at)
     return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : at + _LONGEST_NAME]
 

@@ -73,7 +73,6 @@ _EVERY: Final = Bounded(r"(?:mỗi|một|trong|hằng|hàng|/) ?(?:tuần|tháng
 _FUNDS: Final = ("vốn ", "số vốn ", "nguồn vốn ", "tổng vốn ")
 _WITHIN: Final = (("trong vòng",), ("không quá",))
 _DONE_TO: Final = Bounded(r"(?<!\p{L})được [^,;:]+, \p{L}+(?: \p{L}+)?$")
-_NOTE_MARK: Final = Bounded(r"(?<=\p{L}{2})[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _VERB_OF_REACHING: Final = Bounded(
     r"(?:vượt|đạt|hoàn thành|cao hơn|thấp hơn|tăng|giảm)(?! trưởng)(?!\p{L})", regex.IGNORECASE
 )

@@ -17,8 +17,8 @@ DURATIONS: Final = ("ngày làm việc", "ngày", "giờ", "phút", "tháng", "t
 
 _MEASURES: Final = (
     "km", "km2", "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "ha", "héc ta", "hec ta", "hecta", "héc-ta",
-    "mét", "mét vuông", "mét khối", "ki lô mét", "tấn", "tạ", "yến", "kg", "gam", "mg", "µg", "μg", "lít", "ml", "kw",
-    "kwh", "kwp",
+    "mét", "md", "mét dài", "m dài", "mét vuông", "mét khối", "ki lô mét", "tấn", "tạ", "yến",
+    "kg", "gam", "mg", "µg", "μg", "lít", "ml", "kw", "kwh", "kwp",
     "mw", "mwh", "mwp", "gw", "gwh", "kva", "mva", "usd", "kbps", "mbps", "gbps", "tbps", "mb/s", "gb/s", "mb", "gb",
     "tb",
     "kbit/s", "mbit/s", "gbit/s", "lần", "vòng", "mũi", "liều", "độ", "xã hội hóa",

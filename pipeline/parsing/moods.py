@@ -78,7 +78,8 @@ _TOLD_PLAN: Final = Bounded(
 )
 """ "Tỉnh đã phê duyệt đề án với mục tiêu …": a plan that is told of is neither goal nor outcome."""
 _NOW: Final = whole_words(
-    r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là|trạng)|(?:năm|tháng|quý) trước (?:là|đạt)"
+    r"(?<!(?:thực|xuất|phát) )hiện (?:tại|nay|mới|đang|đạt|là|trạng)|(?:năm|tháng|quý) trước (?:là|đạt)|"
+    r"(?<=\()đến nay"
 )
 """ "đạt 90% (hiện tại là 39,5%)": where things stand."""
 _IMPERATIVE: Final = whole_words(

@@ -58,8 +58,8 @@ _OF_EACH: Final = Bounded(
 )
 """ "mỗi lớp không quá 35 học viên": how large each is to be."""
 _BUILT: Final = Bounded(
-    r"(?<!\p{L})(?:mặt cắt|mật độ trồng|tần suất|độ tin cậy|sai số|cỡ mẫu|(?:chiều|bề) (?:dày|rộng|cao)|đường kính|"
-    r"dung tích|thời lượng|theo thiết kế|diện tích (?:sử dụng|sàn|đất)|"
+    r"(?<!\p{L})(?:mặt cắt|mật độ trồng|tần suất(?: \p{L}+){0,3}|độ tin cậy|sai số|cỡ mẫu|"
+    r"(?:chiều|bề) (?:dày|rộng|cao)|đường kính|dung tích|thời lượng|theo thiết kế|diện tích (?:sử dụng|sàn|đất)|"
     r"quy mô mỗi \p{L}+|trọng tải|tải trọng|giá trị hợp đồng|thời gian (?:thực hiện|bảo hành) hợp đồng|"
     r"bảo hành|lãi suất|mức vay|mức trích(?: lập)?)"
     r"(?::| (?:là|khoảng|tối thiểu|tối đa|không quá|không nhỏ hơn|không dưới|không vượt|từ|bằng))*\s*$"

@@ -44,7 +44,7 @@ _TOGETHER_WITH: Final = Bounded(
 """ "làm việc với 15 xã": whom one met is no outcome."""
 _ALLOTTED: Final = Bounded(
     r"(?<!\p{L})(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?: (?:phấn đấu|(?:được )?giao|\d năm|năm(?: \d{4})?|cả năm|"
-    r"đề ra|vốn))*"
+    r"đề ra|đặt ra|vốn))*"
     r"(?: là)?$|/\s?(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán)(?: \p{L}+)?$"
 )
 """ "đạt 59,2% dự toán (dự toán giao 338 tỷ đồng)": what was allotted is no outcome."""
@@ -63,6 +63,11 @@ _DEED: Final = Bounded(
     r"(?:thụ lý|giải quyết|xét xử|bắt|bắt giữ|truy tố|điều tra|ghi nhận|phát hiện(?: mới)?) "
     r"(?:vụ|vụ việc|vụ, việc|vụ án|ca|ca mắc|cas|cas mắc|trường hợp|bị cáo|bị can|bệnh nhân|bn|đối tượng)"
 )
+_OF_OTHERS: Final = Bounded(
+    r"(?<!\p{L})(?:của (?:các|nhiều|một số) (?:nước|quốc gia|nền kinh tế)(?! ta)(?!\p{L})|theo đánh giá của ngân hàng|"
+    r"theo (?:dự báo|đánh giá) của (?:các tổ chức quốc tế|quỹ tiền tệ|imf|adb|wb))"
+)
+""" "Hệ số ICOR của các nước trong vùng là 4,3": brought in to compare with."""
 _SELF_SCORED: Final = Bounded(
     r"(?:nội dung này |mục này |tiêu chí này |điểm )?tự (?:chấm|đánh giá)(?: điểm| tối đa)?", regex.IGNORECASE
 )
@@ -150,8 +155,10 @@ def _is_outcome(reading: Reading, block: Block, quantity: Quantity) -> bool | No
     before = low[max(block.words, quantity.clause, begin) : quantity.figure].rstrip()
     if regulates(reading) or _RULED.search(before) or _is_planned(low, block, quantity, before):
         return False
-    if is_built_so(low, quantity):
+    if is_built_so(low, quantity) or _OF_OTHERS.search(low, quantity.sentence, quantity.figure):
         return False
+    if quantity.unit.lower() == "tiêu chí" and "tai nạn" in low[quantity.sentence : quantity.figure]:
+        return False  # "tai nạn giao thông giảm cả 03 tiêu chí": in how many ways
     if quantity.kind in ("scale", "rank"):
         return quantity.unit.lower() != "hạng"
     cues = set(quantity.cues)
@@ -227,7 +234,7 @@ def _came_with(before: str) -> bool:
 
 def _is_planned(low: str, block: Block, quantity: Quantity, before: str) -> bool:
     """ "HĐND quyết nghị tổng thu 900 tỷ đồng; trong đó …": what was allotted is no outcome."""
-    if not quantity.cues and _ALLOTTED.search(before):
+    if set(quantity.cues) <= {"là"} and _ALLOTTED.search(before):
         return True
     of_so_many = any(c.isdigit() for c in quantity.lead)  # "Trong 12 chỉ tiêu, có 09 …"
     if not of_so_many and quantity.lead.lower().endswith(

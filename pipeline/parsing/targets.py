@@ -168,7 +168,7 @@ def _is_aside(reading: Reading, block: Block, quantity: Quantity) -> bool:
     """Whether a figure stands in a purpose clause ("để đạt 100% …") or in a condition ("dưới 30% thì …")."""
     low = reading.view.low
     before = _before(low, block, quantity)
-    clause = before[max(before.rfind(","), before.rfind(":")) + 1 :]
+    clause = before[max(before.rfind(sign) for sign in ",:(") + 1 :]
     if _PURPOSE.search(clause) and not clause.strip().startswith(("tỷ lệ", "tỉ lệ", "số ", "không để")):
         return True
     if _SHARED_COST.search(before):

@@ -101,12 +101,14 @@ BARE_DEED: Final = Bounded(
 _SHORT: Final = 6
 _LONG: Final = 20
 _MORE: Final = Bounded(rf", (?:{'|'.join(MEASURED)})", regex.IGNORECASE)
+_NOTE_MARKS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹ "
 
 
 @lru_cache(maxsize=4096)
 def tidy(words: str) -> str:
     """Return the words before a figure without what leads up to them and what leads over to the figure."""
-    words = _ENUMERATED.sub("", " ".join(words.split()).strip(" ,.;:-–")).strip(" ,.;:()-–")
+    words = " ".join(words.split()).lstrip(_NOTE_MARKS)  # a footnote opens with its mark
+    words = _ENUMERATED.sub("", words.strip(" ,.;:-–")).strip(" ,.;:()-–")
     if says_no_measure(words):
         return ""
     for _ in range(5):
