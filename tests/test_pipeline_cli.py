@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,10 @@ def test_an_interrupted_run_keeps_what_was_finished(tmp_path: Path, tinos: Path,
         conftest.scanned_pdf(tmp_path / "in" / f"{number + 1}.pdf", [conftest.LINES * 8] * 4, 300)
     out = tmp_path / "out"
     command = [sys.executable, "-m", "pipeline", "extract", str(tmp_path / "in"), "--out", str(out), "--jobs", "1"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    heeded = partial(
+        signal.signal, signum, signal.SIG_DFL
+    )  # what runs in the background may have been told to ignore it
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, preexec_fn=heeded) as process:
         deadline = time.monotonic() + 60
         while not (out / "0.txt.json").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
