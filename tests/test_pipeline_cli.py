@@ -258,9 +258,8 @@ def test_an_interrupted_run_keeps_what_was_finished(tmp_path: Path, tinos: Path,
         conftest.scanned_pdf(tmp_path / "in" / f"{number + 1}.pdf", [conftest.LINES * 8] * 4, 300)
     out = tmp_path / "out"
     command = [sys.executable, "-m", "pipeline", "extract", str(tmp_path / "in"), "--out", str(out), "--jobs", "1"]
-    heeded = partial(
-        signal.signal, signum, signal.SIG_DFL
-    )  # what runs in the background may have been told to ignore it
+    # What runs in the background may have been told to ignore it.
+    heeded = partial(signal.signal, signum, signal.SIG_DFL)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, preexec_fn=heeded) as process:
         deadline = time.monotonic() + 60
         while not (out / "0.txt.json").exists() and time.monotonic() < deadline:

@@ -212,16 +212,21 @@ def _numbered(reading: Reading, block: Block) -> list[Mention]:
             told = _read_before(reading, mention, at, begin)
         mention.pinpoint = pinpoint_before(text, low, start, begin)
         _check(mention, symbol)
-        if listed and mention.issuer is not None:
-            for other in reversed(run):
-                if other.issuer is not None:
-                    break
-                other.issuer = mention.issuer
+        if listed:
+            _share_issuer(run, mention)
         run = [*run, mention] if listed else [mention]
         mentions.append(mention)
         reading.taken.append((match.start(), after))
         at = after
     return mentions
+
+
+def _share_issuer(run: list[Mention], last: Mention) -> None:
+    """ "các Quyết định số 12/QĐ-TTg, số 88/QĐ-TTg của Thủ tướng": the issuer behind a list is that of all of it."""
+    for other in reversed(run):
+        if other.issuer is not None:
+            break
+        other.issuer = last.issuer
 
 
 def _like_symbol(symbol: str, dated: bool) -> bool:
