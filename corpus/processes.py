@@ -44,9 +44,12 @@ def family(pid: int) -> list[int]:
     """Return a process and all that it started, also through others; what ends while we look is left out."""
     found = [pid]
     for parent in found:
-        for children in Path(f"/proc/{parent}/task").glob("*/children"):
-            with suppress(OSError):
-                found += [int(child) for child in children.read_text().split()]
+        with suppress(OSError):
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                with suppress(OSError):
+                    found += [
+                        int(child) for child in Path(f"/proc/{parent}/task/{thread}/children").read_text().split()
+                    ]
     return found
 
 
