@@ -45,11 +45,9 @@ def family(pid: int) -> list[int]:
     found = [pid]
     for parent in found:
         with suppress(OSError):
-            for thread in os.listdir(f"/proc/{parent}/task"):
+            for thread in Path(f"/proc/{parent}/task").iterdir():
                 with suppress(OSError):
-                    found += [
-                        int(child) for child in Path(f"/proc/{parent}/task/{thread}/children").read_text().split()
-                    ]
+                    found += map(int, (thread / "children").read_text().split())
     return found
 
 
