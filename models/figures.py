@@ -88,12 +88,11 @@ class FigureModel:
         odds = _net(row, self.arrays, "word")[:, 0]
         return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
-    def ends(self, features: Floats, keys: Ints, words: Floats, behind: Floats, figure: Floats) -> Floats:
+    def ends(self, features: Floats, keys: Ints, sorts: Ints, words: Floats, behind: Floats, figure: Floats) -> Floats:
         """Return the chances of the name of what is counted to end at each of some words.
 
         One row of features, of keys and of the encoder's states for each word, and of those of what is behind it.
         """
-        sorts = np.full(len(keys), ENDING)
         known = more_than_usual(self.arrays["taken"][keys], self.arrays["seen"][keys], sorts)
         row = np.concatenate([features, known, words, behind, np.broadcast_to(figure, words.shape)], axis=1)
         return _shares(_net(row, self.arrays, "end")[:, 0])

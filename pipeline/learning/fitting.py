@@ -12,12 +12,12 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
-from models.figures import BUCKETS, ENDING, LONGEST, Floats, Ints, more_than_usual
+from models.figures import BUCKETS, LONGEST, Floats, Ints, more_than_usual
 from pipeline.learning.examples import Example, Figure
 from pipeline.learning.network import Arrays, Batch, judged, new_heads
-from pipeline.parsing.counting import END_FEATURES, LONGEST_NAME, SAID, told
+from pipeline.parsing.counting import END_FEATURES, LONGEST_NAME, SAID, Ends, told
 from pipeline.parsing.sequences import MOODS, PLACE_FEATURES, RULE_FEATURES, TOKEN_FEATURES
-from pipeline.parsing.surroundings import TOLD, WORD_FEATURES, WORD_KEYS
+from pipeline.parsing.surroundings import TOLD, WORD_FEATURES, WORD_KEYS, Seen
 
 _log: Final = logging.getLogger("pipeline.learning")
 
@@ -35,6 +35,7 @@ _FROZEN: Final = "vectors"
 
 
 Known = tuple[Floats, Floats | None]
+"""What other documents know of a figure's words, and of those at which the name of what it counts may end."""
 
 
 class Counts(NamedTuple):
@@ -49,14 +50,9 @@ class Counts(NamedTuple):
             np.add.at(self.taken, column, taken)
             np.add.at(self.seen, column, 1)
 
-    def known(self, figure: Figure) -> Known:
-        """Return how much more often than usual each word of a figure was taken, and each that its name may end at."""
-        seen, ends = figure.seen, figure.ends
-        words = more_than_usual(self.taken[seen.keys], self.seen[seen.keys], seen.sorts)
-        if ends is None:
-            return words, None
-        sorts = np.full(len(ends.keys), ENDING)
-        return words, more_than_usual(self.taken[ends.keys], self.seen[ends.keys], sorts)
+    def known(self, words: Seen | Ends) -> Floats:
+        """Return how much more often than usual each word was taken."""
+        return more_than_usual(self.taken[words.keys], self.seen[words.keys], words.sorts)
 
     def less(self, other: Counts) -> Counts:
         """Return the counts without those of `other`."""
@@ -81,7 +77,9 @@ def fit(examples: Sequence[Example], encoder: dict[str, Floats], seed: int = 0) 
     for name in {example.document for example in examples}:
         own = [example for example in examples if example.document == name]
         others = everything.less(count(own))
-        known |= {id(figure): others.known(figure) for example in own for figure in example.figures}
+        for figure in (figure for example in own for figure in example.figures):
+            ends = None if figure.ends is None else others.known(figure.ends)
+            known[id(figure)] = others.known(figure.seen), ends
     start = {name: jnp.asarray(array) for name, array in encoder.items()} | new_heads(seed)
     arrays = _descend(list(examples), known, start, seed)
     return {name: np.asarray(array) for name, array in arrays.items()} | everything._asdict()

@@ -128,10 +128,10 @@ def subject_in(reading: Reading, start: int, end: int) -> Subject | None:
     for opening in (_ENUMERATOR, _RECURRING, _APART):
         match = opening.match(low, start, end)
         start = match.end() if match else start
-    if _order_in_the_course(low, start, end) is not None:
+    course, ordered = _course(low, start, end)
+    if ordered:
         return None  # "Trong quá trình thực hiện nếu có vướng mắc đề nghị các đơn vị …"
-    course = _IN_THE_COURSE.match(low, start, end)
-    start = course.end() if course and unit_starts(text, low, course.end()) else start
+    start = course if course > start and unit_starts(text, low, course) else start
     caption = CAPTION.match(low, start, end)
     if caption and (_ROLE.search(caption[0]) or verb_at(low, caption.end() + 1, end) is None):
         return None
@@ -284,17 +284,17 @@ def _unit_within(text: str, low: str, start: int, end: int) -> bool:
     return False
 
 
-def _order_in_the_course(low: str, start: int, end: int) -> int | None:
-    """Where the order begins that stands behind "Trong quá trình thực hiện nếu có vướng mắc", if one does."""
+def _course(low: str, start: int, end: int) -> tuple[int, bool]:
+    """Where "Trong quá trình thực hiện nếu có vướng mắc" ends, `start` without it, and whether an order follows it."""
     course = _IN_THE_COURSE.match(low, start, end)
-    return course.end() if course and ORDER.match(low, course.end(), end) else None
+    return (course.end(), ORDER.match(low, course.end(), end) is not None) if course else (start, False)
 
 
 def order_in(reading: Reading, block: Block, start: int, end: int, under_unit: bool, limit: int) -> Subject | None:
     """ "Giao Sở Y tế …", "Giám đốc Sở yêu cầu trưởng các phòng …"."""
     text, low = reading.view.text, reading.view.low
-    ordered = _order_in_the_course(low, start, end)
-    start = start if ordered is None else ordered
+    course, ordered = _course(low, start, end)
+    start = course if ordered else start
     for match in ORDER.finditer(low, start, end):
         verb = match["verb"]
         if low[max(start, match.start() - 5) : match.start()].endswith(

@@ -28,12 +28,13 @@ SAID: Final = slice(0, 3)
 
 
 class Ends(NamedTuple):
-    """The words at which a name may end: their places among the tokens, features and keys, and which of them the rules'
-    name ends at."""
+    """The words at which a name may end: their places among the tokens, features, keys and kinds of place, and which of
+    them the rules' name ends at."""
 
     places: Ints
     features: Floats
     keys: Ints
+    sorts: Ints
     said: int
 
 
@@ -52,8 +53,8 @@ def ends_of(around: Surroundings, quantity: Quantity, span: Span) -> Ends | None
     if said not in places:
         return None
     number = places.index(said)
-    at = np.array(places, int)
-    return Ends(at, _features(around, places, number, quantity), around.keys(at, np.full(len(at), ENDING)), number)
+    at, sorts = np.array(places, int), np.full(len(places), ENDING)
+    return Ends(at, _features(around, places, number, quantity), around.keys(at, sorts), sorts, number)
 
 
 def _candidates(around: Surroundings, first: int) -> list[int]:

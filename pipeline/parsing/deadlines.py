@@ -153,7 +153,7 @@ class _Sentence:
         """Whether a date is part of a condition, and what comes of it is said behind it or before."""
         low = self.reading.view.low
         clause = max(self.start, low.rfind(";", self.start, start) + 1)
-        begin = clause + len(low[clause:start]) - len(low[clause:start].lstrip())
+        begin = start - len(low[clause:start].lstrip())
         return _CONDITION.match(low, end, self.end) is not None or _ON_CONDITION.match(low, begin, start) is not None
 
     def tells_of(self, at: int) -> bool:

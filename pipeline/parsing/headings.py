@@ -22,15 +22,8 @@ _TASKS: Final = (
     "bien phap(?! xu ly hanh chinh| ngan chan)",
 )  # fmt: skip
 _MATTERS: Final = (
-    "ke hoach",
-    "kien nghi",
-    "de xuat",
-    "de nghi",
-    "trong tam",
-    "trien khai",
-    "noi dung",
-    "chuong trinh cong tac",
-)
+    "ke hoach", "kien nghi", "de xuat", "de nghi", "trong tam", "trien khai", "noi dung", "chuong trinh cong tac",
+)  # fmt: skip
 _OUTCOMES: Final = (
     "ket qua", "danh gia", "thuc trang", "tinh hinh", "uu diem", "han che", "ton tai", "nguyen nhan", "dat duoc",
     "khai quat", "dac diem", "thuan loi", "kho khan", "bat cap", "boi canh", "hien trang", "su can thiet", "da dat",

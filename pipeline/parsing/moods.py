@@ -99,7 +99,8 @@ _TIME_LEAD: Final = Bounded(
 )
 _YEAR_BESIDE: Final = Bounded(
     r"(?<!\p{L})(?<!(?:so với|bằng|của|hết|đến|từ) )năm (?P<year>20\d\d)(?::|,)?"
-    r"(?: (?:toàn \p{L}+|là|có|còn|đạt|mới đạt|chỉ đạt|chỉ có|mới có|được|khoảng))*\s?$"
+    r"(?: (?:toàn \p{L}+|là|có|còn|đạt|mới đạt|chỉ đạt|chỉ có|mới có|được|khoảng))*\s?$",
+    needs=("năm 20",),
 )
 """ "đạt 75% (năm 2023: 62%)": the year stands right before the figure."""
 _BY_YEAR: Final = Bounded(r"(?:đến|vào|trong|hết|cuối)(?: hết| cuối)? năm (?P<year>20\d\d)(?!\d)")

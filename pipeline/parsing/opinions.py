@@ -116,4 +116,4 @@ def _names(model: FigureModel, around: Surroundings, quantity: Quantity, states:
     if ends is None or (at[ends.places] < 0).any():
         return None
     words, behind, figure = states[at[ends.places]], states[at[ends.places + 1]], states[at[span.figure]]
-    return ends, model.ends(ends.features, ends.keys, words, behind, figure)
+    return ends, model.ends(ends.features, ends.keys, ends.sorts, words, behind, figure)

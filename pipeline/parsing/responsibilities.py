@@ -58,14 +58,8 @@ _EACH: Final = ("mỗi ", "từng ")
 _DIVIDES: Final = "phân công"
 _MERE_DUTY: Final = Bounded(r" (?:có|chịu) trách nhiệm$")
 _SCOPES: Final = (
-    "doi tuong",
-    "thanh phan",
-    "pham vi",
-    "noi dung kiem tra",
-    "noi dung giam sat",
-    "noi dung thanh tra",
-    "don vi duoc",
-)
+    "doi tuong", "thanh phan", "pham vi", "noi dung kiem tra", "noi dung giam sat", "noi dung thanh tra", "don vi duoc",
+)  # fmt: skip
 """Headings over lists of whom a document concerns."""
 _OWN_VERBS: Final = (
     "kính ", "yêu cầu", "đề nghị", "thông báo để", "thông báo đến", "thông báo tới", "thông báo như sau", "biết ",

@@ -65,7 +65,8 @@ _DEED: Final = Bounded(
 )
 _OF_OTHERS: Final = Bounded(
     r"(?<!\p{L})(?:của (?:các|nhiều|một số) (?:nước|quốc gia|nền kinh tế)(?! ta)(?!\p{L})|theo đánh giá của ngân hàng|"
-    r"theo (?:dự báo|đánh giá) của (?:các tổ chức quốc tế|quỹ tiền tệ|imf|adb|wb))"
+    r"theo (?:dự báo|đánh giá) của (?:các tổ chức quốc tế|quỹ tiền tệ|imf|adb|wb))",
+    needs=(" nước", " quốc gia", " nền kinh tế", " đánh giá của", " dự báo của"),
 )
 """ "Hệ số ICOR của các nước trong vùng là 4,3": brought in to compare with."""
 _SELF_SCORED: Final = Bounded(

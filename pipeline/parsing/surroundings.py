@@ -81,7 +81,7 @@ class Seen(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in lower case, as the tokens of surroundings have them."""
-    return [word for word in _TOKEN.findall(text.lower()) if _is_word(word)]
+    return [word for word in tokens_of(text) if _is_word(word)]
 
 
 def tokens_of(text: str) -> list[str]:

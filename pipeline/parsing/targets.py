@@ -224,7 +224,7 @@ def _is_served_or_produced(lead: str, quantity: Quantity) -> bool:
 
 def _goes_on(low: str, taken: Quantity | None, quantity: Quantity) -> bool:
     """ "Hình thành ít nhất 100 hợp tác xã, 50 tổ hợp tác": a number of things beside one that is a target."""
-    if taken is None or quantity.lead or quantity.cues or is_built_so(low, quantity):
+    if taken is None or quantity.lead or quantity.cues:
         return False
     listed = taken.unit == quantity.unit and quantity.figure == quantity.clause
     if taken.clause != quantity.clause and not (listed and taken.sentence == quantity.sentence):
@@ -233,7 +233,7 @@ def _goes_on(low: str, taken: Quantity | None, quantity: Quantity) -> bool:
         quantity.kind == "counted" or " " in quantity.unit
     )
     counts = counts or (taken.kind == quantity.kind == "measure" and taken.unit == quantity.unit)
-    return counts and quantity.unit.lower() not in _LISTED_THINGS
+    return counts and quantity.unit.lower() not in _LISTED_THINGS and not is_built_so(low, quantity)
 
 
 def _before(low: str, block: Block, quantity: Quantity) -> str:
