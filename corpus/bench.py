@@ -87,12 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _scans(shared: Path, samples: Path) -> Iterator[tuple[str, list[Path]]]:
     yield "real scans", sorted((shared / "realdocs" / "scans").glob("*.pdf"))
-    yield "our samples at office level", sorted((samples / "office").glob("*.pdf"))
+    yield "our samples at office level", sorted((samples / "office").glob("s[0-9]*.pdf"))
 
 
 def _layers(shared: Path, samples: Path) -> Iterator[tuple[str, list[Path]]]:
     yield "real text layers", sorted((shared / "realdocs" / "text_layer").glob("*.pdf"))
-    yield "our samples with a text layer", sorted((samples / "text").glob("*.pdf"))
+    yield "our samples with a text layer", sorted((samples / "text").glob("s[0-9]*.pdf"))
 
 
 class Bench:
@@ -153,7 +153,7 @@ class Bench:
 
     def long_scan(self, clean: Path) -> None:
         """Measure the memory of one long colour scan, made from our own samples."""
-        parts = sorted(clean.glob("*.pdf"))
+        parts = sorted(clean.glob("s[0-9]*.pdf"))
         if not parts:
             return
         pages = (image.convert("RGB") for part in parts for image in convert_from_path(part, dpi=DPI))

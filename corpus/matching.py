@@ -25,13 +25,15 @@ SIGNER_FIELDS = ("capacity", "position", "name")
 
 @dataclass
 class Tally:
-    """Facts of one kind: how many are right, stand in the truth, were found; and the ones missed or too many."""
+    """Facts of one kind: how many are right, stand in the truth, were found; the ones missed or too many; and all that
+    were measured (none for the header and for fields of tasks)."""
 
     hits: int = 0
     truth: int = 0
     found: int = 0
     misses: list[Fact] = field(default_factory=list)
     extras: list[Fact] = field(default_factory=list)
+    considered: list[Fact] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -56,6 +58,7 @@ class Tally:
         self.found += other.found
         self.misses += other.misses
         self.extras += other.extras
+        self.considered += other.considered
 
 
 def plain(value: object) -> str:
@@ -231,7 +234,7 @@ def _tally_field(truth: list[Fact], found: list[Fact], name: str, right: Callabl
 
 def _tally_facts(truth: list[Fact], found: list[Fact], rule: Callable[[Fact, Fact], bool]) -> Tally:
     left = list(found)
-    result = Tally(truth=len(truth), found=len(found))
+    result = Tally(truth=len(truth), found=len(found), considered=list(found))
     for fact in truth:
         place = next((index for index, candidate in enumerate(left) if rule(fact, candidate)), None)
         if place is None:

@@ -101,6 +101,11 @@ class FigureModel:
         """Return the chances of one figure to be neither target nor result, a target, a result."""
         return _shares(_net(np.concatenate([rules, figure, behind, row, place]), self.arrays, "kind"))
 
+    def sure(self, features: Floats) -> float:
+        """Return the chance that a target or result is right, by what speaks for it."""
+        odds = float(features @ self.arrays["sure"])
+        return round(float(1 / (1 + np.exp(-odds))), 4)
+
 
 def more_than_usual(taken: Floats, seen: Floats, sorts: Ints) -> Floats:
     """Return how much more often than usual words were taken that were seen so often, by the sorts of their places.

@@ -99,10 +99,12 @@ def _sections(record: Record) -> RenderableType:
 
 def _facts(record: Record) -> list[RenderableType]:
     """Return one table for each kind of fact that the document has."""
-    targets = [(_page(f.evidence), f.section or "", f.display, f.period or "", _doubt(f)) for f in record.targets]
+    targets = [
+        (_page(f.evidence), f.section or "", f.display, f.period or "", _sure(f), _doubt(f)) for f in record.targets
+    ]
     results = [
         (_page(f.evidence), f.section or "", f.indicator, f"{f.direction} {_number(f.value, f.max)} {f.unit or ''}",
-         f.period or "", _doubt(f))
+         f.period or "", _sure(f), _doubt(f))
         for f in record.results
     ]  # fmt: skip
     references = [
@@ -132,8 +134,8 @@ def _facts(record: Record) -> list[RenderableType]:
         for f in record.deadlines
     ]
     lists = [
-        _Rows("Targets", ["page", "section", "target", "period", "doubt"], targets),
-        _Rows("Results", ["page", "section", "indicator", "value", "period", "doubt"], results),
+        _Rows("Targets", ["page", "section", "target", "period", "sure", "doubt"], targets),
+        _Rows("Results", ["page", "section", "indicator", "value", "period", "sure", "doubt"], results),
         _Rows("References", ["page", "role", "kind", "number", "date", "issuer", "title", "doubt"], references),
         _Rows("Responsibilities", ["page", "section", "role", "units", "task", "doubt"], duties),
         _Rows("Deadlines", ["page", "section", "due", "units", "task", "doubt"], deadlines),
@@ -299,6 +301,11 @@ def _due(due: Due | None) -> str:
         return ""
     days = " – ".join(dict.fromkeys((due.from_ or "…", due.to or "…"))) if due.from_ or due.to else ""
     return f"{due.text} [{days}]" if days else due.text
+
+
+def _sure(fact: Fact) -> str:
+    """Return a fact's confidence in hundredths."""
+    return "" if fact.confidence is None else f"{fact.confidence:.0%}"
 
 
 def _doubt(fact: Fact) -> str:

@@ -25,6 +25,7 @@ RULES: Final = {
     "short_mention": "a later, shorter mention of a document that was cited in full",
     "law_name": "a law by its name",
     "named": "a plan or programme with a year, a period or a name of its own",
+    "standard": "a standard or technical regulation by its number",
     "date_before": "a date behind 'trước ngày'",
     "date_by": "a date behind 'đến ngày', 'chậm nhất', 'hoàn thành'",
     "date_on": "a date on which the document schedules something",

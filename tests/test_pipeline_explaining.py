@@ -32,7 +32,7 @@ def test_a_fact_is_explained_from_rule_to_word(record: Record) -> None:
     assert "rule: subject" in told
     assert "line 4: 1. Văn phòng Sở" in told
     assert "changed: Van -> Văn" in told
-    assert "the least of: rule 0.9, words as read 0.9" in told
+    assert "the least of: rule 0.86, words as read 0.9" in told
     assert "doubts: low_confidence" in told
 
 

@@ -78,14 +78,14 @@ def test_examples_tell_facts_from_other_figures() -> None:
     assert set(kinds) <= {RESULT, NEITHER}
 
 
-def test_what_is_learnt_is_kept_and_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_learnt_is_kept_and_asked(tmp_path: Path) -> None:
     found = lessons()
     vectors = np.random.default_rng(1).normal(size=(len(WORDS), WIDTH)).astype(np.float32)
     encoder = {name: np.asarray(array) for name, array in new_encoder(0, vectors).items()}
     save_figures(tmp_path / "figures.bin", WORDS, fit(found, encoder))
-    monkeypatch.setattr("pipeline.parsing.opinions.load_figures", lambda: load_figures(tmp_path))
     reading, block, quantities = read_report("Trong năm qua Chi thường xuyên đạt 12 tỷ đồng; thang điểm là 15 điểm.")
     reading.opinions.clear()
+    reading.model = load_figures(tmp_path)
     opinion = opinion_of(reading, block, quantities[0])
     assert int(opinion.chances.argmax()) == RESULT
     around = surroundings_of(reading, block)

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.document import Document, Line, Page, Word
 from pipeline.parsing import parse
+from pipeline.parsing.priors import RIGHT
 from pipeline.records import Facts
 from tests.parsing_text import document_of
 
@@ -160,5 +161,5 @@ def test_a_confidence_is_the_least_of_its_parts() -> None:
     lines = [Line([Word("1.", "1.", None, 0.8), *words])]
     fact = parse(Document([Page(1, None, None, "restored", lines)])).responsibilities[0]
     assert fact.parts is not None
-    assert (fact.parts.rule, fact.parts.reading, fact.parts.restoration) == (0.9, 0.8, 0.6)
+    assert (fact.parts.rule, fact.parts.reading, fact.parts.restoration) == (RIGHT["subject"], 0.8, 0.6)
     assert fact.confidence == 0.6

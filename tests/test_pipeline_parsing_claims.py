@@ -63,4 +63,5 @@ def test_a_doubtful_number_carries_its_flag(word: str) -> None:
             if token.text == word:
                 token.doubts = ("digit_doubtful",)
     facts = parse(document)
-    assert [result.doubts for result in facts.results] == [["digit_doubtful"]]
+    (result,) = facts.results
+    assert "digit_doubtful" in result.doubts

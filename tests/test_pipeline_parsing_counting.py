@@ -82,4 +82,5 @@ def test_another_end_holds_where_the_model_is_much_surer(
     monkeypatch.setattr(rewording, "opinion_of", lambda *_: opinion)
     found = unit_of(reading, block, quantity)
     assert (found.name, found.doubts) == (unit, doubts)
+    assert found.chance == pytest.approx(chances[1] if doubts else chances[0]) or doubts
     assert unit in reading.view.text[quantity.figure : found.end]

@@ -87,3 +87,11 @@ def test_chances_are_those_of_three_kinds() -> None:
         assert chances.shape == (3,)
         assert chances.sum() == pytest.approx(1, abs=1e-3)
         assert chances.argmax() in (NEITHER, TARGET, RESULT)
+
+
+def test_of_a_long_document_only_the_last_paragraphs_are_kept_in_mind() -> None:
+    lines = [f"{number}. Thu ngân sách của xã số {number} đạt {number} tỷ đồng." for number in range(1, 151)]
+    reading, _, _ = read_report("\n".join(lines))
+    assert len(reading.facts.results) == 150
+    assert len(reading.opinions) == len(reading.surroundings) == 64
+    assert max(reading.opinions) == 150

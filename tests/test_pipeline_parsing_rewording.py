@@ -26,7 +26,7 @@ OTHERS = [
 @pytest.mark.parametrize(("sentence", "at", "said", "right"), OTHERS)
 def test_a_surer_wording_takes_the_place_of_few_words(sentence: str, at: int, said: str, right: str) -> None:
     around, seen, quantity = seen_with(sentence, said, at)
-    words = surest(around, seen, chances(around, seen, right), quantity, said)
+    words = surest(around, seen, chances(around, seen, right), quantity, said).words
     assert set(words_of(right)) <= set(words_of(words))
     assert len(words_of(words)) <= len(words_of(right)) + 2
 
@@ -34,19 +34,21 @@ def test_a_surer_wording_takes_the_place_of_few_words(sentence: str, at: int, sa
 def test_the_rules_words_stay_where_no_wording_is_much_surer() -> None:
     around, seen, quantity = seen_with("Thu ngân sách xã đạt 12 tỷ đồng.", "Thu ngân sách xã")
     likely = chances(around, seen, "Thu ngân sách xã")
-    assert surest(around, seen, likely, quantity, "Thu ngân sách xã") == "Thu ngân sách xã"
-    assert surest(around, seen, np.full_like(likely, 0.3), quantity, "Thu ngân sách") == "Thu ngân sách"
+    assert surest(around, seen, likely, quantity, "Thu ngân sách xã").words == "Thu ngân sách xã"
+    assert surest(around, seen, np.full_like(likely, 0.3), quantity, "Thu ngân sách").words == "Thu ngân sách"
 
 
 def test_words_that_hold_well_are_not_reworded() -> None:
     reading, block, quantities = read_report("Thu ngân sách xã đạt 12 tỷ đồng.")
-    assert reworded(reading, block, quantities[0], "Thu ngân sách xã") == ("Thu ngân sách xã", ())
+    wording = reworded(reading, block, quantities[0], "Thu ngân sách xã")
+    assert (wording.words, wording.doubts) == ("Thu ngân sách xã", ())
+    assert wording.expected > 0.7
 
 
 def test_a_reworded_indicator_is_flagged() -> None:
     reading, block, quantities = read_report("Tổng đàn trâu bò của xã hiện có 5.264 con.")
-    words, doubts = reworded(reading, block, quantities[0], "con")
-    assert doubts == ((REWORDED,) if words != "con" else ())
+    wording = reworded(reading, block, quantities[0], "con")
+    assert wording.doubts == ((REWORDED,) if wording.words != "con" else ())
 
 
 TAKEN = [

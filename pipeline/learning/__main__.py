@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from models.figures import FIGURES, Floats, Vocabulary, save_figures
-from pipeline.learning.examples import examples_of
+from models.figures import FIGURES, FigureModel, Floats, Vocabulary, save_figures
+from pipeline.learning.examples import Example, Lesson, examples_of, lessons_of
 from pipeline.learning.fitting import fit
 from pipeline.learning.guessing import learn_to_guess
+from pipeline.learning.weighing import halves, regress, weigh
 from pipeline.learning.words import first_vectors, read_corpora
+from pipeline.parsing.sureness import SURE_FEATURES
 
 _log: Final = logging.getLogger("pipeline.learning")
 
@@ -35,9 +38,24 @@ def main() -> None:
     if not arguments.encoder.exists():
         _read(arguments.corpora, arguments.encoder)
     words, encoder = _kept(arguments.encoder)
-    found = list(examples_of(arguments.truth, arguments.pdfs, Vocabulary(words)))
+    lessons = list(lessons_of(arguments.truth, arguments.pdfs))
+    found = list(examples_of(lessons, Vocabulary(words)))
     _log.info("%d figures in %d paragraphs", sum(len(example.figures) for example in found), len(found))
-    save_figures(arguments.out / FIGURES, words, fit(found, encoder))
+    sure = _sure(lessons, found, words, encoder)
+    save_figures(arguments.out / FIGURES, words, fit(found, encoder) | {"sure": sure})
+
+
+def _sure(
+    lessons: Sequence[Lesson], found: Sequence[Example], words: Sequence[str], encoder: dict[str, Floats]
+) -> Floats:
+    """Return the weights of what speaks for a fact, from halves of the documents and models of the other halves."""
+    weighed = []
+    for half in halves([lesson.name for lesson in lessons]):
+        arrays = fit([example for example in found if example.document not in half], encoder)
+        model = FigureModel(words, arrays | {"sure": np.zeros(SURE_FEATURES, np.float32)})
+        weighed.append(weigh([lesson for lesson in lessons if lesson.name in half], model))
+    features, right = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    return regress(features, right)
 
 
 def _read(corpora: Path, kept: Path) -> None:

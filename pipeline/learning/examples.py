@@ -18,7 +18,7 @@ import numpy as np
 
 from models.figures import NEITHER, RESULT, TARGET, Floats, Ints, Vocabulary
 from pipeline import run
-from pipeline.document import Document
+from pipeline.document import Document, Page
 from pipeline.intake import Input
 from pipeline.parsing.counting import Ends, ends_of
 from pipeline.parsing.moods import mood_of
@@ -29,7 +29,7 @@ from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.sequences import Row, place_features, rows_of, rule_features, token_features
 from pipeline.parsing.surroundings import TOLD, Seen, Surroundings, surroundings_of, tokens_of, words_of
 
-_KINDS: Final = {"targets": TARGET, "results": RESULT}
+KINDS: Final = {"targets": TARGET, "results": RESULT}
 _SPOILED: Final = 2
 """How many spoiled forms of what the rules say an example has beside the true one."""
 
@@ -53,6 +53,15 @@ class Figure:
 
 
 @dataclass
+class Lesson:
+    """An annotated document: its name, its pages, what is true of it."""
+
+    name: str
+    pages: list[Page]
+    truth: Mapping[str, Any]
+
+
+@dataclass
 class Example:
     """A paragraph with its figures: its words as numbers and features, and the rows that it is read in."""
 
@@ -64,21 +73,26 @@ class Example:
     figures: list[Figure]
 
 
-def examples_of(folders: Sequence[Path], pdfs: Path, vocabulary: Vocabulary) -> Iterator[Example]:
-    """Yield the examples of all documents of some folders."""
-    rng = random.Random(1)
+def lessons_of(folders: Sequence[Path], pdfs: Path) -> Iterator[Lesson]:
+    """Yield the annotated documents of some folders."""
     for path in sorted(path for folder in folders for path in folder.glob("*.json")):
-        truth = json.loads(path.read_text("utf-8"))
         pdf = pdfs / f"{path.stem}.pdf"
-        reading = read(Document(run.read_pages(run.inspect(Input(pdf, pdf.name)), run.Settings())))
-        yield from examples(path.stem, reading, truth, vocabulary, rng)
+        pages = run.read_pages(run.inspect(Input(pdf, pdf.name)), run.Settings())
+        yield Lesson(path.stem, pages, json.loads(path.read_text("utf-8")))
+
+
+def examples_of(lessons: Sequence[Lesson], vocabulary: Vocabulary) -> Iterator[Example]:
+    """Yield the examples of documents."""
+    rng = random.Random(1)
+    for lesson in lessons:
+        yield from examples(lesson.name, read(Document(lesson.pages)), lesson.truth, vocabulary, rng)
 
 
 def examples(
     name: str, reading: Reading, truth: Mapping[str, Any], vocabulary: Vocabulary, rng: random.Random
 ) -> Iterator[Example]:
     """Yield the paragraphs of a document that have figures."""
-    left = [(kind, fact) for kind in _KINDS for fact in truth.get(kind, ()) if fact.get("value") is not None]
+    left = [(kind, fact) for kind in KINDS for fact in truth.get(kind, ()) if fact.get("value") is not None]
     left = [(kind, fact) for kind, fact in left if not fact.get("table")]
     for block in reading.blocks:
         quantities = quantities_of(reading, block) if block.paragraph.zone != "table" else []
@@ -98,19 +112,17 @@ def _figure(
     seen = around.seen(quantity, quantity.indicator)
     told = [around.seen(quantity, spoiled(around, quantity, rng)).features[:, TOLD] for _ in range(_SPOILED)]
     rules = rule_features(quantity, mood_of(reading, block, quantity), around.of_figure(quantity, seen.span))
-    found = _fact_of(reading, block, quantity, left)
+    found = fact_of(reading, block, quantity, left)
     if found is None:
         return Figure(seen, rules, told, NEITHER, None)
     left.remove(found)
     kind, fact = found
     ends = ends_of(around, quantity, seen.span)
     end = None if ends is None else true_end(around, ends, fact["unit"] or "")
-    return Figure(seen, rules, told, _KINDS[kind], aligned(around, seen, words_of(fact["indicator"])), ends, end)
+    return Figure(seen, rules, told, KINDS[kind], aligned(around, seen, words_of(fact["indicator"])), ends, end)
 
 
-def _fact_of(
-    reading: Reading, block: Block, quantity: Quantity, facts: list[tuple[str, Any]]
-) -> tuple[str, Any] | None:
+def fact_of(reading: Reading, block: Block, quantity: Quantity, facts: list[tuple[str, Any]]) -> tuple[str, Any] | None:
     """Return the true fact of a figure: of its value, and with its paragraph's words as quote, or of its section."""
     paragraph = "".join(reading.text(block.paragraph.start, block.paragraph.end).split())
     for kind, fact in facts:

@@ -17,7 +17,7 @@ from pipeline.parsing.sequences import PLACE_FEATURES, TOKEN_FEATURES
 
 _log: Final = logging.getLogger("pipeline.learning")
 
-STEPS: Final = 2_400
+STEPS: Final = 12_000
 _ROWS, _WORDS, _LEFT_OUT = 64, 96, 14
 _SHOWN: Final = 0.1
 """What share of the words to be guessed is shown all the same."""

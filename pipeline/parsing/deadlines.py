@@ -296,7 +296,6 @@ def _add(
                 start,
                 end,
                 f"date_{relation}",
-                0.92 if relation != "on" else 0.85,
                 ("year_not_printed",) if assumed else (),
             ),
         )

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from models.figures import NEITHER, RESULT, TARGET, FigureModel, Floats, Ints, load_figures
+from models.figures import NEITHER, RESULT, TARGET, FigureModel, Floats, Ints
 from pipeline.parsing.counting import Ends, ends_of
 from pipeline.parsing.moods import mood_of
 from pipeline.parsing.quantities import quantities_of
@@ -80,7 +80,7 @@ def judged(
 
 def _opinions(reading: Reading, block: Block) -> dict[int, Opinion]:
     """Return the opinions of all figures of a paragraph by where they stand."""
-    model, around, quantities = load_figures(), surroundings_of(reading, block), quantities_of(reading, block)
+    model, around, quantities = reading.model, surroundings_of(reading, block), quantities_of(reading, block)
     spans = [around.span_of(quantity) for quantity in quantities]
     ids, features = token_features(around, spans, model.vocabulary)
     place = place_features(reading, block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.parsing.printed import Kind
 from pipeline.parsing.senses import Change
@@ -36,3 +37,8 @@ class Quantity:
     figure: int
     figure_end: int
     end: int
+
+    @property
+    def aim(self) -> Literal["reach", "increase", "decrease", "rank"]:
+        """Which way it goes as a target: "gấp 2 lần năm 2020" is a level to be reached."""
+        return "reach" if self.change == "level" or self.cues[-1:] == ("gấp",) else self.change

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
+from models.figures import FigureModel, load_figures
 from pipeline.document import Document
+from pipeline.parsing.priors import RIGHT
 from pipeline.parsing.view import Paragraph, View
 from pipeline.parsing.zones import Zones
 from pipeline.records import Confidence, Evidence, Facts, Warning
 
 Mood = Literal["goal", "result"]
+_KEPT: Final = 64
+"""Of how many paragraphs at a time it is kept what a model sees and thinks of their figures."""
+
+
+class Recent(dict[int, Any]):
+    """What is known of the paragraphs asked for last, by their index: a long document's would fill gigabytes."""
+
+    def __setitem__(self, index: int, value: Any) -> None:
+        super().__setitem__(index, value)
+        if len(self) > _KEPT:
+            del self[next(iter(self))]
 
 
 class Standing(TypedDict):
@@ -91,10 +104,14 @@ class Reading:
     """Whether a paragraph tells of outcomes, by its index: each of its figures asks."""
     quantities: dict[int, Any] = field(default_factory=dict)
     """What quantities.py read in a paragraph, by the paragraph's index."""
-    surroundings: dict[int, Any] = field(default_factory=dict)
+    surroundings: Recent = field(default_factory=Recent)
     """The words around a paragraph's figures as surroundings.py sees them, by the paragraph's index."""
-    opinions: dict[int, Any] = field(default_factory=dict)
+    model: FigureModel = field(default_factory=load_figures)
+    """What judges figures."""
+    opinions: Recent = field(default_factory=Recent)
     """What the model thinks of a paragraph's figures (see opinions.py), by the paragraph's index."""
+    weighed: list[Any] = field(default_factory=list)
+    """What speaks for each target and result found (see sureness.py), which the model's fitting asks for."""
     heads: list[int | None] = field(default_factory=list)
     """The block that heads the list of each block, as far as headings.py has looked."""
     heading_units: dict[str, list[str]] = field(default_factory=dict)
@@ -130,13 +147,19 @@ class Reading:
         """Return where a stretch of the view stands on the paper."""
         return self.document.evidence(*self.view.source(start, end))
 
-    def fact(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
-        """Return what a fact over a stretch of the view is built with."""
+    def fact(
+        self, start: int, end: int, rule: str, doubts: tuple[str, ...] = (), sure: float | None = None
+    ) -> Standing:
+        """Return what a fact over a stretch of the view is built with; `sure` is how likely it is right, where more is
+        known of it than that the rule found it."""
         self.marks.append((rule, start, end))
-        return self.fact_of_source(*self.view.source(start, end), rule, prior, doubts)
+        return self.fact_of_source(*self.view.source(start, end), rule, doubts, sure)
 
-    def fact_of_source(self, start: int, end: int, rule: str, prior: float, doubts: tuple[str, ...] = ()) -> Standing:
+    def fact_of_source(
+        self, start: int, end: int, rule: str, doubts: tuple[str, ...] = (), sure: float | None = None
+    ) -> Standing:
         """The same for a span of the document's own text."""
+        prior = RIGHT[rule] if sure is None else sure
         words = self.document.words(start, end)
         parts = Confidence(
             rule=prior,

@@ -362,7 +362,6 @@ def _add(reading: Reading, group: list[Mention]) -> None:
                 first.start,
                 first.end,
                 first.rule,
-                0.97 if first.number else 0.85,
                 tuple(dict.fromkeys(d for m in group for d in m.doubts)),
             ),
         )

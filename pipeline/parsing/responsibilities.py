@@ -172,7 +172,7 @@ def _node_performs(reading: Reading, node: Node, content: str) -> None:
             units=units,
             task=task[:2000],
             section=node.id,
-            **reading.fact(block.paragraph.start, max(block.words, block.paragraph.start + 1), "unit_heading", 0.95),
+            **reading.fact(block.paragraph.start, max(block.words, block.paragraph.start + 1), "unit_heading"),
         )
     )
 
@@ -212,7 +212,7 @@ def _read_bracket(reading: Reading, block: Block) -> int | None:
         return None
     task = " ".join(text[block.words : opened].split()) or _task_of_node(block.node)
     role = "perform" if subject.predicate is None else _role(reading, start, subject.predicate, close)
-    _add(reading, block, role, subject, task.strip(" .;,:"), (opened, close + 1), "bracket", 0.9)
+    _add(reading, block, role, subject, task.strip(" .;,:"), (opened, close + 1), "bracket")
     _coordination(reading, block, subject.predicate or subject.end, close)
     return opened
 
@@ -236,7 +236,7 @@ def _read_label_line(reading: Reading, block: Block, start: int) -> int | None:
         return None
     task = _task_of_node(block.node)
     for share in line.shares:
-        _add(reading, block, share.role, share.subject, task, share.span, "label_line", 0.97)
+        _add(reading, block, share.role, share.subject, task, share.span, "label_line")
     return block.paragraph.end if line.spoken is None else _read_spoken_line(reading, block, line.spoken, task)
 
 
@@ -248,7 +248,7 @@ def _read_spoken_line(reading: Reading, block: Block, start: int, task: str) -> 
         if subject is None or subject.predicate is None:
             continue
         span = (block.paragraph.start if begin == start else begin, end)
-        _add(reading, block, _role(reading, start, subject.predicate, end), subject, task, span, "label_line", 0.93)
+        _add(reading, block, _role(reading, start, subject.predicate, end), subject, task, span, "label_line")
         _coordination(reading, block, subject.predicate, end)
     return line_end
 
@@ -287,7 +287,6 @@ def _add(
     task: str,
     span: tuple[int, int],
     rule: str,
-    prior: float,
 ) -> None:
     reading.facts.responsibilities.append(
         Responsibility(
@@ -295,7 +294,7 @@ def _add(
             units=_units(reading, subject),
             task=task,
             section=block.section,
-            **reading.fact(*span, rule, prior),
+            **reading.fact(*span, rule),
         )
     )
 
@@ -324,7 +323,7 @@ def _read_sentence(reading: Reading, block: Block, start: int, end: int, under_u
         task = " ".join(view.text[first:finish].split()).strip(" .;,:")
         helps = block.paragraph.bullet and over.endswith(_PARTNERS)
         role = "coordinate" if helps else _role(reading, start, first, finish)
-        _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule, 0.9)
+        _add(reading, block, role, subject, task, (subject.spans[0][0], finish), rule)
         if role == "perform":
             _lead_besides(reading, block, subject, first, finish)
         _coordination(reading, block, first, finish)
@@ -337,7 +336,7 @@ def _lead_besides(reading: Reading, block: Block, subject: Subject, start: int, 
         also = _ALSO_LEADS.match(reading.view.low, begin, stop)
         if begin > start and also is not None:
             task = " ".join(reading.text(also.end(), stop).split()).strip(" .;,:")
-            _add(reading, block, "lead", subject, task, (begin, stop), "subject", 0.85)
+            _add(reading, block, "lead", subject, task, (begin, stop), "subject")
             return
 
 
@@ -391,4 +390,4 @@ def _coordination(reading: Reading, block: Block, start: int, end: int) -> None:
     for begin, subject in partners_in(text, low, start, end):
         task = " ".join(text[subject.predicate or subject.end : end].split()).strip(" .;,:")
         span = (begin, max(subject.end, min(end, subject.spans[0][0] + 200)))
-        _add(reading, block, "coordinate", subject, task, span, "coordination", 0.9)
+        _add(reading, block, "coordinate", subject, task, span, "coordination")

@@ -18,6 +18,7 @@ from pipeline.parsing.quantity import Quantity
 from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import is_built_so, regulates, tells_parts
 from pipeline.parsing.rewording import reworded, unit_of
+from pipeline.parsing.sureness import sureness
 from pipeline.records import Result
 
 _METHOD: Final = Bounded(
@@ -272,10 +273,11 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
         indicator = _topic(block) or indicator  # "Tự chấm: 2/2 điểm", for what the heading names
     if _says_what_was_done(indicator):
         indicator = f"{indicator} {_topic(block)}".strip()
-    indicator, worded = reworded(reading, block, quantity, indicator)
+    wording = reworded(reading, block, quantity, indicator)
     unit = unit_of(reading, block, quantity)
+    sure, told = sureness(reading, block, quantity, RESULT, wording, unit, doubts)
     return Result(
-        indicator=indicator,
+        indicator=wording.words,
         subject=subject,
         direction=quantity.change,
         value=quantity.value,
@@ -288,7 +290,7 @@ def _result(reading: Reading, block: Block, quantity: Quantity, subject: str | N
             quantity.start,
             unit.end,
             "figure_in_report",
-            0.9 if quantity.kind in ("scale", "rank") else 0.75,
-            (*doubts, *worded, *unit.doubts),
+            told,
+            sure,
         ),
     )

@@ -44,10 +44,20 @@ _BEFORE, _TOGETHER, _BEHIND = 8, 4, 3
 
 
 class Unit(NamedTuple):
-    """A unit as printed, where in the view what it stands in ends, and the doubt that it leaves."""
+    """A unit as printed, where in the view what it stands in ends, how likely its name ends there (1 where that is no
+    question), and the doubt that it leaves."""
 
     name: str
     end: int
+    chance: float = 1.0
+    doubts: tuple[str, ...] = ()
+
+
+class Wording(NamedTuple):
+    """An indicator, how much of it is to be expected right (F1 of its words), and the doubt that it leaves."""
+
+    words: str
+    expected: float
     doubts: tuple[str, ...] = ()
 
 
@@ -60,30 +70,29 @@ def unit_of(reading: Reading, block: Block, quantity: Quantity) -> Unit:
         if best > ends.said and chances[best] - chances[ends.said] > _SURER_OF_NAME:
             around, places = surroundings_of(reading, block), ends.places.tolist()
             name = around.printed((places[0], places[best] + 1))
-            return Unit(name, max(quantity.end, around.tokens[places[best]].end), (RENAMED,))
+            return Unit(name, max(quantity.end, around.tokens[places[best]].end), float(chances[best]), (RENAMED,))
+        return Unit(quantity.unit, quantity.end, float(chances[ends.said]))
     return Unit(quantity.unit, quantity.end)
 
 
-def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str) -> tuple[str, tuple[str, ...]]:
-    """Return the indicator of a figure, the rules' or a surer one, and the doubt that this leaves."""
+def reworded(reading: Reading, block: Block, quantity: Quantity, indicator: str) -> Wording:
+    """Return the indicator of a figure, the rules' or a surer one."""
     seen, likely = opinion_of(reading, block, quantity).words
     if not len(seen.places):
-        return indicator, ()
-    around = surroundings_of(reading, block)
-    words = surest(around, seen, likely, quantity, indicator)
-    return words, () if words == indicator else (REWORDED,)
+        return Wording(indicator, 0.0)
+    return surest(surroundings_of(reading, block), seen, likely, quantity, indicator)
 
 
-def surest(around: Surroundings, seen: Seen, likely: Floats, quantity: Quantity, indicator: str) -> str:
+def surest(around: Surroundings, seen: Seen, likely: Floats, quantity: Quantity, indicator: str) -> Wording:
     """Return the wording of which most is expected, where it is surer than the rules' `indicator`."""
     expected = Expected(around, seen, likely)
     held = expected.of(indicator)
     if held > _HELD:
-        return indicator
+        return Wording(indicator, held)
     least = held + (_SURER if len(words_of(indicator)) > _FEW_WORDS else _SURER_OF_MORE)
     tried = (*_wordings(around, seen, quantity, indicator), *_own_choice(around, seen, likely))
     best, words = max(((expected.of(words), words) for words in tried if " " in words), default=(0.0, ""))
-    return words if best > least else indicator
+    return Wording(words, best, (REWORDED,)) if best > least else Wording(indicator, held)
 
 
 class Expected:

@@ -256,9 +256,9 @@ def _section(reading: Reading, node: Node, labels: list[Label | None]) -> Sectio
     )
 
 
-def _standing(paragraph: Paragraph) -> tuple[str, float, tuple[str, ...]]:
-    """Rule, confidence and doubts of a node."""
-    return ("label_reread", 0.85, ("label_repaired",)) if paragraph.reread else ("label", 0.95, ())
+def _standing(paragraph: Paragraph) -> tuple[str, tuple[str, ...]]:
+    """Rule and doubts of a node."""
+    return ("label_reread", ("label_repaired",)) if paragraph.reread else ("label", ())
 
 
 def _depth(node: Node) -> int:

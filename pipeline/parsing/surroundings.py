@@ -345,4 +345,4 @@ def _cut(text: str, start: int, end: int, zone: int) -> Iterable[Token]:
 
 
 def _is_word(token: str) -> bool:
-    return any(map(str.isalpha, token))
+    return token[:1].isalpha() or any(map(str.isalpha, token))  # the first letter tells of nearly all

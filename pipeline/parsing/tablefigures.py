@@ -119,7 +119,7 @@ class _FigureRows:
         label = self.found.columns[column].label
         years = _YEARS.findall(label)
         period = years[-1] if years else self.reading.year(last=mood == "goal")
-        standing = self.reading.fact_of_source(*cell.span, "table_figure", 0.85)
+        standing = self.reading.fact_of_source(*cell.span, "table_figure")
         if mood == "goal":
             self.reading.facts.targets.append(
                 Target(

@@ -7,7 +7,7 @@ comparator, a verb that makes things ("mở thêm 35 điểm thu"), or a heading
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import regex
 
@@ -23,6 +23,7 @@ from pipeline.parsing.reading import Block, Reading
 from pipeline.parsing.regulations import is_built_so, lays_down, of_prizes, tells_parts
 from pipeline.parsing.rewording import reworded, unit_of
 from pipeline.parsing.sentences import clauses_of, sentences_of
+from pipeline.parsing.sureness import sureness
 from pipeline.records import Target, in_short
 
 _PURPOSE: Final = Bounded(r"(?<!\p{L})(?:để|nhằm)(?!\p{L})")
@@ -241,28 +242,25 @@ def _before(low: str, block: Block, quantity: Quantity) -> str:
 
 
 def _target(reading: Reading, block: Block, quantity: Quantity, doubts: tuple[str, ...]) -> Target:
-    multiple = quantity.cues[-1:] == ("gấp",)  # "gấp 2 lần năm 2020" is a level to be reached
-    direction: Literal["reach", "increase", "decrease", "rank"] = (
-        "reach" if quantity.change == "level" or multiple else quantity.change
-    )
-    indicator, worded = reworded(reading, block, quantity, quantity.indicator or heading_over(block.node))
+    wording = reworded(reading, block, quantity, quantity.indicator or heading_over(block.node))
     unit = unit_of(reading, block, quantity)
+    sure, told = sureness(reading, block, quantity, TARGET, wording, unit, doubts)
     return Target(
-        indicator=indicator,
-        direction=direction,
+        indicator=wording.words,
+        direction=quantity.aim,
         comparator=quantity.comparator,
         value=quantity.value,
         unit=unit.name or None,
         period=quantity.year or reading.year(),
         baseline=quantity.baseline,
-        display=in_short(indicator, quantity.comparator, quantity.value, unit.name),
+        display=in_short(wording.words, quantity.comparator, quantity.value, unit.name),
         section=block.section,
         **reading.fact(
             quantity.start,
             unit.end,
             "figure_in_goal",
-            0.9 if quantity.kind in ("scale", "rank") else 0.8,
-            (*doubts, *worded, *unit.doubts),
+            told,
+            sure,
         ),
     )
 
@@ -305,6 +303,6 @@ def _improvement(reading: Reading, block: Block, match: regex.Match[str], stop: 
             baseline=base["year"] if base else None,
             display=" ".join(text[match.start() : end].split()),
             section=block.section,
-            **reading.fact(match.start(), end, "improvement", 0.75),
+            **reading.fact(match.start(), end, "improvement"),
         )
     )

@@ -67,7 +67,7 @@ class _TaskRows:
             return
         bounds = bounds_of(due_cell.text, self._year()) if due_cell else Bounds()
         cells = {"lead": lead_cell, "coordinate": other_cell, "due": due_cell, "product": product_cell}
-        standing = self.reading.fact_of_source(*work.span, "table_row", 0.9, self._doubts(cells, bounds, due_cell))
+        standing = self.reading.fact_of_source(*work.span, "table_row", self._doubts(cells, bounds, due_cell))
         task = Task(
             task=work.text,
             lead=lead,
@@ -118,7 +118,7 @@ class _TaskRows:
                 self.reading.facts.responsibilities.append(
                     Responsibility(
                         role=role, units=units, task=task.task, section=task.section, table=task.table, row=task.row,
-                        **self.reading.fact_of_source(*cell.span, "table_row", 0.85),
+                        **self.reading.fact_of_source(*cell.span, "table_row"),
                     )
                 )  # fmt: skip
 
@@ -133,7 +133,7 @@ class _TaskRows:
             Deadline(
                 due=bounds.last, relation=relation, task=task.task, units=task.lead, section=task.section,
                 table=task.table, row=task.row,
-                **self.reading.fact_of_source(*cell.span, "table_row", 0.85, doubts),
+                **self.reading.fact_of_source(*cell.span, "table_row", doubts),
             )
         )  # fmt: skip
 
