@@ -98,10 +98,10 @@ class Restorer:
             text: any text.
             source: how it came about; "auto" judges by its words.
             confidences: the engine's own for each word of ``text.split()``, 0 to 1; None where there are none.
-            own: words in small letters that the document is known to use, though Vietnamese has them not ("cas"): of
-                these no other letters are made.
+            own: words in small letters that the document is known to use, be they Vietnamese ("sởi") or not ("cas"):
+                of these no other letters are made.
         """
-        kind, own = judge(text, self._bases) if source == "auto" else source, own - self._bases
+        kind = judge(text, self._bases) if source == "auto" else source
         rules = repair_symbols(text) + repair_labels(text, kind in ("stripped", "foreign")) + doubtful_numbers(text)
         rules += repair_signs(text)
         if kind == "foreign":

@@ -46,6 +46,14 @@ def test_a_strange_word_that_the_document_says_often_and_surely_is_its_own() -> 
     assert [made.lines[0].text for made in unsure] == [line.replace("cas", "ca") for line in lines]
 
 
+def test_a_rare_word_that_the_document_says_often_is_not_made_a_common_one() -> None:
+    lines = ["công tác gieo sạ lúa vụ đông xuân", "diện tích gieo sạ đạt kế hoạch", "tiến độ gieo sạ của các xã"]
+    said_once = restoring.restore_pages([page(lines[0], "ocr", 0.9)], default_restorer)[0]
+    assert said_once.lines[0].text == lines[0].replace("sạ", "mạ")
+    often = restoring.restore_pages([page(line, "ocr", 0.9) for line in lines], default_restorer)
+    assert [made.lines[0].text for made in often] == lines
+
+
 def test_marks_are_still_put_on_words_that_stand_often() -> None:
     line = "Thuc hien Kế hoạch công tác của Ủy ban nhân dân tỉnh, các sở, ban, ngành"
     made = restoring.restore_pages([page(line, "ocr", 0.9) for _ in range(3)], default_restorer)
