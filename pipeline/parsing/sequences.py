@@ -62,11 +62,11 @@ def token_features(around: Surroundings, spans: list[Span], vocabulary: Vocabula
     ids = np.array([vocabulary.number(word) for word in around.low], int)
     features = np.zeros((len(ids), TOKEN_FEATURES), np.float32)
     features[np.arange(len(ids)), _ZONES + around.zones] = 1
-    for at, (token, low) in enumerate(zip(around.tokens, around.low, strict=True)):
-        features[at, _DIGIT], features[at, _CAPITAL] = low[0].isdigit(), token.text[0].isupper()
-        features[at, _LOUD] = len(token.text) > 1 and token.text.isupper()
-        if (sign := _SIGNS.get(low)) is not None:
-            features[at, _FIRST_SIGN + sign] = 1
+    features[:, _DIGIT] = [low[0].isdigit() for low in around.low]
+    features[:, _CAPITAL] = [token.text[0].isupper() for token in around.tokens]
+    features[:, _LOUD] = [len(token.text) > 1 and token.text.isupper() for token in around.tokens]
+    signs = [(at, _FIRST_SIGN + sign) for at, low in enumerate(around.low) if (sign := _SIGNS.get(low)) is not None]
+    features[[at for at, _ in signs], [column for _, column in signs]] = 1
     for figure, behind in spans:
         features[figure:behind, _IN_FIGURE] = features[figure, _FIGURE] = 1
     features[:, _UNKNOWN] = ids == vocabulary.unknown
