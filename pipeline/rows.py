@@ -168,11 +168,15 @@ def _join_told(tall: list[Placed], words: list[Placed], found: list[Row], bands:
 
 
 def _shared(item: Placed, row: Row) -> float:
-    """What a word shares with the nearest of a row, as a share of the lower one's height; 0 where it is too little."""
+    """What a word shares with the nearest of a row, as a share of the lower one's height; 0 where it is too little.
+
+    Of a box without height, as some text layers have them, all is shared where it lies within the other's.
+    """
     near = min(row, key=lambda other: abs(other.centre - item.centre)).box
     shared = min(item.box.y1, near.y1) - max(item.box.y0, near.y0)
-    shared /= min(item.box.y1 - item.box.y0, near.y1 - near.y0)
-    return shared if shared >= SAME_ROW_OVERLAP else 0.0
+    lower = min(item.box.y1 - item.box.y0, near.y1 - near.y0)
+    share = shared / lower if lower > 0 else float(shared >= 0)
+    return share if share >= SAME_ROW_OVERLAP else 0.0
 
 
 def _join_nearest(item: Placed, found: list[Row], bands: _Bands, usual: float) -> None:

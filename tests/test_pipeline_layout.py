@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import Box, Word
@@ -173,8 +173,12 @@ RULES = st.lists(
 )  # fmt: skip
 
 
+FLAT = [Word("CỘNG", "CỘNG", Box(0, 0, 0, bottom)) for bottom in (0, 0, 1)]
+
+
 @settings(max_examples=150, deadline=None)
 @given(WORDS, RULES)
+@example(FLAT, [])
 def test_no_word_is_lost_or_doubled(words: list[Word], ruling: list[Rule]) -> None:
     arranged = [id(word) for found in arrange(words, WIDTH, HEIGHT, ruling) for word in found.words]
     assert sorted(arranged) == sorted(id(word) for word in words)
