@@ -92,7 +92,11 @@ _PARTY: Final = re.compile(
 
 
 def repair_symbols(text: str) -> list[Edit]:
-    """Return the edits that repair the document symbols of one text, in order; spaces and digits stay as they are."""
+    """Return the edits that repair the document symbols of one text, in order.
+
+    Spaces stay as they are, and digits but for a 1 read for the slash before a type that stands ("1271KH-SYT") and a 0
+    read for the Q of a type behind a slash.
+    """
     edits = list(_repair(text, _ADMIN, _ADMIN_READINGS, frozenset(ADMINISTRATIVE)))
     taken = {(edit.start, edit.end) for edit in edits}
     edits += [e for e in _repair(text, _PARTY, _PARTY_READINGS, frozenset(PARTY)) if (e.start, e.end) not in taken]
@@ -115,6 +119,8 @@ def _repair(text: str, pattern: re.Pattern[str], readings: dict[str, str], kinds
         if kind in kinds:
             true_kind = kind
         elif kind in readings:
+            if "0" in kind and match["slash"] != "/":
+                continue  # two digits would be letters or signs at once: "010B-UB"
             true_kind = readings[kind]
         elif match["slash"] == "/":
             true_kind = kind  # a letter's symbol: 3196/UBND-KSTT

@@ -55,5 +55,7 @@ def test_digits_never_change_and_edits_replay(text: str) -> None:
     edits = repair_symbols(text)
     repaired = replay(text, edits)
     assert repaired == with_repaired_symbols(text)
-    # A slash may have been read as 1 or l; a digit is never among what is replaced.
-    assert [c for c in repaired if c.isdigit()] == [c for c in text if c.isdigit()]
+    # A slash may have been read as 1, and Q as 0 behind a slash that stands: no other digit is replaced.
+    for edit in edits:
+        before, after = ([c for c in part if c.isdigit()] for part in (edit.before, edit.after))
+        assert before == after or (edit.before, edit.after) == ("1", "/") or (before == ["0"] and "Q" in edit.after)
